@@ -1,0 +1,173 @@
+//! What is wrong, where, why it matters and what was probably meant: plain values, in Swedish and English.
+
+use crate::span::Span;
+
+/// A language that the program itself speaks to those who write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Sv,
+    En,
+}
+
+/// The same words in both languages of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub sv: String,
+    pub en: String,
+}
+
+impl Words {
+    pub fn new(sv: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { sv: sv.into(), en: en.into() }
+    }
+
+    /// Words that are the same in both languages: a name, a line to paste.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { sv: text.clone(), en: text }
+    }
+
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Sv => &self.sv,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Words known when the program is built: Swedish first, English second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Both(pub &'static str, pub &'static str);
+
+impl Both {
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Sv => self.0,
+            Lang::En => self.1,
+        }
+    }
+}
+
+/// How much a finding weighs. Errors stop `build` and `publish`; warnings never do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A rule that content can break: its name, weight and manual page. Declared once, in the file that finds the fault.
+#[derive(Debug)]
+pub struct Lint {
+    /// Kebab-case name, as in `insyn explain unknown-key`.
+    pub name: &'static str,
+    pub severity: Severity,
+    /// What the rule is called, in a few words.
+    pub title: Both,
+    /// One sentence: why it matters to readers or to the law. Printed with every finding.
+    pub why: Both,
+    /// The manual page: what the rule looks at, an example of the fault and of the remedy, and the source when there is one.
+    pub manual: Both,
+}
+
+/// A second place that explains a finding: "the first one is here".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub words: Words,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub lint: &'static Lint,
+    pub severity: Severity,
+    pub span: Span,
+    /// What is wrong here, in one sentence.
+    pub message: Words,
+    pub labels: Vec<Label>,
+    /// What was probably meant or what to do, one sentence each.
+    pub help: Vec<Words>,
+    /// Every value or name that would have been right, when they can be listed.
+    pub allowed: Vec<String>,
+    /// The corrected line, ready to paste.
+    pub paste: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `lint` at `span`, weighing what its lint weighs.
+    pub fn new(lint: &'static Lint, span: Span, sv: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            lint,
+            severity: lint.severity,
+            span,
+            message: Words::new(sv, en),
+            labels: Vec::new(),
+            help: Vec::new(),
+            allowed: Vec::new(),
+            paste: None,
+        }
+    }
+
+    pub fn label(mut self, span: Span, sv: impl Into<String>, en: impl Into<String>) -> Self {
+        self.labels.push(Label { span, words: Words::new(sv, en) });
+        self
+    }
+
+    pub fn help(mut self, sv: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help.push(Words::new(sv, en));
+        self
+    }
+
+    pub fn allowed<S: Into<String>>(mut self, values: impl IntoIterator<Item = S>) -> Self {
+        self.allowed = values.into_iter().map(Into::into).collect();
+        self
+    }
+
+    pub fn paste(mut self, line: impl Into<String>) -> Self {
+        self.paste = Some(line.into());
+        self
+    }
+
+    /// "Menade du …?" for the nearest of `known`, and all of them as allowed; `known` is sorted for the reader.
+    pub fn meant<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known: Vec<&str> = known.into_iter().collect();
+        if let Some(near) = nearest(written, &known) {
+            self = self.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?"));
+        }
+        known.sort_unstable();
+        known.dedup();
+        // A list that nobody can read helps nobody.
+        if known.len() > 40 { self } else { self.allowed(known) }
+    }
+}
+
+/// The name in `known` that is most like `written`, if any is so like it that a slip of the hand explains the difference.
+pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let folded = fold(written);
+    known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(&folded, &fold(name)), *name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, name)| name)
+}
+
+/// Folds what people mix up: capitals, spaces for hyphens, å ä ö without their marks.
+fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            'é' => 'e',
+            ' ' | '_' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// Sorts findings as people read: by file, then place, then rule; and drops what was found twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, path_of: impl Fn(&Diagnostic) -> String) {
+    diagnostics.sort_by_cached_key(|d| (path_of(d), d.span.start, d.span.end, d.lint.name, d.message.sv.clone()));
+    diagnostics.dedup_by(|a, b| a.lint.name == b.lint.name && a.span == b.span && a.message == b.message);
+}

@@ -1,0 +1,7 @@
+//! insyn: from a folder of Markdown and TOML to a site that citizens can browse.
+// The tour is written here as the rooms are built.
+
+pub mod diagnostic;
+pub mod output;
+pub mod source;
+pub mod span;

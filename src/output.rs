@@ -1,0 +1,47 @@
+//! What comes out: a list of what can be made, what one made thing is, and where it goes.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+
+/// Something that can be made, as plain data: `plan` lists them, `make` makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// From the root of the built site, with `/`: `strategier/andt-2014-2016/index.html`.
+    pub path: String,
+    /// Name of the format, one of `make::FORMATS`.
+    pub format: &'static str,
+    pub key: Key,
+}
+
+/// Which one of a format's outputs this is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    /// A record in a language, by its place in the site; `part` names something inside it that has a page of its own.
+    Record { record: u32, lang: u16, part: Option<Arc<str>> },
+    /// A list or another page that is not a record: its name, what it is about, its language and page number (from 1).
+    Page { page: &'static str, about: Arc<str>, lang: u16, number: u32 },
+    /// A file that is passed on unchanged, by its source path.
+    File(Arc<str>),
+}
+
+/// What one output turned out to be.
+#[derive(Debug)]
+pub struct Made {
+    pub body: Body,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The bytes, or the file in the sources whose bytes they are.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Body {
+    Bytes(Vec<u8>),
+    Copy(Arc<str>),
+}
+
+/// Where outputs go. `stage` may be called from several threads and in any order; nothing is seen by readers before `commit`.
+pub trait Sink: Sync {
+    type Error;
+    /// Takes one output.
+    fn stage(&self, path: &str, body: Body) -> Result<(), Self::Error>;
+}
