@@ -5,3 +5,5 @@ pub mod diagnostic;
 pub mod output;
 pub mod source;
 pub mod span;
+
+pub mod content;

@@ -1,0 +1,110 @@
+//! A record as a plain tree, whatever its kind: what references, quotes, views, tables and schemas are read from.
+
+use super::field::{FieldDecl, Record};
+use super::item::Table;
+use super::value::{Date, Money, Period, Reference, Word};
+use crate::span::Span;
+
+/// A value in a record, borrowed from it.
+#[derive(Clone, Debug)]
+pub enum Datum<'a> {
+    /// The key is not written.
+    Nothing,
+    Text(&'a str, Span),
+    Number(f64),
+    Integer(i64),
+    Bool(bool),
+    Date(&'a Date),
+    Period(&'a Period),
+    Money(&'a Money),
+    Choice(&'static Word),
+    Reference(&'a Reference),
+    Web(&'a str, Span),
+    List(Vec<Datum<'a>>),
+    Record(Branch<'a>),
+    Free(&'a Table),
+}
+
+/// A record inside a record.
+#[derive(Clone, Debug)]
+pub struct Branch<'a> {
+    pub entries: Vec<(&'static FieldDecl, Datum<'a>)>,
+    pub span: Span,
+}
+
+impl<'a> Datum<'a> {
+    /// The tree of a record.
+    pub fn of<R: Record>(record: &'a R) -> Self {
+        Self::Record(Branch::of(record))
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Datum::Nothing | Datum::Bool(false) => true,
+            Datum::List(list) => list.is_empty(),
+            Datum::Text(text, _) => text.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Branch<'a> {
+    pub fn of<R: Record>(record: &'a R) -> Self {
+        let mut entries = Vec::new();
+        record.lower(&mut entries);
+        Self { entries, span: record.span() }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Datum<'a>> {
+        self.entries.iter().find(|(decl, _)| decl.key == key).map(|(_, datum)| datum)
+    }
+
+    /// The text at `key`.
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        match self.get(key) {
+            Some(Datum::Text(text, _)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Calls `see` for this record and every record inside it, outermost first, with the key under which it stands ("" for this one).
+    pub fn each_record<'b>(&'b self, see: &mut dyn FnMut(&'static str, &'b Branch<'a>)) {
+        see("", self);
+        self.each_inner(see);
+    }
+
+    fn each_inner<'b>(&'b self, see: &mut dyn FnMut(&'static str, &'b Branch<'a>)) {
+        for (decl, datum) in &self.entries {
+            let list = match datum {
+                Datum::List(list) => list.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            for datum in list {
+                if let Datum::Record(branch) = datum {
+                    see(decl.key, branch);
+                    branch.each_inner(see);
+                }
+            }
+        }
+    }
+
+    /// Calls `see` for every reference in this record and the records inside it, with the key that it stands under.
+    pub fn each_reference(&self, see: &mut dyn FnMut(&'static FieldDecl, &'a Reference)) {
+        self.each_record(&mut |_, branch| {
+            for (decl, datum) in &branch.entries {
+                match datum {
+                    Datum::Reference(reference) => see(decl, reference),
+                    Datum::List(list) => {
+                        for datum in list {
+                            if let Datum::Reference(reference) = datum {
+                                see(decl, reference);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,127 @@
+//! What a municipality tells: the kinds, one file each, and the values that they are made of.
+//!
+//! To add a kind: one file with its [`record!`] and its `KIND`, and one line in [`KINDS`].
+
+pub mod common;
+pub mod datum;
+pub mod field;
+pub mod item;
+pub mod read;
+pub mod value;
+
+pub mod agreement;
+pub mod budget;
+pub mod case;
+pub mod guide;
+pub mod indicator;
+pub mod news;
+pub mod organisation;
+pub mod page;
+pub mod process;
+pub mod project;
+pub mod publication;
+pub mod result;
+pub mod service;
+pub mod site;
+pub mod strategy;
+pub mod target_group;
+pub mod term;
+pub mod topic;
+
+use std::any::Any;
+use std::sync::Arc;
+
+use crate::diagnostic::{Both, Lint};
+use datum::Datum;
+use field::{FieldDecl, Record};
+use item::Table;
+use read::Reading;
+
+/// Every kind of record, in the order in which registers and manuals list them.
+pub const KINDS: &[&Kind] = &[
+    &strategy::KIND,
+    &result::KIND,
+    &agreement::KIND,
+    &indicator::KIND,
+    &service::KIND,
+    &guide::KIND,
+    &case::KIND,
+    &budget::KIND,
+    &project::KIND,
+    &organisation::KIND,
+    &process::KIND,
+    &publication::KIND,
+    &news::KIND,
+    &page::KIND,
+    &topic::KIND,
+    &target_group::KIND,
+    &term::KIND,
+];
+
+/// The lints that reading a value can raise.
+pub const LINTS: &[&Lint] = &[
+    &read::UNKNOWN_KEY,
+    &read::MISSING_KEY,
+    &read::WRONG_TYPE,
+    &read::VALUE_NOT_ALLOWED,
+    &read::MALFORMED_VALUE,
+    &value::IMPOSSIBLE_DATE,
+    &value::IMPOSSIBLE_PERIOD,
+];
+
+/// A kind of record, as declared once.
+#[derive(Debug)]
+pub struct Kind {
+    /// The key of a record of this kind in a shared file, and the name of its template: `strategy`.
+    pub name: &'static str,
+    /// The folder under `content/`, and the shared file's name: `strategies`.
+    pub folder: &'static str,
+    /// One of them, in running text: "strategi".
+    pub one: Both,
+    /// Many of them, as a heading: "Styrande planer".
+    pub many: Both,
+    /// What the kind holds, in one sentence.
+    pub about: Both,
+    /// First part of its pages' addresses unless `site.toml` says otherwise.
+    pub address: &'static str,
+    /// Whether a body in Markdown belongs to it.
+    pub prose: bool,
+    /// The key of the records that a table in the body can hold, and their fields: the actions of a result.
+    pub rows: Option<(&'static str, fn() -> &'static [FieldDecl])>,
+    /// The kind's own keys, without the common ones.
+    pub fields: fn() -> &'static [FieldDecl],
+    /// Reads the kind's own keys.
+    pub read: fn(&Table, &mut Reading) -> Option<Arc<dyn Content>>,
+}
+
+/// What is particular to a record of some kind.
+pub trait Content: Any + Send + Sync + std::fmt::Debug {
+    fn lower(&self) -> Datum<'_>;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: Record + Send + Sync + std::fmt::Debug + 'static> Content for T {
+    fn lower(&self) -> Datum<'_> {
+        Datum::of(self)
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Reads a kind's own keys as its typed record.
+pub fn read_as<T: Record + Content>(table: &Table, reading: &mut Reading) -> Option<Arc<dyn Content>> {
+    Some(Arc::new(T::read(table, reading)?))
+}
+
+impl Kind {
+    /// The kind of a folder under `content/`.
+    pub fn of_folder(folder: &str) -> Option<&'static Kind> {
+        KINDS.iter().copied().find(|kind| kind.folder == folder)
+    }
+
+    /// The kind of a name.
+    pub fn named(name: &str) -> Option<&'static Kind> {
+        KINDS.iter().copied().find(|kind| kind.name == name)
+    }
+}

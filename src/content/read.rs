@@ -1,0 +1,227 @@
+//! Reading what was written as what it means: every fault of a file at once, each with its place and what was probably meant.
+
+use super::field::FieldDecl;
+use super::item::{Item, Table, Value};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::span::Span;
+
+pub static UNKNOWN_KEY: Lint = Lint {
+    name: "unknown-key",
+    severity: Severity::Error,
+    title: Both("Okänd nyckel", "Unknown key"),
+    why: Both(
+        "En felstavad nyckel läses inte, och då saknas uppgiften på webbplatsen utan att någon märker det.",
+        "A misspelt key is not read, and then the fact is missing from the site without anybody noticing.",
+    ),
+    manual: Both(
+        "Varje uppgift har en nyckel med ett bestämt engelskt namn, till exempel `title` och `adopted`. En nyckel som inte finns i listan är ett fel.\n\nFel:   titel = \"Strategi\"\nRätt:  title = \"Strategi\"\n\nEgna värden för ett tema skrivs under [extra]; där är alla namn tillåtna.",
+        "Every fact has a key with a fixed English name, such as `title` and `adopted`. A key that is not in the list is an error.\n\nWrong: titel = \"Strategi\"\nRight: title = \"Strategi\"\n\nFree values for a theme go under [extra]; any name is allowed there.",
+    ),
+};
+
+pub static MISSING_KEY: Lint = Lint {
+    name: "missing-key",
+    severity: Severity::Error,
+    title: Both("Uppgift saknas", "Missing key"),
+    why: Both("Utan uppgiften kan sidan inte visas rätt.", "Without it the page cannot be shown rightly."),
+    manual: Both(
+        "Några uppgifter måste finnas, till exempel `title`. Kommandot `insyn new` skriver ett skelett där de står först.\n\nFel:   (ingen titel)\nRätt:  title = \"Strategi mot droger\"",
+        "Some keys must be there, such as `title`. The command `insyn new` writes a skeleton where they come first.\n\nWrong: (no title)\nRight: title = \"Strategi mot droger\"",
+    ),
+};
+
+pub static WRONG_TYPE: Lint = Lint {
+    name: "wrong-type",
+    severity: Severity::Error,
+    title: Both("Fel sorts värde", "Wrong type"),
+    why: Both(
+        "Ett värde av fel sort kan inte räknas, sorteras eller visas.",
+        "A value of the wrong type cannot be counted, sorted or shown.",
+    ),
+    manual: Both(
+        "Text står inom raka citattecken, tal skrivs utan, ja och nej skrivs true och false, listor står inom hakparenteser.\n\nFel:   value = \"åttioåtta\"\nRätt:  value = 88",
+        "Text stands in straight quotes, numbers without, yes and no are true and false, lists stand in brackets.\n\nWrong: value = \"eighty-eight\"\nRight: value = 88",
+    ),
+};
+
+pub static VALUE_NOT_ALLOWED: Lint = Lint {
+    name: "value-not-allowed",
+    severity: Severity::Error,
+    title: Both("Värdet finns inte i listan", "Value not allowed"),
+    why: Both(
+        "Lägen, orsaker och liknande har bestämda ord, så att de betyder samma sak på alla sidor.",
+        "Statuses, causes and the like have fixed words, so that they mean the same on every page.",
+    ),
+    manual: Both(
+        "Några nycklar tar bara vissa ord. Meddelandet listar dem. Varje svenskt ord har också ett engelskt.\n\nFel:   status = \"klart\"\nRätt:  status = \"genomförd\"",
+        "Some keys take certain words only. The message lists them. Each Swedish word has an English one too.\n\nWrong: status = \"finished\"\nRight: status = \"done\"",
+    ),
+};
+
+pub static MALFORMED_VALUE: Lint = Lint {
+    name: "malformed-value",
+    severity: Severity::Error,
+    title: Both("Värdet har fel form", "Malformed value"),
+    why: Both(
+        "Adresser, belopp och kortnamn måste ha sin form för att bli länkar, summor och webbadresser.",
+        "Addresses, amounts and short names must have their form to become links, sums and web addresses.",
+    ),
+    manual: Both(
+        "Id skrivs med små bokstäver a–z, siffror och bindestreck. Webbadresser börjar med https://. Belopp skrivs med enhet: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragrafer skrivs \"§ 265\".\n\nFel:   id = \"Mål 1\"\nRätt:  id = \"mal-1\"",
+        "Ids are written with small letters a–z, digits and hyphens. Web addresses begin with https://. Amounts have a unit: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragraphs are written \"§ 265\".\n\nWrong: id = \"Mål 1\"\nRight: id = \"mal-1\"",
+    ),
+};
+
+/// The reading of one file: its text, for the lines to paste, and what was found so far.
+pub struct Reading<'a> {
+    text: &'a str,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reading<'a> {
+    /// `text` is the whole file, as spans count from its start.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, diagnostics: Vec::new() }
+    }
+
+    pub fn found(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What stands at a span.
+    pub fn written(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The line of `span` with the stretch replaced: the line to paste. None when it spans several lines or the line is too long to paste.
+    pub fn corrected(&self, span: Span, replacement: &str) -> Option<String> {
+        let range = span.range();
+        let before = self.text.get(..range.start)?;
+        let after = self.text.get(range.end..)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(self.text.len(), |at| range.end + at);
+        let line = format!("{}{replacement}{}", &self.text[start..range.start], self.text[range.end..end].trim_end_matches('\r'));
+        (!self.text[range].contains('\n') && line.len() < 400).then_some(line)
+    }
+
+    /// `value` as it would be written in the place of `span`: in quotes where TOML has them, bare in the cell of a table.
+    pub fn like(&self, span: Span, value: &str) -> String {
+        match self.written(span).chars().next() {
+            Some(quote @ ('"' | '\'')) => format!("{quote}{value}{quote}"),
+            Some(digit) if digit.is_ascii_digit() && !value.chars().all(|c| c.is_ascii_digit() || c == '-') => format!("\"{value}\""),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// Says that `item` is of the wrong type; `sv` and `en` name the right one.
+    pub fn wrong_type(&mut self, item: &Item, sv: &str, en: &str) {
+        let (found_sv, found_en) = item.value.named();
+        let mut diagnostic = Diagnostic::new(
+            &WRONG_TYPE,
+            item.span,
+            format!("Här står {found_sv}, men det ska vara {sv}."),
+            format!("This is {found_en}, but it should be {en}."),
+        );
+        if let Some(line) = likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
+            diagnostic = diagnostic.paste(line);
+        }
+        self.found(diagnostic);
+    }
+
+    /// Says that a value has not the form that it needs. `right` is an example, or the value put right.
+    pub fn malformed(&mut self, span: Span, sv: impl Into<String>, en: impl Into<String>, right: Option<&str>) {
+        let mut diagnostic = Diagnostic::new(&MALFORMED_VALUE, span, sv, en);
+        if let Some(right) = right {
+            diagnostic = diagnostic.help(format!("Skriv till exempel ”{right}”."), format!("Write for example “{right}”."));
+            if let Some(line) = self.corrected(span, &self.like(span, right)) {
+                diagnostic = diagnostic.paste(line);
+            }
+        }
+        self.found(diagnostic);
+    }
+
+    /// The item as a table, or a finding.
+    pub fn table<'t>(&mut self, item: &'t Item) -> Option<&'t Table> {
+        match &item.value {
+            Value::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(item, "en tabell med nycklar", "a table of keys");
+                None
+            }
+        }
+    }
+
+    /// Says that `field` is missing from `table`, with the line to add.
+    pub fn missing(&mut self, table: &Table, field: &FieldDecl) {
+        let line = format!("{} = {}", field.key, field.example);
+        self.found(
+            Diagnostic::new(
+                &MISSING_KEY,
+                table.span,
+                format!("Här saknas `{}`: {}", field.key, field.doc.0),
+                format!("`{}` is missing here: {}", field.key, field.doc.1),
+            )
+            .help("Lägg till raden nedan och ändra värdet.", "Add the line below and change its value.")
+            .paste(line),
+        );
+    }
+
+    /// Says of every key in `table` that is not among `fields` that it is unknown.
+    pub fn unknown_keys(&mut self, table: &Table, fields: &[FieldDecl]) {
+        for entry in &table.entries {
+            if fields.iter().any(|field| field.key == entry.key) {
+                continue;
+            }
+            // Writers think in Swedish: "titel" and "Mål" lead to the key that bears that label.
+            let by_label = fields.iter().find(|f| f.label.0.to_lowercase() == entry.key.to_lowercase());
+            let keys: Vec<&str> = fields.iter().map(|field| field.key).collect();
+            let near = by_label.map(|f| f.key).or_else(|| nearest(&entry.key, &keys));
+            let mut diagnostic = Diagnostic::new(
+                &UNKNOWN_KEY,
+                entry.key_span,
+                format!("Nyckeln `{}` finns inte här.", entry.key),
+                format!("There is no key `{}` here.", entry.key),
+            );
+            if let Some(near) = near {
+                diagnostic = diagnostic.help(format!("Menade du `{near}`?"), format!("Did you mean `{near}`?"));
+                if let Some(line) = self.corrected(entry.key_span, near) {
+                    diagnostic = diagnostic.paste(line);
+                }
+            }
+            let mut keys = keys;
+            keys.sort_unstable();
+            self.found(diagnostic.allowed(keys));
+        }
+    }
+}
+
+impl Value {
+    /// The type in words: Swedish, English.
+    fn named(&self) -> (&'static str, &'static str) {
+        match self {
+            Value::Text(_) => ("text", "text"),
+            Value::Integer(_) | Value::Number(_) => ("ett tal", "a number"),
+            Value::Bool(_) => ("ja eller nej (true/false)", "true or false"),
+            Value::Date(_) => ("ett datum", "a date"),
+            Value::List(_) => ("en lista", "a list"),
+            Value::Table(_) => ("en tabell", "a table"),
+        }
+    }
+}
+
+/// The value as it was probably meant: a number or true/false that stands in quotes, a text that stands without.
+fn likely(item: &Item, wanted: &str) -> Option<String> {
+    match (&item.value, wanted) {
+        (Value::Text(text), "a number" | "a whole number") => {
+            let number = text.trim().trim_end_matches(['%', ' ', '\u{a0}']).replace([' ', '\u{a0}'], "").replace(',', ".");
+            number.parse::<f64>().ok().map(|_| number)
+        }
+        (Value::Text(text), "true or false") => match text.to_lowercase().as_str() {
+            "ja" | "yes" | "true" => Some("true".into()),
+            "nej" | "no" | "false" => Some("false".into()),
+            _ => None,
+        },
+        (Value::Integer(number), "text") => Some(format!("\"{number}\"")),
+        _ => None,
+    }
+}

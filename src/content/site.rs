@@ -1,0 +1,90 @@
+//! The site itself: `content/site.toml`.
+
+use super::common::{AnyRef, ServiceRef};
+use super::value::{Free, Id, Text, Web};
+use crate::{choice, record};
+
+record! {
+    pub struct Municipality {
+        name: Text = "name", "Kommun" / "Municipality", "Kommunens namn." / "The municipality's name.", r#""Nacka kommun""#;
+        code: Option<Text> = "code", "Kommunkod" / "Code", "Kommunkoden, fyra siffror som text." / "The municipal code, four digits as text.", r#""0182""#;
+        organisation_number: Option<Text> = "organisation-number", "Organisationsnummer" / "Organisation number", "Kommunens organisationsnummer." / "The municipality's organisation number.", r#""212000-0167""#;
+    }
+}
+
+record! {
+    /// An entry of the main menu.
+    pub struct Navigation {
+        title: Text = "title", "Rubrik" / "Title", "Ordet i menyn." / "The word in the menu.", r#""Stöd och råd""#;
+        to: Text = "to", "Till" / "To", "Mappen vars register länken leder till, eller mapp och id för en sida." / "The folder whose register the link leads to, or folder and id of a page.", r#""guides""#;
+    }
+}
+
+record! {
+    pub struct Desk {
+        title: Option<Text> = "title", "Namn" / "Name", "Vad man når." / "What one reaches.", r#""Kommunens växel""#;
+        phone: Option<Text> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
+        email: Option<Text> = "email", "E-post" / "Email", "E-postadressen." / "The email address.", r#""registrator@example.se""#;
+        page: Option<Web> = "page", "Webbsida" / "Web page", "Sidan med kontaktuppgifter." / "The page with contact details.", r#""https://www.example.se""#;
+        hours: Option<Text> = "hours", "Tider" / "Hours", "När någon svarar." / "When somebody answers.", r#""vardagar 8–16""#;
+        note: Option<Text> = "note", "Kommentar" / "Note", "Till exempel att uppgiften är ett exempel." / "For example that this is an example.", r#""exempel""#;
+    }
+}
+
+choice! {
+    /// What "year 1 after adoption" means: the documents do not say, so the site declares it.
+    pub enum YearOne {
+        Anniversary = "årsdagen" / "anniversary",
+        CalendarYear = "kalenderåret efter" / "calendar-year-after",
+    }
+}
+
+choice! {
+    pub enum Level {
+        Error = "fel" / "error",
+        Warning = "varning" / "warning",
+        Off = "av" / "off",
+    }
+}
+
+record! {
+    /// How a rule weighs on this site. Only warnings can be turned off.
+    pub struct RuleSetting {
+        rule: Text = "rule", "Regel" / "Rule", "Regelns namn." / "The rule's name.", r#""unknown-organisation""#;
+        level: Level = "level", "Nivå" / "Level", "Om regeln ger fel, varning eller inget." / "Whether the rule gives an error, a warning or nothing.", r#""varning""#;
+        reason: Text = "reason", "Skäl" / "Reason", "Varför webbplatsen gör så." / "Why the site does so.", r#""Vi lägger in organisationer efter hand.""#;
+    }
+}
+
+record! {
+    pub struct SiteConfig {
+        title: Text = "title", "Webbplats" / "Site", "Webbplatsens namn." / "The site's name.", r#""Insyn i Nacka""#;
+        summary: Option<Text> = "summary", "Om webbplatsen" / "About the site", "Vad webbplatsen är, i en mening." / "What the site is, in a sentence.", r#""Vad kommunen lovat och hur det gick.""#;
+        municipality: Municipality = "municipality", "Kommun" / "Municipality", "Kommunen bakom webbplatsen." / "The municipality behind the site.", r#"{ name = "Nacka kommun" }"#;
+        languages: Vec<Id> = "languages", "Språk" / "Languages", "Språken på webbplatsen, det vanligaste först." / "The site's languages, the main one first.", r#"["sv"]"#;
+        base_url: Option<Web> = "base-url", "Adress" / "Address", "Webbplatsens adress, med undermapp." / "The site's address, with its sub-path.", r#""https://www.nacka.se/insyn/""#;
+        theme: Option<Id> = "theme", "Tema" / "Theme", "Temat som sidorna görs med." / "The theme that pages are made with.", r#""medborgare""#;
+        navigation: Vec<Navigation> = "navigation", "Meny" / "Navigation", "Huvudmenyns länkar." / "The main menu's links.", r#"[{ title = "Planer", to = "strategies" }]"#;
+        help_line: Vec<ServiceRef> = "help-line", "Hjälprad" / "Help line", "Stöd som visas överst på varje sida." / "Services shown at the top of every page.", r#"["nodnumret"]"#;
+        switchboard: Option<Desk> = "switchboard", "Växel" / "Switchboard", "Kommunens växel." / "The municipality's switchboard.", r#"{ phone = "08-000 00 00" }"#;
+        registrar: Option<Desk> = "registrar", "Registrator" / "Registrar", "Den som lämnar ut handlingar." / "Who hands out documents.", r#"{ email = "registrator@example.se" }"#;
+        feedback: Option<Desk> = "feedback", "Synpunkter" / "Feedback", "Dit läsare rapporterar fel." / "Where readers report faults.", r#"{ email = "webb@example.se" }"#;
+        case_number: Option<Text> = "case-number", "Diarienumrets form" / "Case-number pattern", "Diarienumrets form som reguljärt uttryck." / "The case number's form as a regular expression.", r#""[A-Z]{2,6} [0-9]{4}/[0-9]+-[0-9]+""#;
+        licence: Option<Web> = "licence", "Licens" / "Licence", "Licensen för webbplatsens data." / "The licence of the site's data.", r#""http://creativecommons.org/publicdomain/zero/1.0/""#;
+        year_one: Option<YearOne> = "year-one", "År 1" / "Year 1", "Hur ”år 1 efter antagandet” läses." / "How “year 1 after adoption” is read.", r#""årsdagen""#;
+        page_size: Option<i64> = "page-size", "Rader per sida" / "Rows per page", "Hur många poster ett register visar per sida." / "How many records a register shows per page.", "50";
+        small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta visas inte." / "Counts of people below this are not shown.", "5";
+        rules: Vec<RuleSetting> = "rule", "Regler" / "Rules", "Hur reglerna väger på den här webbplatsen." / "How the rules weigh on this site.", r#"[{ rule = "", level = "varning", reason = "" }]"#;
+        addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;
+        start: Vec<AnyRef> = "start", "Först på startsidan" / "First on the start page", "Sidorna som startsidan leder till först." / "The pages that the start page leads to first.", r#"["guides/orolig"]"#;
+        insyn_version: Option<Text> = "insyn-version", "Version" / "Version", "Programmets version som webbplatsen är skriven för." / "The program's version that the site is written for.", r#""0.1""#;
+        extra: Option<Free> = "extra", "Eget" / "Extra", "Egna värden för temat." / "Free values for the theme.", "{}";
+    }
+}
+
+impl SiteConfig {
+    /// The language of pages without a translation.
+    pub fn language(&self) -> &str {
+        self.languages.first().map_or("sv", |id| id.id.as_str())
+    }
+}

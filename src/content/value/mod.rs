@@ -1,0 +1,18 @@
+//! The values that a municipality writes: text, dates, periods, money, words from a list, references.
+
+mod choice;
+mod date;
+mod money;
+mod reference;
+mod text;
+
+pub use choice::{Choice, Word, read_choice};
+pub use date::{Date, Day, Period};
+pub use money::Money;
+pub use reference::{Inner, Reference, Target, read_reference};
+pub use text::{Free, Id, Paragraph, Text, Web};
+
+pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
+
+#[cfg(test)]
+mod tests;

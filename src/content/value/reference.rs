@@ -1,0 +1,100 @@
+//! References from one record to another: `"id"`, `"folder/id"`, `"id#inner"`.
+
+use crate::content::item::{Item, Value};
+use crate::content::read::Reading;
+use crate::span::Span;
+
+/// What a key may point at.
+#[derive(Debug)]
+pub struct Target {
+    /// Folders of the kinds that are allowed; empty means every kind.
+    pub folders: &'static [&'static str],
+    pub inner: Inner,
+    /// Where a bare inner id is looked for: the record that this key of the same record points at, or `"self"`.
+    pub local: Option<&'static str>,
+}
+
+/// Whether a reference points at something inside a record, and under which keys such things stand.
+#[derive(Debug)]
+pub enum Inner {
+    Never,
+    May(&'static [&'static str]),
+    Must(&'static [&'static str]),
+}
+
+/// A reference as written, taken apart. Whether it leads anywhere is for the link stage to say.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub written: String,
+    /// The folder before the slash, or the only one that the key takes.
+    pub folder: Option<String>,
+    /// The record's id; empty for a local reference.
+    pub id: String,
+    pub inner: Option<String>,
+    pub span: Span,
+    pub target: &'static Target,
+}
+
+/// Declares a type of reference: `Name -> ["folder"], Inner::Never, None;`.
+#[macro_export]
+macro_rules! references {
+    ($($(#[$meta:meta])* $name:ident -> [$($folder:literal),*], $inner:expr, $local:expr;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub $crate::content::value::Reference);
+
+        impl $name {
+            pub const TARGET: &'static $crate::content::value::Target = &$crate::content::value::Target {
+                folders: &[$($folder),*],
+                inner: $inner,
+                local: $local,
+            };
+        }
+
+        impl std::ops::Deref for $name {
+            type Target = $crate::content::value::Reference;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl $crate::content::field::Field for $name {
+            fn shape() -> $crate::content::field::Shape {
+                $crate::content::field::Shape::Reference(Self::TARGET)
+            }
+            fn read(item: &$crate::content::item::Item, reading: &mut $crate::content::read::Reading) -> Option<Self> {
+                $crate::content::value::read_reference(item, reading, Self::TARGET).map(Self)
+            }
+            fn lower(&self) -> $crate::content::datum::Datum<'_> {
+                $crate::content::datum::Datum::Reference(&self.0)
+            }
+        }
+    )*};
+}
+
+/// Takes a reference apart by what `target` allows.
+pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Target) -> Option<Reference> {
+    let Value::Text(written) = &item.value else {
+        reading.wrong_type(item, "ett id inom citattecken", "an id in quotes");
+        return None;
+    };
+    let written = written.trim().trim_end_matches(".md").trim_end_matches(".toml");
+    let (record, inner) = match written.split_once('#') {
+        Some((record, inner)) => (record, Some(inner.to_owned())),
+        None if target.local.is_some() && !written.contains('/') => ("", Some(written.to_owned())),
+        None => (written, None),
+    };
+    let (folder, id) = match record.rsplit_once('/') {
+        Some((folder, id)) => (Some(folder.rsplit('/').next().unwrap_or(folder).to_owned()), id),
+        None if target.folders.len() == 1 => (Some(target.folders[0].to_owned()), record),
+        None => (None, record),
+    };
+    Some(Reference { written: written.to_owned(), folder, id: id.to_owned(), inner, span: item.span, target })
+}
+
+impl Reference {
+    /// Whether the reference points into the record that `target.local` names.
+    pub fn is_local(&self) -> bool {
+        self.id.is_empty()
+    }
+}
