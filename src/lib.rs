@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod output;
+pub mod report;
 pub mod source;
 pub mod span;
 
