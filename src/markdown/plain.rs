@@ -9,7 +9,8 @@ pub fn plain(text: &str) -> String {
     if text.contains('\n') {
         return words(text);
     }
-    words(&super::marked(text)).trim_start_matches(super::MARK).trim().to_owned()
+    let words = words(&super::marked(text));
+    words.strip_prefix(super::MARK).unwrap_or(&words).trim().to_owned()
 }
 
 fn words(text: &str) -> String {

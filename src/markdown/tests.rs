@@ -4,6 +4,8 @@ mod facts;
 mod hostile;
 mod page;
 
+use std::sync::LazyLock;
+
 use super::{Facts, Html, Labels, Options, Picture, Resolve, Target};
 use crate::span::SourceId;
 
@@ -28,10 +30,15 @@ fn facts(text: &str) -> Facts {
     super::facts(text, SourceId::of("test.md"), 0)
 }
 
-/// The options that most examples use, changed by `change`.
-fn render(text: &str, change: impl FnOnce(&mut Options)) -> Html {
-    let labels = Labels::default();
-    let mut options = Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &labels, abbreviations: &[] };
+static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
+
+fn options<'a>() -> Options<'a> {
+    Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &LABELS, abbreviations: &[] }
+}
+
+/// With the options that most examples use, changed by `change`.
+fn render<'a>(text: &str, change: impl FnOnce(&mut Options<'a>)) -> Html {
+    let mut options = options();
     change(&mut options);
     super::html(text, &facts(text), &options, &Known)
 }
@@ -41,7 +48,5 @@ fn html(text: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
-    let labels = Labels::default();
-    let options = Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &labels, abbreviations: &[] };
-    super::inline(text, &options, &Known)
+    super::inline(text, &options(), &Known)
 }
