@@ -53,9 +53,11 @@ pub struct Heading {
 pub enum LinkKind {
     Link,
     Image,
+    /// `[word](lang:en)`: leads nowhere, says which language the words are in.
+    Language,
 }
 
-/// A link or an image; for an image the text is its alternative text.
+/// A link or an image as written, `lang:` and `indicator:` included; for an image the text is its alternative text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub kind: LinkKind,
@@ -106,6 +108,9 @@ pub struct Section {
 
 /// How a paragraph begins that is the caption of the table after it.
 pub(super) const CAPTION: &str = "Tabell:";
+
+/// How the address begins of what is no link but words in another language.
+pub(super) const LANGUAGE: &str = "lang:";
 
 /// Reads a body once. `base` is where the body begins in the file `source`.
 pub fn facts(text: &str, source: SourceId, base: usize) -> Facts {
@@ -215,7 +220,10 @@ impl<'t> Reader<'t> {
         match tag {
             Tag::Paragraph | Tag::TableCell => self.leaf = self.words.len(),
             Tag::Heading { level, id, .. } => self.start_heading(level, id, &range),
-            Tag::Link { link_type, dest_url, .. } => self.start_link(LinkKind::Link, urls::written(link_type, &dest_url), &range),
+            Tag::Link { link_type, dest_url, .. } => {
+                let kind = if dest_url.starts_with(LANGUAGE) { LinkKind::Language } else { LinkKind::Link };
+                self.start_link(kind, urls::written(link_type, &dest_url), &range);
+            }
             Tag::Image { dest_url, .. } => {
                 self.start_link(LinkKind::Image, dest_url.to_string(), &range);
                 self.in_image += 1;

@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::html::{Picture, Writer};
+use super::html::Writer;
+use super::page::Picture;
 use super::{escape, urls};
 
 /// An image whose alternative text is being read.

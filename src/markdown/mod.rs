@@ -8,6 +8,7 @@ mod facts;
 mod html;
 mod images;
 mod notes;
+mod page;
 mod plain;
 mod tables;
 #[cfg(test)]
@@ -16,7 +17,8 @@ mod urls;
 
 pub use code::highlight_css;
 pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section, Table, facts};
-pub use html::{Entry, Html, Labels, Options, Picture, Resolve, Target, html, inline};
+pub use html::{html, inline};
+pub use page::{Entry, Html, Labels, Options, Picture, Resolve, Target};
 pub use plain::plain;
 
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset};

@@ -103,15 +103,16 @@ impl<'t> Writer<'_, 't> {
         // The links back end the last paragraph, or stand by themselves after a list or a table.
         let open = said.strip_suffix("</p>\n");
         self.out.push_str(open.unwrap_or(said));
-        if open.is_none() {
-            self.out.push_str("<p>");
-        }
+        self.out.push_str(if open.is_some() { " " } else { "<p>" });
         for time in 1..=self.notes.numbered[number - 1].1 {
             let place = if time == 1 { number.to_string() } else { format!("{number} ({time})") };
             let label = self.attribute(&self.options.labels.back_to_text.replace("{n}", &place));
             let to = reference_id(number, time);
             // U+FE0E asks for the arrow as text, not as a picture.
-            self.out.push_str(&format!(" <a href=\"#{prefix}{to}\" role=\"doc-backlink\" aria-label=\"{label}\">↩\u{FE0E}"));
+            if time > 1 {
+                self.out.push(' ');
+            }
+            self.out.push_str(&format!("<a href=\"#{prefix}{to}\" role=\"doc-backlink\" aria-label=\"{label}\">↩\u{FE0E}"));
             if time > 1 {
                 self.out.push_str(&format!("<sup>{time}</sup>"));
             }

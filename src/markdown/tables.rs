@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
+use rustc_hash::FxHashMap;
 
 use super::escape;
 use super::facts::Facts;
@@ -16,6 +17,19 @@ pub(super) struct OpenTable {
     /// Whether the first column holds the names of the rows: its header says what they name.
     names_rows: bool,
     rows: usize,
+}
+
+/// How often each name was given to a table. Two regions with one name cannot be told apart by ear.
+#[derive(Default)]
+pub(super) struct Names(FxHashMap<String, usize>);
+
+impl Names {
+    /// The name as it is the first time, with a number after that.
+    fn take(&mut self, name: &str) -> String {
+        let times = self.0.entry(name.to_owned()).or_default();
+        *times += 1;
+        if *times == 1 { name.to_owned() } else { format!("{name} ({times})") }
+    }
 }
 
 impl Writer<'_, '_> {
@@ -33,11 +47,14 @@ impl Writer<'_, '_> {
             Some((_, caption)) => {
                 self.out.push_str("\">");
                 self.out.push_str(&caption);
+                if let Some(caption) = self.facts.tables.get(number).and_then(|table| table.caption.as_ref()) {
+                    self.table_names.take(&caption.name);
+                }
             }
             None => {
                 self.out.push_str("\" class=\"visually-hidden\">");
                 let name = heading_above(self.facts, number).unwrap_or(&self.options.labels.table);
-                escape::text(&mut self.out, name);
+                escape::text(&mut self.out, &self.table_names.take(name));
             }
         }
         self.out.push_str("</caption>\n");

@@ -68,6 +68,12 @@ fn links_and_images() {
 }
 
 #[test]
+fn a_language_is_no_link() {
+    let facts = facts("[word](lang:en)");
+    assert_eq!((facts.links[0].kind, facts.links[0].dest.as_str()), (LinkKind::Language, "lang:en"));
+}
+
+#[test]
 fn an_image_in_a_link_is_both_and_one_in_an_alternative_text_is_neither() {
     let facts = facts("[![a](b.png)](c.md) ![d ![e](f.png) [g](h.md)](i.png)");
     let found: Vec<_> = facts.links.iter().map(|l| (l.dest.as_str(), l.text.as_str())).collect();

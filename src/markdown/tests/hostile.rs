@@ -124,7 +124,7 @@ fn every_element_that_opens_closes_in_order() {
         "Tabell: ",
     ];
     let mut seed: u32 = 7;
-    for _ in 0..20_000 {
+    for _ in 0..5_000 {
         let mut text = String::new();
         for _ in 0..14 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

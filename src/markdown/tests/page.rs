@@ -42,6 +42,7 @@ fn a_table_without_caption_is_named_after_its_heading() {
     assert!(made.contains("<tr><td></td><th scope=\"col\">A</th></tr>"), "{made}");
     assert!(made.contains("<tr><td>b</td><td>c</td></tr>"), "{made}");
     assert!(html("| A |\n|---|\n").contains(">Tabell</caption>"));
+    assert!(html("# X\n\n| A |\n|---|\n\n| B |\n|---|\n").contains("class=\"visually-hidden\">X (2)</caption>"));
     assert!(!html("| A |\n|---|\n").contains("tbody"));
 }
 
@@ -65,7 +66,7 @@ fn notes_are_numbered_as_they_are_met_and_lead_back() {
     ), "{made}");
     assert!(made.contains("<li id=\"fn_3\"><p>I not."));
     assert!(!made.contains("Aldrig"));
-    assert!(html("a[^1]\n\n[^1]:\n    - b\n").contains("</ul>\n<p> <a href=\"#fnref_1\""));
+    assert!(html("a[^1]\n\n[^1]:\n    - b\n").contains("</ul>\n<p><a href=\"#fnref_1\""));
 }
 
 #[test]
