@@ -51,7 +51,7 @@ fn coloured(language: &str, code: &str) -> Option<String> {
     Some(html.finalize())
 }
 
-/// What is coloured, and its colour on light and on dark paper. Each has at least 4.5:1 against the papers in [`PAPERS`].
+/// What is coloured, and its colour on light and on dark paper. Each has at least 4.5:1 against the papers of both themes.
 /// Later rows win over earlier ones.
 pub(super) const PALETTE: &[(&str, &str, &str)] = &[
     (".hl-variable,.hl-support", "#74430a", "#f0c27b"),
