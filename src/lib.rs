@@ -2,6 +2,7 @@
 // The tour is written here as the rooms are built.
 
 pub mod diagnostic;
+pub mod markdown;
 pub mod output;
 pub mod report;
 pub mod source;
