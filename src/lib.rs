@@ -9,3 +9,10 @@ pub mod source;
 pub mod span;
 
 pub mod content;
+pub mod knowledge;
+pub mod site;
+
+pub mod check;
+pub mod derive;
+pub mod link;
+pub mod parse;

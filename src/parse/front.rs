@@ -8,7 +8,10 @@ pub static NO_FRONT_MATTER: Lint = Lint {
     name: "no-front-matter",
     severity: Severity::Error,
     title: Both("Inledningen saknas", "Front matter missing"),
-    why: Both("Utan rubrik och uppgifter vet programmet inte vad sidan är.", "Without title and facts the program does not know what the page is."),
+    why: Both(
+        "Utan rubrik och uppgifter vet programmet inte vad sidan är.",
+        "Without title and facts the program does not know what the page is.",
+    ),
     manual: Both(
         "En Markdown-fil börjar med en rad +++, sedan uppgifter som `title = \"…\"`, sedan en rad +++ till. Därefter kommer texten.\n\n+++\ntitle = \"Rubriken\"\n+++\n\nTexten börjar här.",
         "A Markdown file begins with a line +++, then facts such as `title = \"…\"`, then another line +++. The text comes after it.\n\n+++\ntitle = \"The title\"\n+++\n\nThe text begins here.",
@@ -135,19 +138,55 @@ fn in_words(message: &str) -> (String, String) {
     let known: &[(&str, &str, &str)] = &[
         ("string values must be quoted", "Text måste stå inom raka citattecken (\").", "Text must stand in straight quotes (\")."),
         ("key with no value", "Här saknas likhetstecken och värde efter nyckeln.", "Equals sign and value are missing after the key."),
-        ("duplicate key", "Nyckeln står redan tidigare i samma grupp; den får stå en gång.", "The key stands already in the same group; it may stand once."),
-        ("invalid basic string", "Texten börjar med citattecken men saknar ett i slutet av raden.", "The text begins with a quote but lacks one at the end of the line."),
-        ("invalid literal string", "Texten börjar med ' men saknar ett i slutet av raden.", "The text begins with ' but lacks one at the end of the line."),
+        (
+            "duplicate key",
+            "Nyckeln står redan tidigare i samma grupp; den får stå en gång.",
+            "The key stands already in the same group; it may stand once.",
+        ),
+        (
+            "invalid basic string",
+            "Texten börjar med citattecken men saknar ett i slutet av raden.",
+            "The text begins with a quote but lacks one at the end of the line.",
+        ),
+        (
+            "invalid literal string",
+            "Texten börjar med ' men saknar ett i slutet av raden.",
+            "The text begins with ' but lacks one at the end of the line.",
+        ),
         ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
         ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
-        ("missing comma", "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.", "A comma is missing between two values of the list, or a ] after the last."),
+        (
+            "missing comma",
+            "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.",
+            "A comma is missing between two values of the list, or a ] after the last.",
+        ),
         ("unclosed inline table", "Uppgiften som börjar med { saknar } i slutet.", "What begins with { lacks } at the end."),
-        ("invalid date", "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.", "There is no such date. Write year-month-day, for example 2015-10-19."),
-        ("invalid unquoted key", "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.", "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible."),
+        (
+            "invalid date",
+            "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.",
+            "There is no such date. Write year-month-day, for example 2015-10-19.",
+        ),
+        (
+            "invalid unquoted key",
+            "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
+            "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
+        ),
         ("unquoted keys cannot be empty", "Här saknas nyckeln före likhetstecknet.", "The key before the equals sign is missing."),
-        ("missing escaped value", "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.", "The character \\ has a meaning of its own. Write \\\\ if it is to be seen."),
-        ("unexpected leading zero", "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.", "A number must not begin with 0. Put it in quotes if it names something instead of counting."),
-        ("unexpected key or value", "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).", "Something more stands after the value. One fact a line; numbers take a decimal point (3.4)."),
+        (
+            "missing escaped value",
+            "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.",
+            "The character \\ has a meaning of its own. Write \\\\ if it is to be seen.",
+        ),
+        (
+            "unexpected leading zero",
+            "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.",
+            "A number must not begin with 0. Put it in quotes if it names something instead of counting.",
+        ),
+        (
+            "unexpected key or value",
+            "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).",
+            "Something more stands after the value. One fact a line; numbers take a decimal point (3.4).",
+        ),
     ];
     match known.iter().find(|(start, ..)| message.starts_with(start)) {
         Some((_, sv, en)) => ((*sv).into(), (*en).into()),

@@ -133,7 +133,10 @@ fn unreadable(file: &crate::source::Unread) -> Diagnostic {
             format!("Filen {} är inte sparad som UTF-8; rad {line} går inte att läsa.", file.path),
             format!("The file {} is not saved as UTF-8; line {line} cannot be read.", file.path),
         )
-        .help("Öppna filen i Anteckningar och spara den med kodningen UTF-8.", "Open the file in Notepad and save it with the encoding UTF-8."),
+        .help(
+            "Öppna filen i Anteckningar och spara den med kodningen UTF-8.",
+            "Open the file in Notepad and save it with the encoding UTF-8.",
+        ),
         Why::Refused(why) => Diagnostic::new(
             &UNREADABLE_FILE,
             span,

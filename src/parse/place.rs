@@ -8,7 +8,10 @@ pub static UNPLACED_FILE: Lint = Lint {
     name: "unplaced-file",
     severity: Severity::Error,
     title: Both("Filen ligger fel", "File out of place"),
-    why: Both("En fil i fel mapp läses inte, och då syns den inte på webbplatsen.", "A file in the wrong folder is not read, and then it is not on the site."),
+    why: Both(
+        "En fil i fel mapp läses inte, och då syns den inte på webbplatsen.",
+        "A file in the wrong folder is not read, and then it is not on the site.",
+    ),
     manual: Both(
         "Mappen säger vad en post är och filnamnet är dess id: content/strategies/andt-2014-2016.md. En post med egna filer är en mapp med index.md: content/cases/socn-2015-275-761/index.md. Små poster kan dela fil: content/terms.toml med många [[term]]. En översättning heter som posten med språket före ändelsen: orolig.en.md.\n\nFilnamn skrivs med små bokstäver a–z, siffror och bindestreck.",
         "The folder says what a record is and the file name is its id: content/strategies/andt-2014-2016.md. A record with files of its own is a folder with index.md: content/cases/socn-2015-275-761/index.md. Small records can share a file: content/terms.toml with many [[term]]. A translation is named as the record with the language before the extension: orolig.en.md.\n\nFile names are written with small letters a–z, digits and hyphens.",
@@ -20,11 +23,21 @@ pub static UNPLACED_FILE: Lint = Lint {
 pub enum Place {
     Site,
     /// `content/FOLDER/ID.md`, `.toml`, or `content/FOLDER/ID/index.md`.
-    Record { kind: &'static str, id: String, markdown: bool },
+    Record {
+        kind: &'static str,
+        id: String,
+        markdown: bool,
+    },
     /// `content/FOLDER.toml`.
-    Shared { kind: &'static str },
+    Shared {
+        kind: &'static str,
+    },
     /// `content/FOLDER/ID.LANG.md`.
-    Translation { kind: &'static str, id: String, lang: String },
+    Translation {
+        kind: &'static str,
+        id: String,
+        lang: String,
+    },
     /// The stored text of a document, or another text that belongs to a record.
     Stored,
 }
@@ -61,7 +74,10 @@ pub fn place(path: &str) -> Result<Place, Box<Diagnostic>> {
         )),
         _ => Err(Box::new(
             unplaced(path, "Filen ligger direkt i content/ och är ingen post.", "The file lies directly in content/ and is no record.")
-                .help("Lägg den i en av mapparna nedan, till exempel content/pages/.", "Put it in one of the folders below, for example content/pages/.")
+                .help(
+                    "Lägg den i en av mapparna nedan, till exempel content/pages/.",
+                    "Put it in one of the folders below, for example content/pages/.",
+                )
                 .allowed(KINDS.iter().map(|kind| kind.folder)),
         )),
     }

@@ -94,9 +94,7 @@ fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&str>) -> T
 fn value(cell: &Cell, shape: Shape) -> Value {
     let text = cell.text.trim();
     match shape {
-        Shape::List(of) => Value::List(
-            text.split(SEPARATOR).map(|part| Item { value: one(part.trim(), of()), span: cell.span }).collect(),
-        ),
+        Shape::List(of) => Value::List(text.split(SEPARATOR).map(|part| Item { value: one(part.trim(), of()), span: cell.span }).collect()),
         shape => one(text, shape),
     }
 }
