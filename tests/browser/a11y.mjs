@@ -43,28 +43,30 @@ const faults = pages.flatMap(({ path }) => found.get(path).map((what) => ({ page
 console.log(Object.entries(spent).map(([step, time]) => `${step} ${Math.round(time / pages.length)} ms`).join(', ') + ' per page');
 report('a11y', pages.length, faults, (performance.now() - started) / 1000);
 
+async function step(name, action) {
+  const begun = performance.now();
+  const value = await action();
+  spent[name] = (spent[name] ?? 0) + performance.now() - begun;
+  return value;
+}
+
 /// One of those that take pages from the queue. Each page gets a context of its own, so that it is answerable for what is stored there.
 async function work() {
   for (let page = queue.shift(); page; page = queue.shift()) {
     const faults = found.get(page.path);
-    const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', viewport: { width: 1280, height: 800 } });
+    const options = { reducedMotion: 'reduce', colorScheme: 'light', viewport: { width: 1280, height: 800 } };
+    const context = await step('open', () => browser.newContext(options));
     try {
       await look(context, page, faults);
     } catch (error) {
       faults.push(`could not be checked: ${error.message.split('\n')[0]}`);
     }
-    await context.close();
+    await step('close', () => context.close());
   }
 }
 
 async function look(context, page, faults) {
-  const tab = await context.newPage();
-  const step = async (name, action) => {
-    const begun = performance.now();
-    const value = await action();
-    spent[name] = (spent[name] ?? 0) + performance.now() - begun;
-    return value;
-  };
+  const tab = await step('open', () => context.newPage());
   const written = [];
   const listen = (message) => message.type() === 'error' && written.push(`console: ${message.text()} ${message.location().url ?? ''}`);
   tab.on('console', listen);
@@ -79,7 +81,7 @@ async function look(context, page, faults) {
   const stored = await tab.evaluate(() => localStorage.length + sessionStorage.length);
   if (stored > 0 || (await context.cookies()).length > 0) faults.push('stores something in the browser');
   faults.push(...(await step('tree', () => layoutTables(context, tab))));
-  await tab.evaluate(axe);
+  await step('engines', () => tab.evaluate(`${axe};${ibm};0`));
   faults.push(...(await step('axe', () => runAxe(tab, { type: 'tag', values: AXE_TAGS }, 'axe'))));
   faults.push(...(await step('ibm', () => runIbm(tab))));
   await tab.emulateMedia({ colorScheme: 'dark' });
@@ -104,7 +106,6 @@ async function runAxe(tab, runOnly, name) {
 }
 
 async function runIbm(tab) {
-  await tab.evaluate(ibm);
   const violations = await tab.evaluate(async () => {
     const { results } = await new globalThis.ace.Checker().check(document, ['IBM_Accessibility']);
     // A region that may scroll takes the keyboard's focus at every width. The engine grants that only where it scrolls at this width.
