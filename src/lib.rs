@@ -16,3 +16,8 @@ pub mod check;
 pub mod derive;
 pub mod link;
 pub mod parse;
+pub mod pipeline;
+
+pub mod cli;
+pub mod disk;
+pub mod fault;
