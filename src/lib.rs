@@ -2,8 +2,22 @@
 // The tour is written here as the rooms are built.
 
 pub mod diagnostic;
+pub mod markdown;
 pub mod output;
+pub mod report;
 pub mod source;
 pub mod span;
 
 pub mod content;
+pub mod knowledge;
+pub mod site;
+
+pub mod check;
+pub mod derive;
+pub mod link;
+pub mod parse;
+pub mod pipeline;
+
+pub mod cli;
+pub mod disk;
+pub mod fault;
