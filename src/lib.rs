@@ -8,15 +8,19 @@ pub mod report;
 pub mod source;
 pub mod span;
 
+pub mod collation;
 pub mod content;
 pub mod knowledge;
 pub mod site;
 
 pub mod check;
 pub mod derive;
+pub mod house;
 pub mod link;
+pub mod make;
 pub mod parse;
 pub mod pipeline;
+pub mod plan;
 pub mod theme;
 
 pub mod cli;
