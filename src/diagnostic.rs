@@ -1,6 +1,9 @@
 //! What is wrong, where, why it matters and what was probably meant: plain values, in Swedish and English.
 
-use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+use crate::source::Sources;
+use crate::span::{SourceId, Span};
 
 /// A language that the program itself speaks to those who write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +170,14 @@ fn fold(text: &str) -> String {
 }
 
 /// Sorts findings as people read: by file, then place, then rule; and drops what was found twice.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>, path_of: impl Fn(&Diagnostic) -> String) {
-    diagnostics.sort_by_cached_key(|d| (path_of(d), d.span.start, d.span.end, d.lint.name, d.message.sv.clone()));
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let texts = sources.texts.iter().map(|text| (text.id, &*text.path));
+    let others = sources.blobs.iter().map(|blob| &blob.path).chain(sources.unread.iter().map(|file| &file.path));
+    let paths: FxHashMap<SourceId, &str> = texts.chain(others.map(|path| (SourceId::of(path), &**path))).collect();
+    let path_of = |span: Span| paths.get(&span.source).copied().unwrap_or("");
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.span.start, d.span.end, d.lint.name);
+        path_of(a.span).cmp(path_of(b.span)).then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.sv.cmp(&b.message.sv))
+    });
     diagnostics.dedup_by(|a, b| a.lint.name == b.lint.name && a.span == b.span && a.message == b.message);
 }

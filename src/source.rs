@@ -53,12 +53,22 @@ pub struct Sources {
     pub unread: Vec<Unread>,
     /// The day the site is made for. A pure core has no clock.
     pub today: jiff::civil::Date,
+    pub audience: Audience,
+}
+
+/// For whom the site is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Readers: drafts, and what is embargoed or past its last day, are nowhere.
+    Public,
+    /// Those who write: everything is there, and marked.
+    Writers,
 }
 
 impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
-        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today }
+        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today, audience: Audience::Public }
     }
 
     /// The text at `path`, if there is one. The lists are sorted, so this is a binary search.

@@ -1,37 +1,37 @@
 //! What every record may have, what every fact may lean on, and the references that kinds share.
 
-use super::value::{Day, Free, Id, Inner, Text};
+use super::value::{Day, Free, Id, Inner, Local, Text};
 use crate::{choice, record, references};
 
 references! {
     /// A board, office, unit, group, provider, authority or association.
-    OrganisationRef -> ["organisations"], Inner::Never, None;
+    OrganisationRef -> ["organisations"], Inner::Never, Local::Never;
     /// An organisation, or a role in one: `socialnamnden`, `sociala-kvalitetsenheten#drogforebyggare`.
-    ActorRef -> ["organisations"], Inner::May(&["role"]), None;
-    StrategyRef -> ["strategies"], Inner::Never, None;
+    ActorRef -> ["organisations"], Inner::May(&["role"]), Local::Never;
+    StrategyRef -> ["strategies"], Inner::Never, Local::Never;
     /// What a result can follow up.
-    PlanRef -> ["strategies", "agreements"], Inner::Never, None;
+    PlanRef -> ["strategies", "agreements"], Inner::Never, Local::Never;
     /// A goal or an area of a goal, with its plan: `andt-2014-2016#mal-1`.
-    GoalRef -> ["strategies"], Inner::Must(&["goal", "area"]), None;
+    GoalRef -> ["strategies"], Inner::Must(&["goal", "area"]), Local::Never;
     /// The same from inside the plan itself: `mal-1`.
-    OwnGoalRef -> ["strategies"], Inner::Must(&["goal", "area"]), Some("self");
+    OwnGoalRef -> ["strategies"], Inner::Must(&["goal", "area"]), Local::Own;
     /// The same from a result: the plan is the one that it follows up.
-    FollowedGoalRef -> ["strategies", "agreements"], Inner::Must(&["goal", "area"]), Some("follows-up");
+    FollowedGoalRef -> ["strategies", "agreements"], Inner::Must(&["goal", "area"]), Local::Followed;
     /// An action in a plan or in a result.
-    ActionRef -> ["strategies", "results"], Inner::Must(&["action"]), None;
+    ActionRef -> ["strategies", "results"], Inner::Must(&["action"]), Local::Never;
     /// A document of a case: `socn-2015-275-761#bilaga-3`.
-    DocumentRef -> ["cases"], Inner::Must(&["document"]), None;
-    DecisionRef -> ["cases"], Inner::Must(&["decision"]), Some("self");
-    MotionRef -> ["cases"], Inner::Must(&["motion"]), Some("self");
-    EnvelopeRef -> ["budgets"], Inner::Must(&["envelope"]), Some("self");
-    BudgetLineRef -> ["budgets"], Inner::Must(&["line", "envelope"]), None;
-    IndicatorRef -> ["indicators"], Inner::Never, None;
-    ServiceRef -> ["services"], Inner::Never, None;
-    AgreementRef -> ["agreements"], Inner::Never, None;
-    TopicRef -> ["topics"], Inner::Never, None;
-    TargetGroupRef -> ["target-groups"], Inner::Never, None;
+    DocumentRef -> ["cases"], Inner::Must(&["document"]), Local::Never;
+    DecisionRef -> ["cases"], Inner::Must(&["decision"]), Local::Own;
+    MotionRef -> ["cases"], Inner::Must(&["motion"]), Local::Own;
+    EnvelopeRef -> ["budgets"], Inner::Must(&["envelope"]), Local::Own;
+    BudgetLineRef -> ["budgets"], Inner::Must(&["line", "envelope"]), Local::Never;
+    IndicatorRef -> ["indicators"], Inner::Never, Local::Never;
+    ServiceRef -> ["services"], Inner::Never, Local::Never;
+    AgreementRef -> ["agreements"], Inner::Never, Local::Never;
+    TopicRef -> ["topics"], Inner::Never, Local::Never;
+    TargetGroupRef -> ["target-groups"], Inner::Never, Local::Never;
     /// Anything at all: `projects/stark-utan-knark`, `andt-2014-2016#mal-1` with its folder before it.
-    AnyRef -> [], Inner::May(&[]), None;
+    AnyRef -> [], Inner::May(&[]), Local::Never;
 }
 
 record! {

@@ -68,13 +68,8 @@ impl<'a> Branch<'a> {
         }
     }
 
-    /// Calls `see` for this record and every record inside it, outermost first, with the key under which it stands ("" for this one).
-    pub fn each_record<'b>(&'b self, see: &mut dyn FnMut(&'static str, &'b Branch<'a>)) {
-        see("", self);
-        self.each_inner(see);
-    }
-
-    fn each_inner<'b>(&'b self, see: &mut dyn FnMut(&'static str, &'b Branch<'a>)) {
+    /// Calls `see` for every record inside this one, outermost first, with the declaration of the key under which it stands.
+    pub fn each_labelled<'b>(&'b self, see: &mut dyn FnMut(&'static FieldDecl, &'b Branch<'a>)) {
         for (decl, datum) in &self.entries {
             let list = match datum {
                 Datum::List(list) => list.as_slice(),
@@ -82,8 +77,8 @@ impl<'a> Branch<'a> {
             };
             for datum in list {
                 if let Datum::Record(branch) = datum {
-                    see(decl.key, branch);
-                    branch.each_inner(see);
+                    see(decl, branch);
+                    branch.each_labelled(see);
                 }
             }
         }
@@ -91,20 +86,23 @@ impl<'a> Branch<'a> {
 
     /// Calls `see` for every reference in this record and the records inside it, with the key that it stands under.
     pub fn each_reference(&self, see: &mut dyn FnMut(&'static FieldDecl, &'a Reference)) {
-        self.each_record(&mut |_, branch| {
-            for (decl, datum) in &branch.entries {
-                match datum {
-                    Datum::Reference(reference) => see(decl, reference),
-                    Datum::List(list) => {
-                        for datum in list {
-                            if let Datum::Reference(reference) = datum {
-                                see(decl, reference);
-                            }
+        self.own_references(see);
+        self.each_labelled(&mut |_, branch| branch.own_references(see));
+    }
+
+    fn own_references(&self, see: &mut dyn FnMut(&'static FieldDecl, &'a Reference)) {
+        for (decl, datum) in &self.entries {
+            match datum {
+                Datum::Reference(reference) => see(decl, reference),
+                Datum::List(list) => {
+                    for datum in list {
+                        if let Datum::Reference(reference) = datum {
+                            see(decl, reference);
                         }
                     }
-                    _ => {}
                 }
+                _ => {}
             }
-        });
+        }
     }
 }

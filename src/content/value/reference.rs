@@ -10,8 +10,18 @@ pub struct Target {
     /// Folders of the kinds that are allowed; empty means every kind.
     pub folders: &'static [&'static str],
     pub inner: Inner,
-    /// Where a bare inner id is looked for: the record that this key of the same record points at, or `"self"`.
-    pub local: Option<&'static str>,
+    pub local: Local,
+}
+
+/// Where a bare inner id is looked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Local {
+    /// Nowhere: the reference names its record.
+    Never,
+    /// In the record that the reference stands in.
+    Own,
+    /// In the plan or agreement that the record follows up.
+    Followed,
 }
 
 /// Whether a reference points at something inside a record, and under which keys such things stand.
@@ -35,7 +45,7 @@ pub struct Reference {
     pub target: &'static Target,
 }
 
-/// Declares a type of reference: `Name -> ["folder"], Inner::Never, None;`.
+/// Declares a type of reference: `Name -> ["folder"], Inner::Never, Local::Never;`.
 #[macro_export]
 macro_rules! references {
     ($($(#[$meta:meta])* $name:ident -> [$($folder:literal),*], $inner:expr, $local:expr;)*) => {$(
@@ -81,7 +91,7 @@ pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Targe
     let written = written.trim().trim_end_matches(".md").trim_end_matches(".toml");
     let (record, inner) = match written.split_once('#') {
         Some((record, inner)) => (record, Some(inner.to_owned())),
-        None if target.local.is_some() && !written.contains('/') => ("", Some(written.to_owned())),
+        None if target.local != Local::Never && !written.contains('/') => ("", Some(written.to_owned())),
         None => (written, None),
     };
     let (folder, id) = match record.rsplit_once('/') {

@@ -1,0 +1,17 @@
+//! Which follow-ups a plan or an agreement has.
+
+use crate::content::result::FollowUp;
+use crate::knowledge::Knowledge;
+use crate::site::Site;
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    for (id, record, _) in site.each::<FollowUp>() {
+        if let Some(plan) = record.follows {
+            knowledge.followups.entry(plan).or_default().push(id);
+        }
+    }
+    for results in knowledge.followups.values_mut() {
+        // Newest first; of two for the same period, the one with the later id.
+        results.sort_by_key(|id| std::cmp::Reverse((site.record(*id).is::<FollowUp>().map(|result| result.period.first()), *id)));
+    }
+}

@@ -1,0 +1,27 @@
+//! What follows from what was written. One file, one derivation; each is pure and reads the site once.
+
+mod alphabet;
+mod children;
+mod followups;
+mod members;
+mod observations;
+mod registers;
+
+use crate::knowledge::Knowledge;
+use crate::site::Site;
+
+/// A derivation adds its own field to the knowledge.
+type Derivation = fn(&Site, &mut Knowledge);
+
+/// Every derivation. None reads another's field, so their order does not matter.
+const DERIVATIONS: &[Derivation] =
+    &[followups::derive, members::derive, children::derive, observations::derive, registers::derive, alphabet::derive];
+
+/// Works out everything that nobody should have to write.
+pub fn derive(site: &Site) -> Knowledge {
+    let mut knowledge = Knowledge::default();
+    for derivation in DERIVATIONS {
+        derivation(site, &mut knowledge);
+    }
+    knowledge
+}

@@ -1,0 +1,19 @@
+//! Which figures an indicator has in the follow-ups.
+
+use crate::content::result::FollowUp;
+use crate::knowledge::Knowledge;
+use crate::site::Site;
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    for (id, _, result) in site.each::<FollowUp>() {
+        for (at, observation) in result.observations.iter().enumerate() {
+            if let Some(address) = site.resolve(&observation.indicator, id) {
+                knowledge.observations.entry(address.record).or_default().push((id, at));
+            }
+        }
+    }
+    for places in knowledge.observations.values_mut() {
+        // Newest first, and within one follow-up in the order of the file.
+        places.sort_by_key(|(id, at)| (std::cmp::Reverse(site.record(*id).is::<FollowUp>().map(|result| result.period.first())), *id, *at));
+    }
+}

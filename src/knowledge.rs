@@ -1,0 +1,34 @@
+//! What the site worked out: nobody wrote it, everybody may read it.
+
+use rustc_hash::FxHashMap;
+
+use crate::site::RecordId;
+
+/// Everything derived, one field for each member of the derive family.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// Follow-ups of each plan or agreement, newest first.
+    pub followups: FxHashMap<RecordId, Vec<RecordId>>,
+    /// Records of each topic and target group, in the order of the site.
+    pub members: FxHashMap<RecordId, Vec<RecordId>>,
+    /// Records that name each record as their parent, in the order of the site.
+    pub children: FxHashMap<RecordId, Vec<RecordId>>,
+    /// Observations of each indicator in follow-ups, newest first: the result, and the place of the observation in it.
+    pub observations: FxHashMap<RecordId, Vec<(RecordId, usize)>>,
+    /// Records of each kind, by the kind's name, in the order in which lists show them.
+    pub registers: FxHashMap<&'static str, Vec<RecordId>>,
+    /// Titles, other names and search words, in the order of the alphabet.
+    pub alphabet: Vec<AlphabetEntry>,
+}
+
+/// A line of A–Ö.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlphabetEntry {
+    /// The word that the line begins with.
+    pub word: String,
+    /// The letter that it stands under, as the language sorts it.
+    pub letter: String,
+    pub record: RecordId,
+    /// Whether the word is another name than the record's title.
+    pub alias: bool,
+}

@@ -1,0 +1,94 @@
+//! What stands inside a record and has an address: goals, areas, actions, documents, decisions, roles.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::twice;
+use crate::content::datum::{Branch, Datum};
+use crate::content::value::Id;
+use crate::diagnostic::Diagnostic;
+use crate::site::{Part, Record, Site};
+use crate::span::Span;
+
+/// Every part of a record, in the order of its declaration. An id that is not written is made from the words, and kept apart from others.
+pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut taken: FxHashMap<Arc<str>, Span> = FxHashMap::default();
+    let mut unnamed: Vec<(usize, String)> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let common = Branch::of(&*record.common);
+    let own = record.lower();
+    let branches = [Some(&common), if let Datum::Record(branch) = &own { Some(branch) } else { None }];
+    for root in branches.into_iter().flatten() {
+        root.each_labelled(&mut |decl, branch| {
+            let Some((_, id)) = branch.entries.iter().find(|(decl, _)| decl.key == "id") else { return };
+            let title = title(branch);
+            let mut part = Part { key: decl.key, label: decl.label, id: Arc::from(""), title, span: branch.span };
+            match id {
+                Datum::Text(id, span) => {
+                    part.id = Arc::from(*id);
+                    match taken.get(*id) {
+                        Some(first) => diagnostics.push(twice(*span, *first, id)),
+                        None => {
+                            taken.insert(part.id.clone(), *span);
+                        }
+                    }
+                }
+                _ => unnamed.push((parts.len(), Id::from_words(&named_by(branch, &part.title)))),
+            }
+            parts.push(part);
+        });
+    }
+    for (at, words) in unnamed {
+        let words = if words.is_empty() { parts[at].key.to_owned() } else { words };
+        let mut id: Arc<str> = Arc::from(words.as_str());
+        let mut number = 2;
+        while taken.contains_key(&id) {
+            id = Arc::from(format!("{words}-{number}"));
+            number += 1;
+        }
+        taken.insert(id.clone(), parts[at].span);
+        parts[at].id = id;
+    }
+    (parts, diagnostics)
+}
+
+/// What a part is called: its title or text, with its number before it when it has one.
+fn title(branch: &Branch) -> String {
+    let words = branch.text("title").or_else(|| branch.text("text")).unwrap_or("");
+    match (branch.text("number"), words) {
+        (Some(number), words) if !words.is_empty() && branch.get("area").is_some() => format!("{number}. {words}"),
+        _ => words.to_owned(),
+    }
+}
+
+/// The words that an id is made from: the title, or the name of what is measured.
+fn named_by(branch: &Branch, title: &str) -> String {
+    match branch.get("indicator") {
+        Some(Datum::Reference(reference)) => reference.id.clone(),
+        _ => title.to_owned(),
+    }
+}
+
+/// Headings of a body whose ids are taken by a part. An explicit heading with the id of a goal or area is that goal's words, and no clash.
+pub fn heading_clashes(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for record in &site.records {
+        let Some(body) = &record.body else { continue };
+        for duplicate in &body.facts.duplicate_ids {
+            diagnostics.push(twice(duplicate.second, duplicate.first, &duplicate.id));
+        }
+        for heading in &body.facts.headings {
+            let Some(part) = record.parts.iter().find(|part| *part.id == *heading.id) else { continue };
+            let words = heading.explicit && matches!(part.key, "goal" | "area");
+            if !words {
+                diagnostics.push(
+                    twice(heading.span, part.span, &heading.id)
+                        .help("Ge rubriken ett eget id: ## Rubrik {#eget-id}", "Give the heading an id of its own: ## Heading {#own-id}"),
+                );
+            }
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,262 @@
+//! Following every reference once: what dangles, what points at the wrong kind, and the way back.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::content::datum::{Branch, Datum};
+use crate::content::field::FieldDecl;
+use crate::content::value::{Inner, Local, Reference};
+use crate::content::{KINDS, Kind};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Site};
+
+pub static DANGLING_REFERENCE: Lint = Lint {
+    name: "dangling-reference",
+    severity: Severity::Error,
+    title: Both("Hänvisning till något som inte finns", "Dangling reference"),
+    why: Both(
+        "En hänvisning som inte leder någonstans kan inte bli en länk, och sambandet går förlorat.",
+        "A reference that leads nowhere cannot become a link, and the connection is lost.",
+    ),
+    manual: Both(
+        "En hänvisning skrivs med filens namn utan ändelse, och efter # det som står inne i filen:\n\nfollows-up = \"strategies/andt-2014-2016\"\ncoordinator = \"sociala-kvalitetsenheten#drogforebyggare\"\n\nMappen behövs bara där nyckeln tar flera sorters poster.",
+        "A reference is the file's name without extension, and after # what stands inside the file:\n\nfollows-up = \"strategies/andt-2014-2016\"\ncoordinator = \"sociala-kvalitetsenheten#drogforebyggare\"\n\nThe folder is needed only where the key takes several kinds of record.",
+    ),
+};
+
+pub static WRONG_KIND: Lint = Lint {
+    name: "wrong-kind",
+    severity: Severity::Error,
+    title: Both("Hänvisning till fel sorts post", "Reference to the wrong kind"),
+    why: Both("Sidan skulle påstå ett samband som inte kan finnas.", "The page would claim a connection that cannot be."),
+    manual: Both(
+        "Varje nyckel tar bestämda sorters poster: `by` tar en organisation, `indicator` ett mått.\n\nFel:   by = \"strategies/andt-2014-2016\"\nRätt:  by = \"socialnamnden\"",
+        "Every key takes certain kinds of record: `by` takes an organisation, `indicator` an indicator.\n\nWrong: by = \"strategies/andt-2014-2016\"\nRight: by = \"socialnamnden\"",
+    ),
+};
+
+pub static UNKNOWN_ORGANISATION: Lint = Lint {
+    name: "unknown-organisation",
+    severity: Severity::Warning,
+    title: Both("Organisationen är inte inlagd ännu", "Organisation not entered yet"),
+    why: Both(
+        "Tills den är inlagd visas dess id som text, utan länk och utan att orsaker kan räknas som inom eller utanför kommunen.",
+        "Until it is entered its id is shown as text, without link, and causes cannot count as inside or outside the municipality.",
+    ),
+    manual: Both(
+        "Varje organisation som nämns läggs in i content/organisations.toml:\n\n[[organisation]]\nid = \"polisen\"\ntitle = \"Polisen\"\nplace = \"utanför kommunen\"",
+        "Every organisation that is named is entered in content/organisations.toml:\n\n[[organisation]]\nid = \"polisen\"\ntitle = \"Polisen\"\nplace = \"outside\"",
+    ),
+};
+
+/// Checks every reference and notes it at its other end.
+pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
+    let names = Names::of(site);
+    let found: Vec<(Vec<Diagnostic>, Vec<(RecordId, Backlink)>)> =
+        site.records.par_iter().enumerate().map(|(at, record)| of_record(site, &names, at as RecordId, record)).collect();
+    let mut diagnostics = Vec::new();
+    for (findings, backlinks) in found {
+        diagnostics.extend(findings);
+        for (to, backlink) in backlinks {
+            site.backlinks[to as usize].push(backlink);
+        }
+    }
+    let config = Branch::of(&site.config);
+    config.each_reference(&mut |decl, reference| {
+        // The site's own references stand in no record; none of them is local, so any record may stand for it.
+        diagnostics.extend(judge(site, &names, decl, reference, site.find(reference, 0)));
+    });
+    diagnostics
+}
+
+fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> (Vec<Diagnostic>, Vec<(RecordId, Backlink)>) {
+    let mut diagnostics = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut backlinks = Vec::new();
+    let mut note = |address: Address, label: Option<Both>| {
+        if address.record != from && seen.insert((address, label.map(|label| label.1))) {
+            backlinks.push((address.record, Backlink { from, label, part: address.part }));
+        }
+    };
+    let common = Branch::of(&*record.common);
+    let own = record.lower();
+    for branch in [Some(&common), if let Datum::Record(own) = &own { Some(own) } else { None }].into_iter().flatten() {
+        branch.each_reference(&mut |decl, reference| {
+            let found = site.find(reference, from);
+            match judge(site, names, decl, reference, found) {
+                Some(diagnostic) => diagnostics.push(diagnostic),
+                None => {
+                    if let Found::At(address) = found {
+                        note(address, Some(decl.label));
+                    }
+                }
+            }
+        });
+    }
+    if let Some(body) = &record.body {
+        for link in &body.facts.links {
+            if let Dest::Record { record: to, .. } = site.link(record, &link.dest) {
+                note(Address { record: to, part: None }, None);
+            }
+        }
+    }
+    (diagnostics, backlinks)
+}
+
+/// What is wrong with a reference that was found to lead to `found`, if anything.
+fn judge(site: &Site, names: &Names, decl: &FieldDecl, reference: &Reference, found: Found) -> Option<Diagnostic> {
+    match found {
+        Found::At(address) => wrong_kind(site, decl, reference, address),
+        Found::Hidden | Found::Broken => None,
+        Found::NoSuchPart(record) => Some(no_such_part(site, reference, record)),
+        Found::Nowhere => Some(nowhere(names, reference)),
+    }
+}
+
+fn wrong_kind(site: &Site, decl: &FieldDecl, reference: &Reference, address: Address) -> Option<Diagnostic> {
+    let record = site.record(address.record);
+    let target = reference.target;
+    let allowed = target.folders.is_empty() || target.folders.contains(&record.kind.folder);
+    let part = address.part.map(|part| &record.parts[part as usize]);
+    let inner = match (&target.inner, part) {
+        (Inner::Never, Some(_)) | (Inner::Must(_), None) => false,
+        (Inner::May(keys) | Inner::Must(keys), Some(part)) => keys.is_empty() || keys.contains(&part.key),
+        _ => true,
+    };
+    if allowed && inner {
+        return None;
+    }
+    let (is_sv, is_en) = match part {
+        Some(part) => (part.label.0.to_lowercase(), part.label.1.to_lowercase()),
+        None => (record.kind.one.0.to_owned(), record.kind.one.1.to_owned()),
+    };
+    let wanted = wanted(reference);
+    Some(
+        Diagnostic::new(
+            &WRONG_KIND,
+            reference.span,
+            format!("`{}` ska peka på {}, men ”{}” är {is_sv}.", decl.key, wanted.0, reference.written),
+            format!("`{}` should point at {}, but “{}” is {is_en}.", decl.key, wanted.1, reference.written),
+        )
+        .label(part.map_or(record.span, |part| part.span), "Det här är vad som pekas ut.", "This is what is pointed at."),
+    )
+}
+
+/// What a key points at, in words.
+fn wanted(reference: &Reference) -> (String, String) {
+    let kinds: Vec<&Kind> = reference.target.folders.iter().filter_map(|folder| Kind::of_folder(folder)).collect();
+    let join = |words: Vec<&str>, or: &str| words.join(or);
+    match reference.target.inner {
+        Inner::Must(keys) => (
+            format!("något inne i en post ({})", join(keys.to_vec(), " eller ")),
+            format!("something inside a record ({})", join(keys.to_vec(), " or ")),
+        ),
+        _ => (join(kinds.iter().map(|k| k.one.0).collect(), " eller "), join(kinds.iter().map(|k| k.one.1).collect(), " or ")),
+    }
+}
+
+fn no_such_part(site: &Site, reference: &Reference, record: RecordId) -> Diagnostic {
+    let record = site.record(record);
+    let inner = reference.inner.as_deref().unwrap_or("");
+    let keys: &[&str] = match &reference.target.inner {
+        Inner::May(keys) | Inner::Must(keys) => keys,
+        Inner::Never => &[],
+    };
+    let known = record.parts.iter().filter(|part| keys.is_empty() || keys.contains(&part.key)).map(|part| &*part.id);
+    Diagnostic::new(
+        &DANGLING_REFERENCE,
+        reference.span,
+        format!("Det finns inget ”{inner}” i {}.", record.path),
+        format!("There is no “{inner}” in {}.", record.path),
+    )
+    .meant(inner, known)
+}
+
+fn nowhere(names: &Names, reference: &Reference) -> Diagnostic {
+    let target = reference.target;
+    let Some(kind) = reference.folder.as_deref().and_then(Kind::of_folder) else { return no_folder(reference) };
+    let allowed = target.folders.is_empty() || target.folders.contains(&kind.folder);
+    if kind.name == "organisation" && allowed && target.local == Local::Never {
+        return unknown_organisation(names, reference);
+    }
+    let elsewhere = names.kinds_with(&reference.id, kind.folder);
+    let mut diagnostic = Diagnostic::new(
+        &DANGLING_REFERENCE,
+        reference.span,
+        format!("Det finns ingen post ”{}” i mappen {}.", reference.id, kind.folder),
+        format!("There is no record “{}” in the folder {}.", reference.id, kind.folder),
+    );
+    if let Some(folder) = elsewhere {
+        diagnostic = diagnostic.help(
+            format!("Den finns i mappen {folder}; den här nyckeln tar bara: {}.", target.folders.join(", ")),
+            format!("It is in the folder {folder}; this key takes only: {}.", target.folders.join(", ")),
+        );
+    }
+    diagnostic.meant(&reference.id, names.in_folder(kind.folder))
+}
+
+fn no_folder(reference: &Reference) -> Diagnostic {
+    let folders: Vec<&str> = if reference.target.folders.is_empty() {
+        KINDS.iter().map(|kind| kind.folder).collect()
+    } else {
+        reference.target.folders.to_vec()
+    };
+    let (sv, en) = match &reference.folder {
+        Some(folder) => (format!("Det finns ingen mapp ”{folder}” i content/."), format!("There is no folder “{folder}” in content/.")),
+        None => (
+            format!("”{}” säger inte i vilken mapp posten ligger.", reference.written),
+            format!("“{}” does not say in which folder the record lies.", reference.written),
+        ),
+    };
+    Diagnostic::new(&DANGLING_REFERENCE, reference.span, sv, en)
+        .help(
+            format!("Skriv till exempel ”{}/{}”.", folders[0], reference.id),
+            format!("Write for example “{}/{}”.", folders[0], reference.id),
+        )
+        .allowed(folders)
+}
+
+fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
+    let id = &reference.id;
+    let mut diagnostic = Diagnostic::new(
+        &UNKNOWN_ORGANISATION,
+        reference.span,
+        format!("Organisationen ”{id}” är inte inlagd ännu."),
+        format!("The organisation “{id}” is not entered yet."),
+    );
+    let known: Vec<&str> = names.in_folder("organisations").collect();
+    if let Some(near) = nearest(id, &known) {
+        diagnostic = diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?"));
+    }
+    let title: String =
+        id.replace('-', " ").chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect() } else { vec![c] }).collect();
+    diagnostic
+        .help("Annars lägg in den i content/organisations.toml:", "Otherwise enter it in content/organisations.toml:")
+        .paste(format!("[[organisation]]\nid = \"{id}\"\ntitle = \"{title}\"\nplace = \"inom kommunen\"   # eller \"utanför kommunen\""))
+}
+
+/// The names of all records, for "did you mean", gathered once.
+struct Names {
+    by_folder: rustc_hash::FxHashMap<&'static str, Vec<String>>,
+}
+
+impl Names {
+    fn of(site: &Site) -> Self {
+        let mut by_folder: rustc_hash::FxHashMap<&'static str, Vec<String>> = rustc_hash::FxHashMap::default();
+        for record in &site.records {
+            by_folder.entry(record.kind.folder).or_default().push(record.id.to_string());
+        }
+        Self { by_folder }
+    }
+
+    fn in_folder(&self, folder: &str) -> impl Iterator<Item = &str> {
+        self.by_folder.get(folder).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Another folder that has a record of this name.
+    fn kinds_with(&self, id: &str, not: &str) -> Option<&'static str> {
+        KINDS.iter().map(|kind| kind.folder).find(|folder| {
+            *folder != not && self.by_folder.get(folder).is_some_and(|ids| ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok())
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! Pages by example: Markdown in, HTML out.
+
+use super::{facts, html, inline, render};
+use crate::markdown::{Entry, highlight_css, plain};
+
+#[test]
+fn words_and_swedish_quotes_stay_as_written() {
+    assert_eq!(
+        html("Ett ”citat” -- och \"ett\" *till* **fett** ~~bort~~ `<kod>`"),
+        "<p>Ett ”citat” -- och \"ett\" <em>till</em> <strong>fett</strong> <s>bort</s> <code>&lt;kod&gt;</code></p>\n"
+    );
+    assert_eq!(html("rad\nrad  \nrad\n\n---\n\n> citat\n"), "<p>rad\nrad<br>\nrad</p>\n<hr>\n<blockquote>\n<p>citat</p>\n</blockquote>\n");
+    assert_eq!(
+        html("3. tre\n4. fyra\n\n- [x]y\n- z\n"),
+        "<ol start=\"3\">\n<li>tre</li>\n<li>fyra</li>\n</ol>\n<ul>\n<li>[x]y</li>\n<li>z</li>\n</ul>\n"
+    );
+}
+
+#[test]
+fn headings_are_shifted_and_listed() {
+    let made = render("## Mål _1_ {#mal-1}\n\n###### Djupt\n", |o| o.shift = 1);
+    assert_eq!(made.html, "<h3 id=\"mal-1\">Mål <em>1</em></h3>\n<h6 id=\"djupt\">Djupt</h6>\n");
+    let entry = |level, id: &str, text: &str| Entry { level, id: id.into(), text: text.into() };
+    assert_eq!(made.contents, [entry(3, "mal-1", "Mål 1"), entry(6, "djupt", "Djupt")]);
+}
+
+#[test]
+fn a_table_has_a_name_and_headers_both_ways() {
+    let text = "Tabell: Kontroller *2016*\n\n| År | Antal | Läge |\n|---|--:|:-:|\n| 2016 | 88 |  |\n";
+    let expected = "<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"p-table_1\" tabindex=\"0\">\n<table>\n\
+        <caption id=\"p-table_1\">Kontroller <em>2016</em></caption>\n<thead>\n<tr><th scope=\"col\">År</th>\
+        <th scope=\"col\" class=\"align-right\">Antal</th><th scope=\"col\" class=\"align-center\">Läge</th></tr>\n</thead>\n<tbody>\n\
+        <tr><th scope=\"row\">2016</th><td class=\"align-right\">88</td><td class=\"align-center\"></td></tr>\n</tbody>\n</table>\n</div>\n";
+    assert_eq!(render(text, |o| o.prefix = "p-").html, expected);
+}
+
+#[test]
+fn a_table_without_caption_is_named_after_its_heading() {
+    let made = html("## Mål & medel\n\n|  | A |\n|---|---|\n| b | c |\n");
+    assert!(made.contains("<caption id=\"table_1\" class=\"visually-hidden\">Mål &amp; medel</caption>"), "{made}");
+    // The first column names nothing here, and an empty cell is no header.
+    assert!(made.contains("<tr><td></td><th scope=\"col\">A</th></tr>"), "{made}");
+    assert!(made.contains("<tr><td>b</td><td>c</td></tr>"), "{made}");
+    assert!(html("| A |\n|---|\n").contains(">Tabell</caption>"));
+    assert!(html("# X\n\n| A |\n|---|\n\n| B |\n|---|\n").contains("class=\"visually-hidden\">X (2)</caption>"));
+    assert!(!html("| A |\n|---|\n").contains("tbody"));
+}
+
+#[test]
+fn notes_are_numbered_as_they_are_met_and_lead_back() {
+    let made = html("Ett[^b], två[^a], åter[^b].\n\n[^a]: Sist.\n\n[^b]: Först, se[^c].\n\n[^c]: I not.\n\n[^d]: Aldrig.\n");
+    assert!(
+        made.starts_with(
+            "<p>Ett<sup class=\"footnote-ref\"><a id=\"fnref_1\" href=\"#fn_1\" role=\"doc-noteref\" aria-label=\"Fotnot 1\">1</a></sup>, \
+         två<sup class=\"footnote-ref\"><a id=\"fnref_2\" href=\"#fn_2\" role=\"doc-noteref\" aria-label=\"Fotnot 2\">2</a></sup>, \
+         åter<sup class=\"footnote-ref\"><a id=\"fnref_1_2\" href=\"#fn_1\" role=\"doc-noteref\" aria-label=\"Fotnot 1\">1</a></sup>.</p>\n\
+         <section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"fn_heading\">\n<h2 id=\"fn_heading\">Fotnoter</h2>\n<ol>\n\
+         <li id=\"fn_1\"><p>Först, se<sup class=\"footnote-ref\"><a id=\"fnref_3\" href=\"#fn_3\""
+        ),
+        "{made}"
+    );
+    assert!(made.contains(
+        " <a href=\"#fnref_1\" role=\"doc-backlink\" aria-label=\"Tillbaka till texten vid not 1\">↩\u{FE0E}</a> \
+         <a href=\"#fnref_1_2\" role=\"doc-backlink\" aria-label=\"Tillbaka till texten vid not 1 (2)\">↩\u{FE0E}<sup>2</sup></a></p>\n</li>\n\
+         <li id=\"fn_2\"><p>Sist."
+    ), "{made}");
+    assert!(made.contains("<li id=\"fn_3\"><p>I not."));
+    assert!(!made.contains("Aldrig"));
+    assert!(html("a[^1]\n\n[^1]:\n    - b\n").contains("</ul>\n<p><a href=\"#fnref_1\""));
+}
+
+#[test]
+fn definitions_notices_and_tasks() {
+    assert_eq!(html("SoL\n: Lagen\n"), "<dl>\n<dt>SoL</dt>\n<dd>Lagen</dd>\n</dl>\n");
+    assert_eq!(
+        html("> [!WARNING]\n> Akta.\n"),
+        "<div class=\"notice notice-warning\" role=\"note\">\n<p class=\"notice-title\">Varning</p>\n<p>Akta.</p>\n</div>\n"
+    );
+    for (kind, class, title) in
+        [("NOTE", "note", "Obs"), ("TIP", "tip", "Tips"), ("IMPORTANT", "important", "Viktigt"), ("CAUTION", "caution", "Var försiktig")]
+    {
+        let made = html(&format!("> [!{kind}]\n> x\n"));
+        assert!(made.contains(&format!("notice-{class}\"")) && made.contains(&format!(">{title}</p>")), "{made}");
+    }
+    let tasks = html("- [x] a\n- [ ] b\n");
+    assert!(tasks.contains("<li><span class=\"task task-done\"><span aria-hidden=\"true\">☑</span><span class=\"visually-hidden\">Klart:</span></span> a</li>"), "{tasks}");
+    assert!(tasks.contains(">Inte klart:</span></span> b</li>") && !tasks.contains("<input"), "{tasks}");
+}
+
+#[test]
+fn languages_of_parts() {
+    assert_eq!(html("[word](lang:en)"), "<p><span lang=\"en\">word</span></p>\n");
+    assert_eq!(html("[سلام](lang:fa)"), "<p><span lang=\"fa\" dir=\"rtl\">سلام</span></p>\n");
+    assert_eq!(html("[ord](lang:sv) [x](lang:)"), "<p>ord x</p>\n");
+}
+
+#[test]
+fn abbreviations_are_explained_once_and_only_as_words() {
+    let pairs = [
+        ("ANDT".to_owned(), "alkohol & tobak".to_owned()),
+        ("SoL".into(), "socialtjänstlagen".into()),
+        ("t.ex.".into(), "till exempel".into()),
+    ];
+    let made = |text: &str| render(text, |o| o.abbreviations = &pairs).html;
+    let andt = "<abbr title=\"alkohol &amp; tobak\">ANDT</abbr>";
+    assert_eq!(made("ANDT-arbetet och ANDT"), format!("<p>{andt}-arbetet och ANDT</p>\n"));
+    assert_eq!(
+        made("# ANDT\n\n`ANDT` [ANDT](a.md) ANDTS åANDT (ANDT)"),
+        format!("<h1 id=\"andt\">ANDT</h1>\n<p><code>ANDT</code> <a href=\"a.md\">ANDT</a> ANDTS åANDT ({andt})</p>\n")
+    );
+    assert_eq!(made("se t.ex. detta"), "<p>se <abbr title=\"till exempel\">t.ex.</abbr> detta</p>\n");
+    assert_eq!(made("&aring;SoL och <SoL>"), "<p>åSoL och </p>\n");
+}
+
+#[test]
+fn code_is_coloured_by_classes_and_unknown_languages_stay_plain() {
+    let made = html("```toml\n# ord\na = \"b\"\n```\n");
+    assert!(made.starts_with("<pre tabindex=\"0\"><code class=\"language-toml\"><span class=\"hl-source hl-toml\">"), "{made}");
+    assert!(made.contains("hl-comment") && made.contains("hl-string") && !made.contains("style="), "{made}");
+    assert_eq!(html("```okänt\n<b>\n```\n"), "<pre tabindex=\"0\"><code class=\"language-okänt\">&lt;b&gt;\n</code></pre>\n");
+    assert_eq!(html("    <b>\n"), "<pre tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>\n");
+}
+
+#[test]
+fn every_colour_of_code_can_be_read() {
+    use crate::markdown::code::{PALETTE, PAPERS};
+    for (selector, light, dark) in PALETTE {
+        for (ink, papers) in [(light, PAPERS.0), (dark, PAPERS.1)] {
+            for paper in papers {
+                assert!(contrast(ink, paper) >= 4.5, "{selector}: {ink} on {paper} is {}", contrast(ink, paper));
+            }
+        }
+    }
+    assert!(highlight_css().contains(".hl-comment{color:#55585e}"));
+}
+
+/// WCAG 2.2, relative luminance and contrast ratio.
+fn contrast(a: &str, b: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let part = |from: usize| {
+            let c = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).expect("two digits")) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn links_lead_where_they_are_resolved_to() {
+    assert_eq!(html("[a](https://x.se/å?b=1&c=[2])"), "<p><a href=\"https://x.se/å?b=1&amp;c=%5B2%5D\">a</a></p>\n");
+    assert_eq!(html("[a](finns-inte.md) [b][c]"), "<p>a [b][c]</p>\n");
+    assert_eq!(html("<info@nacka.se>"), "<p><a href=\"mailto:info@nacka.se\">info@nacka.se</a></p>\n");
+}
+
+#[test]
+fn images_have_sizes_and_missing_ones_leave_their_words() {
+    assert_eq!(html("![En *bild*](a b.png)"), "<p>![En <em>bild</em>](a b.png)</p>\n");
+    assert_eq!(
+        html("![En *bild*](a.png \"T\")"),
+        "<p><img src=\"a.png\" alt=\"En bild\" title=\"T\" width=\"40\" height=\"30\" loading=\"lazy\"></p>\n"
+    );
+    assert_eq!(html("![En bild](ingen.png)"), "<p><span class=\"missing-image\">En bild</span></p>\n");
+}
+
+#[test]
+fn figures_leave_the_paragraph() {
+    assert_eq!(html("![88 %](indicator:x)"), "<figure>x</figure>\n");
+    assert_eq!(html("Se **![88 %](indicator:x)** här."), "<p>Se <strong>88 %</strong> här.</p>\n<figure>x</figure>\n");
+    assert_eq!(html("- ![a](indicator:x)\n- b\n"), "<ul>\n<li><figure>x</figure>\n</li>\n<li>b</li>\n</ul>\n");
+    assert_eq!(html("## ![Antal](indicator:x)"), "<h2 id=\"antal\">Antal</h2>\n<figure>x</figure>\n");
+    assert!(html("| A |\n|---|\n| ![a](indicator:x) |\n").contains("<th scope=\"row\"><figure>x</figure>\n</th>"));
+    assert_eq!(inline("Se ![88 %](indicator:x)"), "Se 88 %");
+}
+
+#[test]
+fn what_is_left_out_takes_its_caption_along() {
+    let text = "Före.\n\nTabell: Åtgärder\n\n| A |\n|---|\n| b |\n\n## Sedan\n\n| C |\n|---|\n| d |\n";
+    let table = facts(text).tables[0].span.range();
+    let made = render(text, |o| o.omit = vec![table]).html;
+    assert!(made.starts_with("<p>Före.</p>\n<h2 id=\"sedan\">Sedan</h2>\n<div"), "{made}");
+    assert!(!made.contains("Åtgärder") && made.contains("table_2"), "{made}");
+}
+
+#[test]
+fn one_section_brings_its_notes() {
+    let text = "# A\n\nx[^1]\n\n## B {#b}\n\ny[^2]\n\n### C\n\nz\n\n## D\n\n[^1]: Ett.\n[^2]: Två.\n";
+    let section = facts(text).section("b").expect("a section");
+    let made = render(text, |o| o.only = Some(section));
+    assert!(made.html.starts_with("<p>y<sup") && made.html.contains("<h3 id=\"c\">C</h3>\n<p>z</p>\n<section"), "{}", made.html);
+    assert!(made.html.contains("<li id=\"fn_1\"><p>Två.") && !made.html.contains("Ett."), "{}", made.html);
+    assert_eq!(made.contents.len(), 1);
+}
+
+#[test]
+fn one_line_is_words_whatever_it_begins_with() {
+    assert_eq!(inline("2. *Mål* & [länk](a.md) `k`"), "2. <em>Mål</em> &amp; <a href=\"a.md\">länk</a> <code>k</code>");
+    assert_eq!(inline("# 4\nrad"), "# 4 rad");
+    assert_eq!(inline("_a_ <b>"), "<em>a</em> ");
+    assert_eq!(inline("**(a)**"), "<strong>(a)</strong>");
+    assert_eq!(inline(""), "");
+    assert_eq!(plain("2. **Mål**, [länk](a.md)"), "2. Mål, länk");
+    assert_eq!(plain(", x"), ", x");
+    assert_eq!(plain("# A\n\nb *c*[^1]\nd 10\u{a0}000 ![e](f.png)\n\n- g\n- h\n\n[^1]: Not.\n"), "A b c d 10\u{a0}000 e g h");
+}
+
+#[test]
+fn same_text_same_bytes() {
+    let text = "a[^1] b[^2]\n\n[^2]: x\n\n[^1]: y\n\n```rust\nfn main() {}\n```\n";
+    assert_eq!(html(text), html(text));
+}

@@ -1,0 +1,225 @@
+//! The front matter of a Markdown file, and faults in the TOML itself, told to people who have never heard of TOML.
+
+use crate::content::item::{self, SyntaxFault, Table};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::span::{SourceId, Span};
+
+pub static NO_FRONT_MATTER: Lint = Lint {
+    name: "no-front-matter",
+    severity: Severity::Error,
+    title: Both("Inledningen saknas", "Front matter missing"),
+    why: Both(
+        "Utan rubrik och uppgifter vet programmet inte vad sidan är.",
+        "Without title and facts the program does not know what the page is.",
+    ),
+    manual: Both(
+        "En Markdown-fil börjar med en rad +++, sedan uppgifter som `title = \"…\"`, sedan en rad +++ till. Därefter kommer texten.\n\n+++\ntitle = \"Rubriken\"\n+++\n\nTexten börjar här.",
+        "A Markdown file begins with a line +++, then facts such as `title = \"…\"`, then another line +++. The text comes after it.\n\n+++\ntitle = \"The title\"\n+++\n\nThe text begins here.",
+    ),
+};
+
+pub static TOML_SYNTAX: Lint = Lint {
+    name: "toml-syntax",
+    severity: Severity::Error,
+    title: Both("Skrivfel i uppgifterna", "TOML syntax"),
+    why: Both("Raden går inte att läsa, och då kan uppgiften inte visas.", "The line cannot be read, and then the fact cannot be shown."),
+    manual: Both(
+        "Varje uppgift står på en egen rad: nyckel, likhetstecken, värde. Text står inom raka citattecken (\"). Word byter dem gärna mot krökta (”); de gäller inte.\n\nFel:   title = ”Strategi”\nRätt:  title = \"Strategi\"\n\nListor står inom hakparenteser: topics = [\"alkohol\", \"tobak\"]\nTal skrivs utan citattecken och med decimalpunkt: value = 3.4\nEn rubrik som [adopted] eller [[goal]] börjar en grupp av uppgifter.",
+        "Every fact stands on a line of its own: key, equals sign, value. Text stands in straight quotes (\"). Word likes to change them to curly ones (”); those do not hold.\n\nWrong: title = ”Strategi”\nRight: title = \"Strategi\"\n\nLists stand in brackets: topics = [\"alkohol\", \"tobak\"]\nNumbers are written without quotes and with a decimal point: value = 3.4\nA heading such as [adopted] or [[goal]] begins a group of facts.",
+    ),
+};
+
+/// A Markdown file taken apart.
+pub struct Parts<'a> {
+    pub toml: &'a str,
+    /// Where the TOML begins, in bytes.
+    pub toml_at: usize,
+    /// Where the body begins, in bytes.
+    pub body_at: usize,
+}
+
+/// Splits `+++` front matter from body. None, with what is wrong, when there is none or it never ends.
+pub fn split(text: &str, source: SourceId) -> Result<Parts<'_>, Box<Diagnostic>> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = lines_from(text, start);
+    let first = lines.next().unwrap_or((start, ""));
+    if first.1.trim_end() != "+++" {
+        let span = Span::new(source, start..start + first.1.len());
+        return Err(Box::new(
+            Diagnostic::new(&NO_FRONT_MATTER, span, "Filen börjar inte med raden +++.", "The file does not begin with the line +++.")
+                .help("Skriv uppgifterna överst, mellan två rader med +++.", "Write the facts at the top, between two lines of +++.")
+                .paste("+++\ntitle = \"Rubriken\"\n+++"),
+        ));
+    }
+    let toml_at = lines.clone().next().map_or(text.len(), |(at, _)| at);
+    for (at, line) in lines {
+        if line.trim_end() == "+++" {
+            let body_at = (at + line.len() + 1).min(text.len());
+            return Ok(Parts { toml: &text[toml_at..at], toml_at, body_at });
+        }
+    }
+    let span = Span::new(source, start..start + first.1.len());
+    Err(Box::new(
+        Diagnostic::new(&NO_FRONT_MATTER, span, "Uppgifterna som börjar här tar aldrig slut.", "The facts that begin here never end.")
+            .help("Skriv en rad +++ efter den sista uppgiften, före texten.", "Write a line +++ after the last fact, before the text.")
+            .paste("+++"),
+    ))
+}
+
+/// Lines with their byte offsets, from a byte on, without line endings (a carriage return stays).
+fn lines_from(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> + Clone {
+    let mut at = start;
+    text[start..].split('\n').map(move |line| {
+        let here = at;
+        at += line.len() + 1;
+        (here, line)
+    })
+}
+
+/// Reads TOML and tells its faults; what touches a fault is left out, so that nobody is told twice.
+/// `text` is the whole file and `toml` the stretch of it that begins at byte `base`.
+pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, Vec<Diagnostic>) {
+    let (mut table, faults) = item::from_toml(toml, source, base);
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut last_line = None;
+    for fault in faults {
+        // One slip makes the parser stumble several times on its line; the first is the one to mend.
+        let line = text[..fault.span.range().start.min(text.len())].matches('\n').count();
+        table.entries.retain(|entry| !touches(entry.item.span, fault.span) && !touches(entry.key_span, fault.span));
+        if last_line.replace(line) != Some(line) {
+            told.push(tell(text, &fault));
+        }
+    }
+    (table, told)
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+/// A fault in words. The library speaks English and of grammar; this speaks of what a writer sees on the line.
+fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
+    let line = line_around(text, fault.span.range().start);
+    let whole = &text[line.clone()];
+    let span = if fault.span.start == fault.span.end { Span::new(fault.span.source, line.start..line.end) } else { fault.span };
+    if let Some(at) = whole.find(['”', '“', '„', '’', '‘']).filter(|_| looks_curly(whole)) {
+        let at = line.start + at;
+        let mark = text[at..].chars().next().unwrap_or('”');
+        return Diagnostic::new(
+            &TOML_SYNTAX,
+            Span::new(span.source, at..at + mark.len_utf8()),
+            format!("Här står ett krökt citattecken ({mark}), så som Word skriver. Här krävs raka citattecken (\")."),
+            format!("This is a curly quote ({mark}), as Word writes it. Straight quotes (\") are needed here."),
+        )
+        .paste(whole.replace(['”', '“', '„', '’', '‘'], "\""));
+    }
+    let (sv, en) = in_words(&fault.message);
+    let mut diagnostic = Diagnostic::new(&TOML_SYNTAX, span, sv, en);
+    if let Some(paste) = mended(whole, &fault.message, &text[fault.span.range()]) {
+        diagnostic = diagnostic.paste(paste);
+    }
+    diagnostic
+}
+
+/// Whether a curly quote is what is wrong: it stands where a value begins.
+fn looks_curly(line: &str) -> bool {
+    line.split_once(['=', '[']).is_some_and(|(_, value)| value.trim_start().starts_with(['”', '“', '„', '’', '‘']) || !value.contains('"'))
+}
+
+fn line_around(text: &str, at: usize) -> std::ops::Range<usize> {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+    start..start + text[start..end].trim_end_matches('\r').len()
+}
+
+/// What the library's message means, Swedish and English. Its own words are kept last where ours cannot be sure.
+fn in_words(message: &str) -> (String, String) {
+    let known: &[(&str, &str, &str)] = &[
+        ("string values must be quoted", "Text måste stå inom raka citattecken (\").", "Text must stand in straight quotes (\")."),
+        ("key with no value", "Här saknas likhetstecken och värde efter nyckeln.", "Equals sign and value are missing after the key."),
+        (
+            "duplicate key",
+            "Nyckeln står redan tidigare i samma grupp; den får stå en gång.",
+            "The key stands already in the same group; it may stand once.",
+        ),
+        (
+            "invalid basic string",
+            "Texten börjar med citattecken men saknar ett i slutet av raden.",
+            "The text begins with a quote but lacks one at the end of the line.",
+        ),
+        (
+            "invalid literal string",
+            "Texten börjar med ' men saknar ett i slutet av raden.",
+            "The text begins with ' but lacks one at the end of the line.",
+        ),
+        ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
+        ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
+        (
+            "missing comma",
+            "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.",
+            "A comma is missing between two values of the list, or a ] after the last.",
+        ),
+        ("unclosed inline table", "Uppgiften som börjar med { saknar } i slutet.", "What begins with { lacks } at the end."),
+        (
+            "invalid date",
+            "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.",
+            "There is no such date. Write year-month-day, for example 2015-10-19.",
+        ),
+        (
+            "invalid unquoted key",
+            "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
+            "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
+        ),
+        ("unquoted keys cannot be empty", "Här saknas nyckeln före likhetstecknet.", "The key before the equals sign is missing."),
+        (
+            "missing escaped value",
+            "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.",
+            "The character \\ has a meaning of its own. Write \\\\ if it is to be seen.",
+        ),
+        (
+            "unexpected leading zero",
+            "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.",
+            "A number must not begin with 0. Put it in quotes if it names something instead of counting.",
+        ),
+        (
+            "unexpected key or value",
+            "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).",
+            "Something more stands after the value. One fact a line; numbers take a decimal point (3.4).",
+        ),
+    ];
+    match known.iter().find(|(start, ..)| message.starts_with(start)) {
+        Some((_, sv, en)) => ((*sv).into(), (*en).into()),
+        None => (format!("Raden går inte att läsa som en uppgift ({message})."), format!("The line cannot be read as a fact ({message}).")),
+    }
+}
+
+/// The line as it was probably meant.
+fn mended(line: &str, message: &str, fault: &str) -> Option<String> {
+    let ends = |mark: &str| Some(format!("{}{mark}", line.trim_end()));
+    if message.starts_with("string values must be quoted") {
+        let (key, value) = line.split_once('=')?;
+        let value = value.trim();
+        return (!value.contains(['"', '[', '{'])).then(|| format!("{} = \"{value}\"", key.trim_end()));
+    }
+    if message.starts_with("invalid basic string") {
+        return ends("\"");
+    }
+    if message.starts_with("unclosed table") {
+        return ends(if line.trim_start().starts_with("[[") { "]]" } else { "]" });
+    }
+    if message.starts_with("key with no value") {
+        let (key, value) = line.trim().split_once(char::is_whitespace)?;
+        return Some(format!("{key} = {}", value.trim().trim_start_matches(':').trim()));
+    }
+    if message.starts_with("unexpected key or value") {
+        let (key, value) = line.split_once('=')?;
+        let number = value.trim().replace(',', ".");
+        return number.parse::<f64>().ok().map(|_| format!("{} = {number}", key.trim_end()));
+    }
+    if message.starts_with("invalid unquoted key") {
+        let right = slug::slugify(fault);
+        return None.or_else(|| line.contains('=').then(|| line.replacen(line.split('=').next()?.trim(), &right, 1).into())?);
+    }
+    None
+}

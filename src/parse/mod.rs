@@ -1,0 +1,330 @@
+//! From text files to documents: each file on its own, in parallel, with every fault in it.
+
+mod front;
+mod place;
+mod rows;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::common::Common;
+use crate::content::field::Record;
+use crate::content::item::{Item, Table, Value};
+use crate::content::read::{MISSING_KEY, Reading};
+use crate::content::site::SiteConfig;
+use crate::content::value::{Id, Text as Words};
+use crate::content::{Content, Kind};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::markdown::{Facts, facts};
+use crate::source::{Sources, Text, Why};
+use crate::span::Span;
+use place::Place;
+
+pub static UNREADABLE_FILE: Lint = Lint {
+    name: "unreadable-file",
+    severity: Severity::Error,
+    title: Both("Filen går inte att läsa", "Unreadable file"),
+    why: Both("Det som inte kan läsas saknas på webbplatsen.", "What cannot be read is missing from the site."),
+    manual: Both(
+        "Textfiler ska vara sparade som UTF-8. I Anteckningar: Spara som, Kodning: UTF-8. Filen får inte vara låst av ett annat program.",
+        "Text files must be saved as UTF-8. In Notepad: Save as, Encoding: UTF-8. The file must not be locked by another program.",
+    ),
+};
+
+/// The lints that this stage raises itself.
+pub const LINTS: &[&Lint] = &[&front::NO_FRONT_MATTER, &front::TOML_SYNTAX, &place::UNPLACED_FILE, &UNREADABLE_FILE];
+
+/// A file that has been read.
+#[derive(Debug)]
+pub struct Document {
+    pub text: Text,
+    pub entries: Vec<Entry>,
+    pub translation: Option<Translation>,
+    pub site: Option<SiteConfig>,
+    /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
+    pub broken: Vec<(&'static str, String)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A record as it stands in its file.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub kind: &'static Kind,
+    pub id: String,
+    /// Where the id stands, or the beginning of the file whose name it is.
+    pub span: Span,
+    pub common: Arc<Common>,
+    pub content: Arc<dyn Content>,
+    pub body: Option<Arc<Body>>,
+}
+
+/// The Markdown of a record.
+#[derive(Debug)]
+pub struct Body {
+    /// Where it begins in its file, in bytes.
+    pub start: usize,
+    pub facts: Facts,
+    /// Tables that are records, by their place in `facts.tables`.
+    pub taken: Vec<usize>,
+}
+
+/// The same record in another language: words, never facts.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    pub kind: &'static Kind,
+    pub id: String,
+    pub lang: String,
+    pub title: Words,
+    pub summary: Option<Words>,
+    /// Fingerprint of what was translated.
+    pub translates: Option<Words>,
+    /// Titles inside the record, by their ids.
+    pub words: Option<Table>,
+    pub body: Arc<Body>,
+    /// The whole file, for its body.
+    pub text: Arc<str>,
+    pub span: Span,
+}
+
+crate::record! {
+    /// The front matter of a translation.
+    pub struct TranslationHead {
+        title: Words = "title", "Rubrik" / "Title", "Rubriken på det här språket." / "The title in this language.", r#""Title""#;
+        summary: Option<Words> = "summary", "Sammanfattning" / "Summary", "Sammanfattningen på det här språket." / "The summary in this language.", r#""Summary""#;
+        translates: Option<Words> = "translates", "Översätter" / "Translates", "Fingeravtrycket av det som översatts." / "The fingerprint of what was translated.", r#""…""#;
+        words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Titlar inne i posten, efter id." / "Titles inside the record, by id.", "{}";
+    }
+}
+
+/// All files, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Documents {
+    pub documents: Vec<Arc<Document>>,
+    /// Files that are there but could not be taken in.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads every text under `content/`. A file with the same path and text as in `previous` is taken from there.
+pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
+    let documents = sources
+        .texts
+        .par_iter()
+        .filter(|text| text.path.starts_with("content/"))
+        .map(|text| match previous.and_then(|documents| documents.unchanged(text)) {
+            Some(document) => document,
+            None => Arc::new(document(text)),
+        })
+        .collect();
+    Documents { documents, diagnostics: sources.unread.iter().map(unreadable).collect() }
+}
+
+impl Documents {
+    fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
+        let at = self.documents.binary_search_by(|document| document.text.path.cmp(&text.path)).ok()?;
+        (self.documents[at].text.content == text.content).then(|| self.documents[at].clone())
+    }
+}
+
+fn unreadable(file: &crate::source::Unread) -> Diagnostic {
+    let span = Span::start_of(crate::span::SourceId::of(&file.path));
+    match &file.reason {
+        Why::NotUtf8 { line } => Diagnostic::new(
+            &UNREADABLE_FILE,
+            span,
+            format!("Filen {} är inte sparad som UTF-8; rad {line} går inte att läsa.", file.path),
+            format!("The file {} is not saved as UTF-8; line {line} cannot be read.", file.path),
+        )
+        .help(
+            "Öppna filen i Anteckningar och spara den med kodningen UTF-8.",
+            "Open the file in Notepad and save it with the encoding UTF-8.",
+        ),
+        Why::Refused(why) => Diagnostic::new(
+            &UNREADABLE_FILE,
+            span,
+            format!("Filen {} går inte att öppna: {why}.", file.path),
+            format!("The file {} cannot be opened: {why}.", file.path),
+        )
+        .help("Stäng filen i andra program, eller ändra dess rättigheter.", "Close the file in other programs, or change its permissions."),
+    }
+}
+
+/// Reads one file.
+fn document(text: &Text) -> Document {
+    let mut document =
+        Document { text: text.clone(), entries: Vec::new(), translation: None, site: None, broken: Vec::new(), diagnostics: Vec::new() };
+    match place::place(&text.path) {
+        Err(diagnostic) => document.diagnostics.push(*diagnostic),
+        Ok(Place::Stored) => {}
+        Ok(Place::Site) => site(&mut document),
+        Ok(Place::Shared { kind }) => shared(&mut document, kind),
+        Ok(Place::Record { kind, id, markdown }) => record(&mut document, kind, id, markdown),
+        Ok(Place::Translation { kind, id, lang }) => translation(&mut document, kind, id, lang),
+    }
+    document
+}
+
+/// The TOML of a whole file, its faults told.
+fn whole_toml(document: &mut Document) -> Table {
+    let text = document.text.content.clone();
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (table, faults) = front::table(&text, &text[start..], document.text.id, start);
+    document.diagnostics.extend(faults);
+    table
+}
+
+fn site(document: &mut Document) {
+    let table = whole_toml(document);
+    let text = document.text.content.clone();
+    let mut reading = Reading::new(&text);
+    reading.unknown_keys(&table, SiteConfig::fields());
+    document.site = SiteConfig::read(&table, &mut reading);
+    tell(document, reading);
+}
+
+/// Keeps what was found. Where the TOML is broken, a key that seems to be missing may just be unreadable: nobody is told that.
+fn tell(document: &mut Document, reading: Reading) {
+    let broken = document.diagnostics.iter().any(|d| d.lint.name == front::TOML_SYNTAX.name);
+    document.diagnostics.extend(reading.diagnostics.into_iter().filter(|d| !(broken && d.lint.name == MISSING_KEY.name)));
+}
+
+fn shared(document: &mut Document, kind: &'static str) {
+    let Some(kind) = Kind::named(kind) else { return };
+    let table = whole_toml(document);
+    let text = document.text.content.clone();
+    let mut reading = Reading::new(&text);
+    for entry in &table.entries {
+        if entry.key != kind.name {
+            let line = reading.corrected(entry.key_span, kind.name);
+            let mut diagnostic = Diagnostic::new(
+                &crate::content::read::UNKNOWN_KEY,
+                entry.key_span,
+                format!("Här står `{}`, men filen tar bara [[{}]].", entry.key, kind.name),
+                format!("This is `{}`, but the file takes [[{}]] only.", entry.key, kind.name),
+            )
+            .allowed([kind.name]);
+            if let Some(line) = line {
+                diagnostic = diagnostic.paste(line);
+            }
+            reading.found(diagnostic);
+            continue;
+        }
+        let items = match &entry.item.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.item),
+        };
+        for item in items {
+            shared_record(document, kind, item, &mut reading);
+        }
+    }
+    tell(document, reading);
+}
+
+fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, reading: &mut Reading) {
+    let Some(table) = reading.table(item) else { return };
+    let id = match table.get("id") {
+        Some(entry) => <Id as crate::content::field::Field>::read(&entry.item, reading),
+        None => {
+            reading.found(
+                Diagnostic::new(
+                    &MISSING_KEY,
+                    table.span,
+                    format!("Här saknas `id`: kortnamnet som andra hänvisar till ({}).", kind.one.0),
+                    format!("`id` is missing here: the short name that others refer to ({}).", kind.one.1),
+                )
+                .paste(format!("id = \"{}\"", table.text("title").map_or("kortnamn".into(), |(title, _)| Id::from_words(title)))),
+            );
+            None
+        }
+    };
+    let Some(id) = id else { return };
+    let mut rest = table.clone();
+    rest.entries.retain(|entry| entry.key != "id");
+    match read(kind, &rest, reading) {
+        Some((common, content)) => {
+            document.entries.push(Entry { kind, id: id.id, span: id.span, common: Arc::new(common), content, body: None });
+        }
+        None => document.broken.push((kind.folder, id.id)),
+    }
+}
+
+/// Reads common and own keys; both are read before either counts as unreadable.
+fn read(kind: &'static Kind, table: &Table, reading: &mut Reading) -> Option<(Common, Arc<dyn Content>)> {
+    let fields: Vec<_> = (kind.fields)().iter().chain(Common::fields()).map(|decl| decl.copy()).collect();
+    reading.unknown_keys(table, &fields);
+    let common = Common::read(table, reading);
+    let content = (kind.read)(table, reading);
+    Some((common?, content?))
+}
+
+fn record(document: &mut Document, kind: &'static str, id: String, markdown: bool) {
+    let Some(kind) = Kind::named(kind) else { return };
+    let text = document.text.content.clone();
+    let span = Span::start_of(document.text.id);
+    let mut reading = Reading::new(&text);
+    if !Id::is_one(&id) {
+        let right = Id::from_words(&id);
+        reading.malformed(span, format!("Filnamnet ”{id}” kan inte vara ett id."), format!("The file name “{id}” cannot be an id."), None);
+        if let Some(diagnostic) = reading.diagnostics.last_mut().filter(|_| !right.is_empty()) {
+            *diagnostic = diagnostic.clone().help(format!("Döp om filen till {right}."), format!("Rename the file to {right}."));
+        }
+    }
+    let (mut table, body) = if markdown {
+        match head_and_body(document, &text) {
+            Some(parts) => parts,
+            None => {
+                document.broken.push((kind.folder, id));
+                return tell(document, reading);
+            }
+        }
+    } else {
+        (whole_toml(document), None)
+    };
+    let body = body.map(|(start, facts)| {
+        let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
+        Arc::new(Body { start, facts, taken })
+    });
+    match read(kind, &table, &mut reading) {
+        Some((common, content)) => document.entries.push(Entry { kind, id, span, common: Arc::new(common), content, body }),
+        None => document.broken.push((kind.folder, id)),
+    }
+    tell(document, reading);
+}
+
+/// The front matter and the facts of the body, from where it begins; None when there is no front matter, which has been told.
+fn head_and_body(document: &mut Document, text: &str) -> Option<(Table, Option<(usize, Facts)>)> {
+    match front::split(text, document.text.id) {
+        Ok(parts) => {
+            let (table, faults) = front::table(text, parts.toml, document.text.id, parts.toml_at);
+            document.diagnostics.extend(faults);
+            Some((table, Some((parts.body_at, facts(&text[parts.body_at..], document.text.id, parts.body_at)))))
+        }
+        Err(diagnostic) => {
+            document.diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+fn translation(document: &mut Document, kind: &'static str, id: String, lang: String) {
+    let Some(kind) = Kind::named(kind) else { return };
+    let text = document.text.content.clone();
+    let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
+    let mut reading = Reading::new(&text);
+    reading.unknown_keys(&table, TranslationHead::fields());
+    if let Some(head) = TranslationHead::read(&table, &mut reading) {
+        document.translation = Some(Translation {
+            kind,
+            id,
+            lang,
+            title: head.title,
+            summary: head.summary,
+            translates: head.translates,
+            words: head.words.map(|free| free.0),
+            body: Arc::new(Body { start, facts, taken: Vec::new() }),
+            text: text.clone(),
+            span: Span::start_of(document.text.id),
+        });
+    }
+    tell(document, reading);
+}

@@ -1,0 +1,119 @@
+//! Tables in a body that hold records: under a goal's heading, the rows are that goal's actions.
+
+use crate::content::field::{FieldDecl, Shape};
+use crate::content::item::{Item, Table, Value};
+use crate::content::read::{Reading, UNKNOWN_KEY};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Cell, Facts, Table as MarkdownTable};
+
+/// What several values in one cell stand between.
+const SEPARATOR: &str = " ; ";
+
+/// Adds to `table`, under `key`, a record for each row of each table of the body whose headings are labels of `fields`.
+/// Gives the tables that were taken, by their place in `facts.tables`.
+pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &Facts, reading: &mut Reading) -> Vec<usize> {
+    let mut taken = Vec::new();
+    let mut rows = Vec::new();
+    for (at, found) in facts.tables.iter().enumerate() {
+        let columns: Vec<Option<&FieldDecl>> = found.header.iter().map(|cell| column(cell, fields)).collect();
+        // The first column must be the record's title; any other table is just a table.
+        if columns.first().copied().flatten().is_none_or(|decl| decl.key != "title") || found.header.len() < 2 {
+            continue;
+        }
+        taken.push(at);
+        for (cell, column) in found.header.iter().zip(&columns) {
+            if column.is_none() && !cell.text.is_empty() {
+                unknown_column(cell, fields, reading);
+            }
+        }
+        let goal = goal_above(found, facts);
+        rows.extend(found.rows.iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty())).map(|row| {
+            let item = record(row, &columns, goal.as_deref());
+            Item { span: item.span, value: Value::Table(item) }
+        }));
+    }
+    if rows.is_empty() {
+        return taken;
+    }
+    match table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.item.value) {
+        Some(Value::List(written)) => written.extend(rows),
+        _ => {
+            let span = rows[0].span;
+            table.push(key, Item { value: Value::List(rows), span });
+        }
+    }
+    taken
+}
+
+fn column<'f>(cell: &Cell, fields: &'f [FieldDecl]) -> Option<&'f FieldDecl> {
+    let heading = cell.text.trim().to_lowercase();
+    fields.iter().find(|decl| [decl.key, decl.label.0, decl.label.1].iter().any(|name| name.to_lowercase() == heading))
+}
+
+fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
+    let labels = fields.iter().map(|decl| decl.label.0);
+    reading.found(
+        Diagnostic::new(
+            &UNKNOWN_KEY,
+            cell.span,
+            format!("Kolumnen ”{}” finns inte i den här sortens tabell.", cell.text),
+            format!("There is no column “{}” in this sort of table.", cell.text),
+        )
+        .meant(&cell.text, labels),
+    );
+}
+
+/// The id of the nearest heading above that bears one that somebody wrote: `## Mål 1 {#mal-1}`.
+fn goal_above(table: &MarkdownTable, facts: &Facts) -> Option<String> {
+    let mut level = u8::MAX;
+    for heading in facts.headings.iter().rev().filter(|heading| heading.span.start < table.span.start) {
+        if heading.level < level {
+            level = heading.level;
+            if heading.explicit {
+                return Some(heading.id.clone());
+            }
+        }
+    }
+    None
+}
+
+fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&str>) -> Table {
+    let mut record = Table::new(row[0].span);
+    for (cell, decl) in row.iter().zip(columns) {
+        if let Some(decl) = decl.filter(|_| !cell.text.trim().is_empty()) {
+            record.push(decl.key, Item { value: value(cell, decl.shape), span: cell.span });
+        }
+    }
+    if let Some(goal) = goal.filter(|_| record.get("goal").is_none()) {
+        record.push("goal", Item { value: Value::Text(goal.to_owned()), span: row[0].span });
+    }
+    record
+}
+
+/// A cell as the value that its column takes: numbers with a decimal comma, yes and no in words, several values between semicolons.
+fn value(cell: &Cell, shape: Shape) -> Value {
+    let text = cell.text.trim();
+    match shape {
+        Shape::List(of) => Value::List(text.split(SEPARATOR).map(|part| Item { value: one(part.trim(), of()), span: cell.span }).collect()),
+        shape => one(text, shape),
+    }
+}
+
+fn one(text: &str, shape: Shape) -> Value {
+    match shape {
+        Shape::Number | Shape::Integer => {
+            let plain = text.replace([' ', '\u{a0}'], "").replace(',', ".").replace('\u{2212}', "-");
+            match (plain.parse::<i64>(), plain.parse::<f64>()) {
+                (Ok(number), _) => Value::Integer(number),
+                (_, Ok(number)) => Value::Number(number),
+                _ => Value::Text(text.to_owned()),
+            }
+        }
+        Shape::Bool => match text.to_lowercase().as_str() {
+            "ja" | "yes" | "x" => Value::Bool(true),
+            "nej" | "no" => Value::Bool(false),
+            _ => Value::Text(text.to_owned()),
+        },
+        _ => Value::Text(text.to_owned()),
+    }
+}

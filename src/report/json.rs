@@ -1,0 +1,65 @@
+//! One JSON document with everything that is known, in both languages: for other programs.
+
+use serde_json::{Value, json};
+
+use super::{Report, View, count, summary};
+use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Words};
+use crate::span::{LineCol, Span};
+
+pub(super) const REPORT: Report =
+    Report { name: "json", about: Both("Ett JSON-dokument, för andra program.", "One JSON document, for other programs."), render };
+
+/// Grows when a field changes its meaning or disappears; new fields may come without it.
+const VERSION: u32 = 1;
+
+fn render(diagnostics: &[Diagnostic], view: &View) -> String {
+    let (errors, warnings) = count(diagnostics);
+    let document = json!({
+        "version": VERSION,
+        "errors": errors,
+        "warnings": warnings,
+        "summary": { "sv": summary(diagnostics, Lang::Sv), "en": summary(diagnostics, Lang::En) },
+        "diagnostics": diagnostics.iter().map(|diagnostic| finding(diagnostic, view)).collect::<Vec<_>>(),
+    });
+    format!("{document:#}\n")
+}
+
+fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
+    let lint = diagnostic.lint;
+    let labels = diagnostic.labels.iter().map(|label| json!({ "place": place(label.span, view), "words": words(&label.words) }));
+    json!({
+        "rule": lint.name,
+        "severity": match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "title": both(lint.title),
+        "place": place(diagnostic.span, view),
+        "message": words(&diagnostic.message),
+        "why": both(lint.why),
+        "labels": labels.collect::<Vec<_>>(),
+        "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
+        "allowed": diagnostic.allowed,
+        "paste": diagnostic.paste,
+    })
+}
+
+/// Lines and columns count from 1, columns in Unicode characters, bytes from 0; `end` is the first place after the span.
+/// Without a text there is only a path, and `start` and `end` are null.
+fn place(span: Span, view: &View) -> Value {
+    let range = view.range(span);
+    let point = |at: LineCol, byte: u32| json!({ "line": at.line, "column": at.column, "byte": byte });
+    json!({
+        "path": view.path(span.source),
+        "start": range.as_ref().map(|range| point(range.start, span.start)),
+        "end": range.as_ref().map(|range| point(range.end, span.end)),
+    })
+}
+
+fn words(words: &Words) -> Value {
+    json!({ "sv": words.sv, "en": words.en })
+}
+
+fn both(Both(sv, en): Both) -> Value {
+    json!({ "sv": sv, "en": en })
+}

@@ -1,0 +1,367 @@
+//! The site as it is known after reading: records, what they refer to, and what refers to them.
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::content::common::Common;
+use crate::content::datum::Datum;
+use crate::content::site::SiteConfig;
+use crate::content::value::{Local, Reference};
+use crate::content::{Content, Kind};
+use crate::diagnostic::Both;
+use crate::parse::{Body, Translation};
+use crate::source::{Blob, Text};
+use crate::span::Span;
+
+/// Place of a record in [`Site::records`].
+pub type RecordId = u32;
+
+/// Everything that may be shown, linked.
+#[derive(Debug)]
+pub struct Site {
+    pub config: SiteConfig,
+    /// Where `site.toml` begins, for findings about the site itself.
+    pub config_span: Span,
+    /// In the order of the kinds, then of ids.
+    pub records: Vec<Record>,
+    /// What refers to each record.
+    pub backlinks: Vec<Vec<Backlink>>,
+    /// Stored texts of documents and other plain files of records, by path.
+    pub stored: FxHashMap<Arc<str>, Stored>,
+    /// Files that are passed on, by path.
+    pub blobs: FxHashMap<Arc<str>, Blob>,
+    pub today: Date,
+    pub(crate) by_id: FxHashMap<(&'static str, Arc<str>), RecordId>,
+    pub(crate) by_path: FxHashMap<Arc<str>, Vec<RecordId>>,
+    /// What is written but not for these readers, as folder and id.
+    pub(crate) hidden: FxHashSet<(&'static str, Arc<str>)>,
+    /// What is written but could not be read.
+    pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
+}
+
+/// A record, with what stands inside it.
+#[derive(Debug)]
+pub struct Record {
+    pub kind: &'static Kind,
+    pub id: Arc<str>,
+    pub span: Span,
+    pub path: Arc<str>,
+    /// The whole file that it stands in.
+    pub text: Arc<str>,
+    pub common: Arc<Common>,
+    pub content: Arc<dyn Content>,
+    pub body: Option<Arc<Body>>,
+    pub parts: Vec<Part>,
+    pub translations: Vec<Translation>,
+    pub state: State,
+    /// The record that this one follows up, if it follows up any.
+    pub follows: Option<RecordId>,
+    /// Whether its file has errors: then what is missing inside it may only be unreadable.
+    pub faulty: bool,
+}
+
+/// Something inside a record that has an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The key under which it stands: `goal`, `document`.
+    pub key: &'static str,
+    pub label: Both,
+    pub id: Arc<str>,
+    pub title: String,
+    /// Where the part begins; tells it from every other part.
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Published,
+    Draft,
+    /// Its day has not come.
+    Embargoed,
+    /// Its last day has passed.
+    Expired,
+    Withdrawn,
+}
+
+impl State {
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Published => "published",
+            State::Draft => "draft",
+            State::Embargoed => "embargoed",
+            State::Expired => "expired",
+            State::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A reference seen from the other end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlink {
+    pub from: RecordId,
+    /// The label of the key that refers; None for a link in running text.
+    pub label: Option<Both>,
+    /// The part that is referred to, by its place in the record's parts.
+    pub part: Option<u32>,
+}
+
+/// Where a reference leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Address {
+    pub record: RecordId,
+    /// Place in the record's parts.
+    pub part: Option<u32>,
+}
+
+/// What became of a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    At(Address),
+    /// It is written, but not for these readers.
+    Hidden,
+    /// It is written, but its file has errors that have been told.
+    Broken,
+    /// The record is there, but nothing in it has that id.
+    NoSuchPart(RecordId),
+    /// Nothing has that name.
+    Nowhere,
+}
+
+/// The stored text of a document.
+#[derive(Debug)]
+pub struct Stored {
+    pub text: Text,
+    normal: OnceLock<String>,
+}
+
+impl Stored {
+    pub fn new(text: Text) -> Self {
+        Self { text, normal: OnceLock::new() }
+    }
+
+    /// The text as quotes are compared with: runs of white space are one space, soft hyphens are gone.
+    pub fn normal(&self) -> &str {
+        self.normal.get_or_init(|| normal(&self.text.content))
+    }
+}
+
+/// Makes runs of white space (page breaks too) one space and drops soft hyphens; nothing else is forgiven.
+pub fn normal(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.extend(word.chars().filter(|c| *c != '\u{ad}'));
+    }
+    normal
+}
+
+impl Record {
+    /// The record as its kind declares it, when it is of that kind.
+    pub fn is<T: 'static>(&self) -> Option<&T> {
+        self.content.as_any().downcast_ref()
+    }
+
+    /// The record's own keys as a tree.
+    pub fn lower(&self) -> Datum<'_> {
+        self.content.lower()
+    }
+
+    /// The Markdown of the body.
+    pub fn markdown(&self) -> Option<(&str, &Body)> {
+        self.body.as_deref().map(|body| (&self.text[body.start..], body))
+    }
+
+    /// The part that begins at `span`.
+    pub fn part_at(&self, span: Span) -> Option<&Part> {
+        self.parts.iter().find(|part| part.span == span)
+    }
+
+    /// The folder that the record's own files lie in.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+impl Site {
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id as usize]
+    }
+
+    /// Every record with its place.
+    pub fn all(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        (0..).zip(&self.records)
+    }
+
+    /// Every record of a typed kind.
+    pub fn each<T: 'static>(&self) -> impl Iterator<Item = (RecordId, &Record, &T)> {
+        self.all().filter_map(|(id, record)| record.is().map(|typed| (id, record, typed)))
+    }
+
+    /// The record with this folder and id.
+    pub fn get(&self, folder: &str, id: &str) -> Option<RecordId> {
+        let kind = Kind::of_folder(folder)?;
+        self.by_id.get(&(kind.folder, Arc::from(id))).copied()
+    }
+
+    /// Where a reference in record `from` leads.
+    pub fn find(&self, reference: &Reference, from: RecordId) -> Found {
+        let record = if reference.is_local() {
+            match reference.target.local {
+                Local::Own => Some(from),
+                Local::Followed => self.record(from).follows,
+                Local::Never => None,
+            }
+        } else {
+            match self.find_record(reference) {
+                Ok(record) => Some(record),
+                Err(found) => return found,
+            }
+        };
+        // A local reference whose plan is itself lost has been told of at the plan's own reference.
+        let Some(record) = record else { return Found::Broken };
+        match &reference.inner {
+            None => Found::At(Address { record, part: None }),
+            Some(inner) => self.find_part(record, inner),
+        }
+    }
+
+    fn find_record(&self, reference: &Reference) -> Result<RecordId, Found> {
+        let Some(kind) = reference.folder.as_deref().and_then(Kind::of_folder) else { return Err(Found::Nowhere) };
+        let key = (kind.folder, Arc::from(reference.id.as_str()));
+        match self.by_id.get(&key) {
+            Some(record) => Ok(*record),
+            None if self.hidden.contains(&key) => Err(Found::Hidden),
+            None if self.broken.contains(&key) => Err(Found::Broken),
+            None => Err(Found::Nowhere),
+        }
+    }
+
+    fn find_part(&self, record: RecordId, inner: &str) -> Found {
+        let found = self.record(record);
+        match found.parts.iter().position(|part| &*part.id == inner) {
+            Some(part) => Found::At(Address { record, part: Some(part as u32) }),
+            None if found.faulty => Found::Broken,
+            None => Found::NoSuchPart(record),
+        }
+    }
+
+    /// Where a reference leads, if it leads somewhere that these readers may see.
+    pub fn resolve(&self, reference: &Reference, from: RecordId) -> Option<Address> {
+        match self.find(reference, from) {
+            Found::At(address) => Some(address),
+            _ => None,
+        }
+    }
+
+    /// What a record or a part of it is called.
+    pub fn title(&self, address: Address) -> &str {
+        let record = self.record(address.record);
+        address.part.map_or(&record.common.title, |part| &record.parts[part as usize].title)
+    }
+
+    /// The stored text of a case document.
+    pub fn document_text(&self, address: Address) -> Option<&Stored> {
+        let record = self.record(address.record);
+        let part = record.parts.get(address.part? as usize)?;
+        let case = record.is::<crate::content::case::Case>()?;
+        let document = case.documents.iter().find(|document| document.id.id == *part.id)?;
+        let name = document.text.as_ref()?;
+        self.stored.get(format!("{}/{}", record.folder(), name.text).as_str())
+    }
+
+    /// Where a link in the body of a record leads. `dest` is as written in the Markdown.
+    pub fn link(&self, from: &Record, dest: &str) -> Dest {
+        let (path, fragment) = dest.split_once('#').map_or((dest, None), |(path, fragment)| (path, Some(fragment)));
+        if path.is_empty() {
+            return Dest::Own { fragment: fragment.unwrap_or("").to_owned() };
+        }
+        if let Some(picture) = path.strip_prefix("indicator:") {
+            return self.get("indicators", picture).map_or(Dest::Nowhere, Dest::Picture);
+        }
+        let scheme = path.split(['/', '?']).next().is_some_and(|start| start.contains(':'));
+        if scheme || path.starts_with("//") {
+            return Dest::External;
+        }
+        if let Some(rooted) = path.strip_prefix('/') {
+            return Dest::Rooted { path: rooted.to_owned(), fragment: fragment.map(str::to_owned) };
+        }
+        let Some(path) = join(from.folder(), path) else { return Dest::Nowhere };
+        self.dest(&path, fragment)
+    }
+
+    fn dest(&self, path: &str, fragment: Option<&str>) -> Dest {
+        if let Some(records) = self.by_path.get(path) {
+            let one = |record, fragment: Option<&str>| Dest::Record { record, fragment: fragment.map(str::to_owned) };
+            return match records[..] {
+                [record] if !path.ends_with(".toml") || fragment.is_none_or(|f| *self.record(record).id != *f) => one(record, fragment),
+                // In a shared file the fragment is the record.
+                _ => fragment
+                    .and_then(|id| records.iter().find(|record| *self.record(**record).id == *id))
+                    .map_or(Dest::Nowhere, |record| one(*record, None)),
+            };
+        }
+        if self.blobs.contains_key(path) {
+            return Dest::File { path: path.to_owned() };
+        }
+        let lost = crate::content::KINDS.iter().any(|kind| {
+            let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
+            id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml")).is_some_and(|id| {
+                let key = (kind.folder, Arc::from(id));
+                self.hidden.contains(&key) || self.broken.contains(&key)
+            })
+        });
+        if lost { Dest::Hidden } else { Dest::Nowhere }
+    }
+
+    /// The files that link texts may have meant, for "did you mean".
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(|path| &**path).chain(self.blobs.keys().map(|path| &**path))
+    }
+}
+
+/// Where a link in a body leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Dest {
+    Record {
+        record: RecordId,
+        fragment: Option<String>,
+    },
+    /// A fragment of the page itself.
+    Own {
+        fragment: String,
+    },
+    /// A file that is passed on.
+    File {
+        path: String,
+    },
+    /// An address of the built site, from its root: what `plan` has to judge.
+    Rooted {
+        path: String,
+        fragment: Option<String>,
+    },
+    /// The picture of an indicator.
+    Picture(RecordId),
+    External,
+    /// It is written, but not for these readers, or not readable.
+    Hidden,
+    Nowhere,
+}
+
+/// Joins a relative path to a folder; None when it climbs out of the site.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,71 @@
+// What the checkers share: the command line, the pages of a built site, and how faults are told. Nothing here comes from insyn.
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'parse5';
+
+/// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX]`
+export function commandLine(name) {
+  let parsed;
+  try {
+    parsed = parseArgs({ allowPositionals: true, options: { base: { type: 'string' }, only: { type: 'string', default: '' } } });
+  } catch (error) {
+    stop(`${name}: ${error.message}`);
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX]`);
+  return readSite(resolve(positionals[0]), values.base, values.only.replace(/^\//, ''));
+}
+
+/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`.
+function readSite(root, givenBase, only) {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) stop(`no such folder: ${root}`);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+    .sort();
+  const texts = new Map(files.filter((file) => file.endsWith('.html')).map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  if (texts.size === 0) stop(`no page in ${root}`);
+  const documents = new Map([...texts].map(([file, text]) => [file, parse(text, { sourceCodeLocationInfo: true })]));
+  // Where the site will stand is told by the first page's canonical address, unless --base says otherwise.
+  const canonical = elements(documents.get('index.html')).find((element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical');
+  const home = new URL(attribute(canonical, 'href') ?? '/', 'http://site.invalid');
+  const base = givenBase ?? home.pathname;
+  if (!base.startsWith('/') || !base.endsWith('/')) stop(`the base path must begin and end with a slash: ${base}`);
+  const pages = [...documents].map(([path, document]) => ({
+    path,
+    url: base + path.replace(/(^|\/)index\.html$/, '$1').split('/').map(encodeURIComponent).join('/'),
+    document,
+    redirect: elements(document).some((element) => attribute(element, 'http-equiv')?.toLowerCase() === 'refresh'),
+  }));
+  const chosen = pages.filter((page) => page.path.startsWith(only));
+  if (chosen.length === 0) stop(`no page begins with ${only}`);
+  return { root, base, origin: home.origin, files, pages, chosen };
+}
+
+/// Every element of a parsed document in its order, those within <template> too.
+export function elements(node, found = []) {
+  for (const child of node?.childNodes ?? []) {
+    if (child.tagName) found.push(child);
+    elements(child, found);
+  }
+  if (node?.content) elements(node.content, found);
+  return found;
+}
+
+export const attribute = (element, name) => element?.attrs?.find((attr) => attr.name === name)?.value;
+
+export const lineOf = (element) => element?.sourceCodeLocation?.startLine;
+
+/// One line per fault, `PAGE: WHAT`; then the totals; the exit code says whether there was any.
+export function report(name, pages, faults, seconds) {
+  for (const { page, what } of faults) console.log(`${page}: ${what.replace(/\s+/g, ' ').trim()}`);
+  console.log(`${name}: ${pages} pages, ${faults.length} faults, ${seconds.toFixed(1)} s`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+/// What keeps a checker from checking is no fault of the site: exit code 2.
+export function stop(message) {
+  console.error(message);
+  process.exit(2);
+}

@@ -1,0 +1,55 @@
+// Validates the markup of every page of a built site with html-validate and with the Nu Html Checker, whose warnings count as faults too.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HtmlValidate } from 'html-validate';
+import config from './html-validate.config.mjs';
+import { commandLine, report, stop } from './site.mjs';
+
+const site = commandLine('validate');
+const started = performance.now();
+const faults = [];
+const paths = site.chosen.map((page) => page.path);
+await htmlValidate();
+const between = performance.now();
+nuHtmlChecker();
+console.log(`html-validate ${((between - started) / 1000).toFixed(1)} s, vnu ${((performance.now() - between) / 1000).toFixed(1)} s`);
+faults.sort((a, b) => paths.indexOf(a.page) - paths.indexOf(b.page));
+report('validate', paths.length, faults, (performance.now() - started) / 1000);
+
+async function htmlValidate() {
+  const validator = new HtmlValidate(config);
+  for (const path of paths) {
+    const text = readFileSync(join(site.root, path), 'utf8');
+    const { results } = await validator.validateString(text, path);
+    for (const { line, ruleId, message } of results.flatMap((result) => result.messages)) {
+      faults.push({ page: path, what: `line ${line}: html-validate ${ruleId}: ${message}` });
+    }
+  }
+}
+
+/// All pages in one virtual machine, whose start alone costs seconds.
+function nuHtmlChecker() {
+  const jar = fileURLToPath(import.meta.resolve('vnu-jar/build/dist/vnu.jar'));
+  const folder = mkdtempSync(join(tmpdir(), 'insyn-vnu-'));
+  const output = join(folder, 'findings.json');
+  const ran = spawnSync('java', ['-jar', jar, '--format', 'json', ...paths.map((path) => join(site.root, path))], {
+    stdio: ['ignore', 'ignore', openSync(output, 'w')],
+  });
+  const text = readFileSync(output, 'utf8');
+  rmSync(folder, { recursive: true });
+  if (ran.error) stop(`validate: java does not start: ${ran.error.message}`);
+  let messages;
+  try {
+    ({ messages } = JSON.parse(text));
+  } catch {
+    stop(`validate: the Nu Html Checker broke off (exit code ${ran.status}):\n${text}`);
+  }
+  for (const { url, type, lastLine, message } of messages) {
+    const page = url ? relative(site.root, fileURLToPath(url)) : '(all pages)';
+    faults.push({ page, what: `line ${lastLine ?? '?'}: vnu ${type}: ${message}` });
+  }
+  if (ran.status !== 0 && messages.length === 0) stop(`validate: the Nu Html Checker found nothing and yet ended with ${ran.status}`);
+}

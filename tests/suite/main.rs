@@ -1,0 +1,4 @@
+//! The one test binary: whole municipalities, rules, the laws of the house.
+
+mod project;
+
