@@ -9,6 +9,7 @@ pub mod source;
 pub mod span;
 
 pub mod content;
+pub mod follow_up;
 pub mod knowledge;
 pub mod site;
 
