@@ -18,6 +18,7 @@ pub mod derive;
 pub mod link;
 pub mod parse;
 pub mod pipeline;
+pub mod theme;
 
 pub mod cli;
 pub mod disk;
