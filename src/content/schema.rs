@@ -113,6 +113,8 @@ fn of_shape(shape: Shape) -> Value {
             let words: Vec<&str> = words.iter().flat_map(|word| [word.sv, word.en]).collect();
             json!({ "enum": unique(words) })
         }
+        // One table without brackets is read as a list of one, but an editor had better offer [[…]], which takes a second.
+        Shape::List(of) if matches!(of(), Shape::Record(_)) => json!({ "type": "array", "items": of_shape(of()) }),
         Shape::List(of) => {
             let one = of_shape(of());
             json!({ "anyOf": [{ "type": "array", "items": one }, one] })
