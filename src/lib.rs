@@ -27,6 +27,7 @@ pub mod span;
 // Words.
 pub mod collation;
 pub mod content;
+pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
 pub mod site;

@@ -3,6 +3,7 @@
 mod choice;
 mod date;
 mod money;
+mod next;
 mod reference;
 mod text;
 
@@ -12,7 +13,7 @@ pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Free, Id, Paragraph, Text, Web};
 
-pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
+pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD, SEASONS};
 
 #[cfg(test)]
 mod tests;
