@@ -13,7 +13,7 @@ pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Free, Id, Paragraph, Text, Web};
 
-pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD, SEASONS};
+pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
 
 #[cfg(test)]
 mod tests;
