@@ -1,4 +1,5 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
+mod beginnings;
+mod cli;
 mod project;
-

@@ -51,7 +51,7 @@ impl Shared<'_> {
         fields.set("municipality", municipality);
         fields.set("url", self.routes.url(&self.routes.page("", 0, 1)));
         fields.set("base", self.routes.base.as_str());
-        fields.set("address", config.base_url.as_ref().map(|web| web.url.trim_end_matches('/').to_owned()));
+        fields.set("origin", config.base_url.as_ref().and_then(|web| origin(&web.url)));
         fields.set("languages", self.languages());
         fields.set("navigation", self.navigation());
         let help = config.help_line.iter().filter_map(|service| self.help(&service.0));
@@ -172,4 +172,10 @@ fn desk(desk: Option<&Desk>) -> Value {
     fields.set("hours", text(desk.hours.as_ref()));
     fields.set("note", text(desk.note.as_ref()));
     fields.into()
+}
+
+/// `https://www.nacka.se` of `https://www.nacka.se/insyn/`: what comes before an address to make it whole.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }
