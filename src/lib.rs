@@ -9,7 +9,9 @@ pub mod source;
 pub mod span;
 
 pub mod content;
+pub mod document;
 pub mod knowledge;
+pub mod quote;
 pub mod site;
 
 pub mod check;

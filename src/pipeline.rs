@@ -30,7 +30,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let mut diagnostics: Vec<Diagnostic> = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(linked);
-    diagnostics.extend(check::check(&site, &knowledge));
+    diagnostics.extend(check::check(&site, &knowledge, &lints()));
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
     Built { house: Arc::new(House { site, knowledge }), documents, diagnostics }

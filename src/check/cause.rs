@@ -22,8 +22,10 @@ pub static LINT: Lint = Lint {
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
-    let Some(result) = site.record(id).is::<FollowUp>() else { return Vec::new() };
-    result.actions.iter().filter_map(action).collect()
+    let record = site.record(id);
+    let actions = record.is::<FollowUp>().into_iter().flat_map(|result| &result.actions);
+    // A cause or status that is written but could not be read has been told of.
+    actions.filter(|action| !record.faulty_from(action.span)).filter_map(action).collect()
 }
 
 fn action(action: &JudgedAction) -> Option<Diagnostic> {

@@ -69,6 +69,9 @@ pub const LINTS: &[&Lint] = &[
     &value::IMPOSSIBLE_PERIOD,
 ];
 
+/// The fields of a record.
+pub type Fields = fn() -> &'static [FieldDecl];
+
 /// A kind of record, as declared once.
 #[derive(Debug)]
 pub struct Kind {
@@ -87,9 +90,9 @@ pub struct Kind {
     /// Whether a body in Markdown belongs to it.
     pub prose: bool,
     /// The key of the records that a table in the body can hold, and their fields: the actions of a result.
-    pub rows: Option<(&'static str, fn() -> &'static [FieldDecl])>,
+    pub rows: Option<(&'static str, Fields)>,
     /// The kind's own keys, without the common ones.
-    pub fields: fn() -> &'static [FieldDecl],
+    pub fields: Fields,
     /// Reads the kind's own keys.
     pub read: fn(&Table, &mut Reading) -> Option<Arc<dyn Content>>,
 }

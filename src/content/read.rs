@@ -107,9 +107,10 @@ impl<'a> Reading<'a> {
     /// `value` as it would be written in the place of `span`: in quotes where TOML has them, bare in the cell of a table.
     pub fn like(&self, span: Span, value: &str) -> String {
         match self.written(span).chars().next() {
-            Some(quote @ ('"' | '\'')) => format!("{quote}{value}{quote}"),
+            Some('\'') if !value.contains('\'') => format!("'{value}'"),
+            Some('"' | '\'') => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
             Some(digit) if digit.is_ascii_digit() && !value.chars().all(|c| c.is_ascii_digit() || c == '-') => format!("\"{value}\""),
-            _ => value.to_owned(),
+            _ => value.replace('|', "\\|"),
         }
     }
 

@@ -73,6 +73,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
     let mut site = Site {
         config,
         config_span,
+        config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         records: Vec::new(),
         backlinks: Vec::new(),
         stored: stored(documents),
@@ -82,6 +83,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         by_path: FxHashMap::default(),
         hidden: FxHashSet::default(),
         broken: FxHashSet::default(),
+        unread: sources.unread.iter().map(|file| file.path.clone()).collect(),
     };
     take_records(documents, sources, &mut site, &mut diagnostics);
     translate(documents, &mut site, &mut diagnostics);
@@ -195,7 +197,7 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         translations: Vec::new(),
         state,
         follows: None,
-        faulty: document.diagnostics.iter().any(|d| d.severity == Severity::Error),
+        faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);
     record.parts = parts;

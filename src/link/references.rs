@@ -49,10 +49,13 @@ pub static UNKNOWN_ORGANISATION: Lint = Lint {
     ),
 };
 
+/// What following the references of one record gives: findings, and what to note at their other ends.
+type Followed = (Vec<Diagnostic>, Vec<(RecordId, Backlink)>);
+
 /// Checks every reference and notes it at its other end.
 pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
     let names = Names::of(site);
-    let found: Vec<(Vec<Diagnostic>, Vec<(RecordId, Backlink)>)> =
+    let found: Vec<Followed> =
         site.records.par_iter().enumerate().map(|(at, record)| of_record(site, &names, at as RecordId, record)).collect();
     let mut diagnostics = Vec::new();
     for (findings, backlinks) in found {
@@ -69,7 +72,7 @@ pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> (Vec<Diagnostic>, Vec<(RecordId, Backlink)>) {
+fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Followed {
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
     let mut backlinks = Vec::new();

@@ -1,4 +1,3 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod project;
-
