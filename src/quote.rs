@@ -129,9 +129,12 @@ pub fn nearest_passage<'t>(quote: &str, text: &'t str) -> Option<&'t str> {
         for first in window.saturating_sub(slack)..=window + slack {
             for count in length.saturating_sub(slack).max(1)..=length + slack {
                 let Some(passage) = passage(text, &starts, first, count) else { continue };
-                let alike = strsim::normalized_levenshtein(quote, passage);
-                if best.is_none_or(|(most, _)| alike > most) {
-                    best = Some((alike, passage));
+                // A quote may end before the full stop and begin after the quotation mark.
+                for passage in [passage, passage.trim_matches(|c: char| !c.is_alphanumeric())] {
+                    let alike = strsim::normalized_levenshtein(quote, passage);
+                    if best.is_none_or(|(most, _)| alike > most) {
+                        best = Some((alike, passage));
+                    }
                 }
             }
         }
@@ -201,9 +204,9 @@ mod tests {
     #[test]
     fn the_nearest_passage_is_what_was_meant() {
         let near = |quote: &str| nearest_passage(quote, TEXT);
-        assert_eq!(near("narkotika, doping och tobak"), Some("narkotika, dopning och tobak."));
+        assert_eq!(near("narkotika, doping och tobak"), Some("narkotika, dopning och tobak"));
         assert_eq!(near("87 procent av försäljningsställena var godkända."), Some("88 procent av försäljningsställena var godkända."));
-        assert_eq!(near("I BÖRJAN av 2014 antog kommunfullmäktige"), None.or(near("I BÖRJAN av 2014 antog kommunfullmäktige")));
+        assert_eq!(near("I början av 2014 Antog Kommunstyrelsen"), Some("I början av 2014 antog kommunstyrelsen"));
         assert_eq!(near("Ingen har någonsin sagt detta"), None);
         assert_eq!(near(""), None);
         assert_eq!(nearest_passage("ord", ""), None);

@@ -50,8 +50,8 @@ fn action(action: &JudgedAction) -> Option<Diagnostic> {
         Diagnostic::new(
             &LINT,
             action.title.span,
-            format!("Orsaken till ”{title}” är ”annat”, men inte vad."),
-            format!("The cause of “{title}” is “other”, but not which."),
+            format!("Orsaken till ”{title}” är ”annat”, men det står inte vilken den är."),
+            format!("The cause of “{title}” is “other”, but it does not say which."),
         )
         .help(
             "Skriv orsaken med dokumentets ord i kolumnen Orsaken i ord.",

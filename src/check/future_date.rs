@@ -47,7 +47,8 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
                 && date.first > site.today
                 && HAPPENED.contains(&(around, decl.key))
             {
-                diagnostics.push(ahead(date, decl.key, site.today));
+                let key = if around.is_empty() { decl.key.to_owned() } else { format!("{around}.{}", decl.key) };
+                diagnostics.push(ahead(date, &key, site.today));
             }
         }
     };
@@ -65,8 +66,8 @@ fn ahead(date: &Date, key: &str, today: jiff::civil::Date) -> Diagnostic {
     Diagnostic::new(
         &LINT,
         date.span,
-        format!("`{key}` är {written}, men i dag är det {today}."),
-        format!("`{key}` is {written}, but today is {today}."),
+        format!("`{key}` är {written}, som inte har varit ännu: i dag är det {today}."),
+        format!("`{key}` is {written}, which has not been yet: today is {today}."),
     )
     .help("Rätta datumet. Det som ännu inte har hänt hör inte hit.", "Mend the date. What has not happened yet does not belong here.")
 }

@@ -30,7 +30,7 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
         for link in &body.facts.links {
             let why = match site.link(record, &link.dest) {
                 Dest::Record { record, .. } => Some(site.record(record).state).filter(|state| is_hidden(*state)).and_then(words),
-                Dest::Hidden => Some(("inte publicerad", "not published")),
+                Dest::Hidden => Some(("inte är publicerad", "is not published")),
                 _ => None,
             };
             if let Some((sv, en)) = why {
@@ -39,8 +39,8 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
                     Diagnostic::new(
                         &LINT,
                         span,
-                        format!("Länken leder till en sida som är {sv}."),
-                        format!("The link leads to a page that is {en}."),
+                        format!("Länken leder till en sida som {sv}."),
+                        format!("The link leads to a page that {en}."),
                     )
                     .help("Publicera den andra sidan också, eller ta bort länken.", "Publish the other page too, or remove the link."),
                 );
@@ -56,9 +56,11 @@ fn is_hidden(state: State) -> bool {
 
 fn words(state: State) -> Option<(&'static str, &'static str)> {
     match state {
-        State::Draft => Some(("ett utkast", "a draft")),
-        State::Embargoed => Some(("inte publicerad ännu", "not published yet")),
-        State::Expired => Some(("borttagen eftersom dess sista dag har passerat", "gone because its last day has passed")),
+        State::Draft => Some(("är ett utkast", "is a draft")),
+        State::Embargoed => Some(("inte är publicerad ännu", "is not published yet")),
+        State::Expired => {
+            Some(("inte visas längre, eftersom dess sista dag har passerat", "is no longer shown, because its last day has passed"))
+        }
         State::Published | State::Withdrawn => None,
     }
 }

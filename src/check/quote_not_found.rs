@@ -49,10 +49,7 @@ fn missing(file: &str, found: &Quote, words: &str, text: &str, path: Option<&str
     let diagnostic = Diagnostic::new(&LINT, found.span, sv, en);
     match quote::nearest_passage(words, text) {
         Some(near) => with_paste(
-            diagnostic.help(
-                format!("Där står: ”{near}”. Ändra citatet så att det säger just det."),
-                format!("It says: “{near}”. Change the quote so that it says just that."),
-            ),
+            diagnostic.help(format!("Menade du ”{near}”? Så står det där."), format!("Did you mean “{near}”? So it stands there.")),
             line(file, found, near),
         ),
         None if path.is_none() => diagnostic.help(

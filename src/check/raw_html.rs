@@ -1,6 +1,6 @@
 //! Running text is Markdown, not HTML.
 
-use super::{Rule, Run, bodies};
+use super::{Rule, Run, bodies, with_paste};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::site::{RecordId, Site};
 use crate::span::Span;
@@ -50,11 +50,24 @@ fn found(text: &str, span: Span) -> Diagnostic {
     };
     let shown = if first_line > 0 { &written[..first_line] } else { written };
     let short: String = shown.chars().take(40).collect();
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         &LINT,
         span.inside(0..shown.len()),
         format!("Här står HTML ({short}), som inte visas på sidan."),
         format!("This is HTML ({short}), which is not shown on the page."),
     )
-    .help(sv, en)
+    .help(sv, en);
+    with_paste(diagnostic, line_in_markdown(text, span, &tag))
+}
+
+/// The line with tags of bold and italics as Markdown has them.
+fn line_in_markdown(text: &str, span: Span, tag: &str) -> Option<String> {
+    let mark = match tag {
+        "b" | "strong" => "**",
+        "i" | "em" => "*",
+        _ => return None,
+    };
+    let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next()?;
+    Some(line.replace(&format!("<{tag}>"), mark).replace(&format!("</{tag}>"), mark))
 }

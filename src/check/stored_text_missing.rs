@@ -54,16 +54,18 @@ fn missing(site: &Site, record: &Record, name: &Text) -> Diagnostic {
         format!("Filen ”{}” finns inte i {folder}.", &**name),
         format!("The file “{}” is not in {folder}.", &**name),
     );
-    let near = nearest(name, &there);
+    let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let alike: Vec<&str> = there.iter().copied().filter(|path| extension(path) == extension(name)).collect();
+    let near = nearest(name, &alike);
     let diagnostic = with_near(diagnostic, &record.text, name.span, near);
-    let mut there = there;
-    there.sort_unstable();
-    match there.len() {
+    let mut alike = alike;
+    alike.sort_unstable();
+    match alike.len() {
         0 => diagnostic.help(
             format!("Lägg filen i mappen {folder}, eller ta bort raden."),
             format!("Put the file in the folder {folder}, or remove the line."),
         ),
-        1..=40 => diagnostic.allowed(there),
+        1..=40 => diagnostic.allowed(alike),
         _ => diagnostic,
     }
 }

@@ -66,13 +66,15 @@ fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&Fiel
     let diagnostic = Diagnostic::new(
         &LINT,
         of.span,
-        format!("”{}” är ingen uppgift som {} kan ha.", &**of, record.kind.one.0),
-        format!("“{}” is no fact that a {} can have.", &**of, record.kind.one.1),
+        format!("Det finns ingen uppgift ”{}” i den här sortens post ({}).", &**of, record.kind.one.0),
+        format!("There is no fact “{}” in this kind of record ({}).", &**of, record.kind.one.1),
     );
     // Writers think in Swedish: "antagen" leads to the key that bears that label.
     let by_label = fields.iter().find(|decl| decl.label.0.to_lowercase() == step.to_lowercase()).map(|decl| decl.key);
     let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids).collect();
-    let near = by_label.or_else(|| nearest(step, &known)).map(|near| format!("{before}{near}"));
+    let near = by_label
+        .or_else(|| nearest(step, &known))
+        .map(|near| format!("{before}{near}{}", &of[(before.len() + step.len()).min(of.len())..]));
     known.sort_unstable();
     let diagnostic = with_near(diagnostic, &record.text, of.span, near.as_deref());
     if known.is_empty() {
