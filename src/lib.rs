@@ -8,6 +8,7 @@ pub mod report;
 pub mod source;
 pub mod span;
 
+pub mod collation;
 pub mod content;
 pub mod document;
 pub mod knowledge;
@@ -16,9 +17,13 @@ pub mod site;
 
 pub mod check;
 pub mod derive;
+pub mod house;
 pub mod link;
+pub mod make;
 pub mod parse;
 pub mod pipeline;
+pub mod plan;
+pub mod theme;
 
 pub mod cli;
 pub mod disk;

@@ -2,8 +2,9 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{Command, Context, Exit, format_argument, format_of, print_findings};
-use crate::diagnostic::Both;
+use super::{Command, Context, Exit, format_argument, format_of, print_findings, say};
+use crate::diagnostic::{Both, Words};
+use crate::disk::Written;
 use crate::fault::Fault;
 use crate::source::Audience;
 use crate::{disk, pipeline};
@@ -37,6 +38,34 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let audience = if matches.get_flag("drafts") { Audience::Writers } else { Audience::Public };
     let sources = disk::read(&context.root, context.today, audience)?;
     let built = pipeline::build(&sources, None);
-    print_findings(&built.diagnostics, &sources, format_of(matches), context);
-    Ok(if pipeline::has_errors(&built.diagnostics) { Exit::Errors } else { Exit::Done })
+    let format = format_of(matches);
+    if pipeline::has_errors(&built.diagnostics) {
+        print_findings(&built.diagnostics, &sources, format, context);
+        return Ok(Exit::Errors);
+    }
+    let folder = disk::Folder::open(&context.root, matches.get_flag("force"))?;
+    let found = pipeline::make_all(&built.house, &sources, &folder, &|_| {})?;
+    let all: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
+    print_findings(&all, &sources, format, context);
+    if pipeline::has_errors(&all) {
+        folder.abandon();
+        return Ok(Exit::Errors);
+    }
+    let written = folder.commit()?;
+    if !context.quiet && format == "text" {
+        say(&summary(&written, context));
+    }
+    Ok(Exit::Done)
+}
+
+fn summary(written: &disk::Written, context: &Context) -> String {
+    let Written { files, changed, removed } = written;
+    let place = context.root.join("public");
+    let place = place.display();
+    Words::new(
+        format!("{files} filer i {place}: {changed} nya eller ändrade, {removed} borttagna.\n"),
+        format!("{files} files in {place}: {changed} new or changed, {removed} removed.\n"),
+    )
+    .get(context.lang)
+    .to_owned()
 }

@@ -90,7 +90,7 @@ impl Field for Form {
 record! {
     pub struct Organisation {
         form: Option<Form> = "form", "Sorts organisation" / "Form", "Vilken sorts organisation det är." / "What sort of organisation it is.", r#""nämnd""#;
-        place: Place = "place", "Inom eller utanför" / "Inside or outside", "Om den hör till kommunen eller inte." / "Whether it belongs to the municipality or not.", r#""inom kommunen""#;
+        place: Option<Place> = "place", "Inom eller utanför" / "Inside or outside", "Om den hör till kommunen eller inte." / "Whether it belongs to the municipality or not.", r#""inom kommunen""#;
         parent: Option<OrganisationRef> = "parent", "Hör till" / "Belongs to", "Organisationen som den hör till." / "The organisation that it belongs to.", r#""socialnamnden""#;
         remit: Option<Text> = "remit", "Ansvar" / "Remit", "Vad den svarar för." / "What it answers for.", r#""Finansiering, målformulering och uppföljning""#;
         names: Vec<Named> = "name", "Namn genom tiden" / "Names over time", "Namn som den burit." / "Names that it has borne.", r#"[{ title = "", period = "2013/2014" }]"#;

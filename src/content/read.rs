@@ -123,8 +123,15 @@ impl<'a> Reading<'a> {
             format!("Här står {found_sv}, men det ska vara {sv}."),
             format!("This is {found_en}, but it should be {en}."),
         );
-        if let Some(line) = likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
-            diagnostic = diagnostic.paste(line);
+        match likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
+            Some(line) => diagnostic = diagnostic.paste(line),
+            None if matches!(en, "a number" | "a whole number") => {
+                diagnostic = diagnostic.help(
+                    "Skriv talet med siffror, utan citattecken och med decimalpunkt: 88, 3.4.",
+                    "Write the number in digits, without quotes and with a decimal point: 88, 3.4.",
+                );
+            }
+            None => {}
         }
         self.found(diagnostic);
     }

@@ -27,10 +27,14 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
             let mut part = Part { key: decl.key, label: decl.label, id: Arc::from(""), title, span: branch.span };
             match id {
                 Datum::Text(id, span) => {
-                    part.id = Arc::from(*id);
                     match taken.get(*id) {
-                        Some(first) => diagnostics.push(twice(&record.text, *span, *first, id)),
+                        Some(first) => {
+                            diagnostics.push(twice(&record.text, *span, *first, id));
+                            // It gets an id of its own, so that nothing after this meets two of the same.
+                            unnamed.push((parts.len(), (*id).to_owned()));
+                        }
                         None => {
+                            part.id = Arc::from(*id);
                             taken.insert(part.id.clone(), *span);
                         }
                     }

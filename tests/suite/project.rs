@@ -2,10 +2,10 @@
 //!
 //! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none.
 
+use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Sources, Text, Unread, Why};
-use insyn::{diagnostic::Lang, diagnostic::Severity};
 
 /// A site for a test.
 pub struct Project {
@@ -47,18 +47,14 @@ impl Project {
         pipeline::build(&self.sources, None)
     }
 
-    /// Names of the rules that found something, in order of place.
-    pub fn found(&self) -> Vec<&'static str> {
-        self.build().diagnostics.iter().map(|d| d.lint.name).collect()
-    }
-
-    /// The findings as a writer reads them.
-    pub fn text(&self, lang: Lang) -> String {
+    /// The findings of a build as a writer reads them.
+    pub fn text(&self, built: &Built, lang: Lang) -> String {
         let view = View::new(lang, &self.sources).also("content/site.toml");
-        report("text", &self.build().diagnostics, &view).expect("the text report exists")
+        report("text", &built.diagnostics, &view).expect("the text report exists")
     }
+}
 
-    pub fn errors(&self) -> usize {
-        self.build().diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
-    }
+/// Names of the rules that found something, in order of place.
+pub fn found(built: &Built) -> Vec<&'static str> {
+    built.diagnostics.iter().map(|d| d.lint.name).collect()
 }

@@ -7,7 +7,7 @@ mod reference;
 mod text;
 
 pub use choice::{Choice, Word, read_choice};
-pub use date::{Date, Day, Period};
+pub use date::{Date, Day, Part, Period, SEASONS};
 pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Free, Id, Paragraph, Text, Web};

@@ -1,0 +1,253 @@
+//! Themes: templates, assets and interface strings, a site's own over its parent's, with the theme `medborgare` built in.
+
+mod faults;
+mod filters;
+mod strings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, Tera};
+
+use crate::content::field::Record as _;
+use crate::content::item;
+use crate::content::read::Reading;
+use crate::content::value::{Id, Text as Words};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::record;
+use crate::source::{Sources, Text};
+use crate::span::{SourceId, Span};
+
+pub use filters::tel;
+pub use strings::{Language, Strings};
+
+pub static NO_THEME: Lint = Lint {
+    name: "no-theme",
+    severity: Severity::Error,
+    title: Both("Temat finns inte", "Theme not found"),
+    why: Both("Utan tema kan inga sidor göras.", "Without a theme no pages can be made."),
+    manual: Both(
+        "Ett tema är en mapp i themes/ med theme.toml. Temat medborgare är inbyggt. Ett eget tema kan ärva: parent = \"medborgare\". Ett tema kan inte ärva sig självt, inte heller genom andra.",
+        "A theme is a folder in themes/ with theme.toml. The theme medborgare is built in. A theme of your own can inherit: parent = \"medborgare\". A theme cannot inherit from itself, not through others either.",
+    ),
+};
+
+/// The lints that this stage raises.
+pub const LINTS: &[&Lint] = &[&NO_THEME, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
+
+/// The theme that is used when a site names none, and that others inherit.
+const BUILT_IN: &str = "medborgare";
+static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/medborgare");
+
+record! {
+    /// `theme.toml`.
+    pub struct ThemeConfig {
+        title: Option<Words> = "title", "Namn" / "Name", "Temats namn." / "The theme's name.", r#""Medborgare""#;
+        parent: Option<Id> = "parent", "Ärver" / "Parent", "Temat som detta bygger på." / "The theme that this one builds on.", r#""medborgare""#;
+    }
+}
+
+/// A theme, ready to make pages with.
+pub struct Theme {
+    tera: Tera,
+    /// Interface strings by language code.
+    pub languages: BTreeMap<String, Language>,
+    /// Files that are passed on, by their path under `assets/`.
+    pub assets: BTreeMap<String, Asset>,
+    texts: BTreeMap<String, Text>,
+}
+
+/// A file that is passed on as it is.
+#[derive(Clone, Debug)]
+pub enum Asset {
+    /// A text file of a theme, or one that is built in.
+    Text(Arc<str>),
+    /// A file on disk, by its source path.
+    Blob(Arc<str>),
+}
+
+/// Loads the theme `chosen` (else `medborgare`) and those that it inherits. `main` is the language whose strings are complete.
+pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Theme, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let texts = texts(sources);
+    let span = chosen.map_or(at, |id| id.span);
+    let chain = chain(&texts, chosen.map_or(BUILT_IN, |id| &id.id), span, &mut diagnostics);
+    let templates: Vec<(&str, &Text)> = chain
+        .iter()
+        .flat_map(|name| {
+            let folder = format!("themes/{name}/templates/");
+            texts.values().filter(move |text| text.path.starts_with(&folder))
+        })
+        .filter_map(|text| template_name(&text.path).map(|name| (name, text)))
+        .collect();
+    let (mut tera, faults) = compile(&chain, &templates);
+    diagnostics.extend(faults);
+    let (languages, faults) = strings::languages(&chain, &texts, main);
+    diagnostics.extend(faults);
+    tera.global_context().insert("generator", concat!("insyn ", env!("CARGO_PKG_VERSION")));
+    let assets = assets(&chain, &texts, sources);
+    let texts = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
+    (Theme { tera, languages, assets, texts }, diagnostics)
+}
+
+impl Theme {
+    /// Whether there is a template of this name in the theme or those that it inherits.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// Fills a template. An error is told at its place in the theme's file.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(Box::new(faults::of_rendering(&error, &self.texts))),
+        }
+    }
+
+    /// The strings of a language, or of the nearest that the theme has.
+    pub fn language(&self, code: &str) -> &Language {
+        static NONE: std::sync::LazyLock<Language> = std::sync::LazyLock::new(Language::default);
+        self.languages.get(code).or_else(|| self.languages.get("sv")).or_else(|| self.languages.values().next()).unwrap_or(&NONE)
+    }
+}
+
+/// Every text under `themes/`, by path; those of the built-in theme where the site has no folder of that name.
+fn texts(sources: &Sources) -> BTreeMap<String, Text> {
+    let own = sources.texts.iter().filter(|text| text.path.starts_with("themes/"));
+    let mut texts: BTreeMap<String, Text> = own.map(|text| (text.path.to_string(), text.clone())).collect();
+    let folder = format!("themes/{BUILT_IN}/");
+    if !texts.keys().any(|path| path.starts_with(&folder)) {
+        add_built_in(&BUILT_IN_FILES, &folder, &mut texts);
+    }
+    texts
+}
+
+fn add_built_in(dir: &Dir<'static>, folder: &str, texts: &mut BTreeMap<String, Text>) {
+    for file in dir.files() {
+        if let Some(content) = file.contents_utf8() {
+            let path = format!("{folder}{}", file.path().to_string_lossy().replace('\\', "/"));
+            texts.insert(path.clone(), Text::new(path, content));
+        }
+    }
+    dir.dirs().for_each(|dir| add_built_in(dir, folder, texts));
+}
+
+/// The theme and those that it inherits, nearest first.
+fn chain(texts: &BTreeMap<String, Text>, chosen: &str, at: Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut next = Some((chosen.to_owned(), at));
+    while let Some((name, at)) = next.take() {
+        if chain.contains(&name) {
+            diagnostics.push(Diagnostic::new(
+                &NO_THEME,
+                at,
+                format!("Temat ”{name}” ärver sig självt: {}.", chain.join(" → ")),
+                format!("The theme “{name}” inherits from itself: {}.", chain.join(" → ")),
+            ));
+            break;
+        }
+        let path = format!("themes/{name}/theme.toml");
+        let Some(text) = texts.get(&path) else {
+            let known = texts.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml"));
+            diagnostics.push(
+                Diagnostic::new(
+                    &NO_THEME,
+                    at,
+                    format!("Det finns inget tema ”{name}” (filen {path} saknas)."),
+                    format!("There is no theme “{name}” (the file {path} is missing)."),
+                )
+                .meant(&name, known.chain([BUILT_IN])),
+            );
+            if chain.is_empty() && name != BUILT_IN {
+                next = Some((BUILT_IN.to_owned(), at));
+            }
+            continue;
+        };
+        chain.push(name);
+        next = parent(text, diagnostics);
+    }
+    chain
+}
+
+fn parent(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Span)> {
+    let (table, faults) = item::from_toml(&text.content, text.id, 0);
+    let mut reading = Reading::new(&text.content);
+    diagnostics.extend(faults.iter().map(|fault| faults::of_file(fault.span, &fault.message)));
+    reading.unknown_keys(&table, ThemeConfig::fields());
+    let config = ThemeConfig::read(&table, &mut reading);
+    diagnostics.extend(reading.diagnostics);
+    config?.parent.map(|parent| (parent.id, parent.span))
+}
+
+/// `themes/medborgare/templates/page.html` is the template `page.html`.
+fn template_name(path: &str) -> Option<&str> {
+    path.split_once("/templates/").map(|(_, name)| name).filter(|name| name.ends_with(".html") || name.ends_with(".xml"))
+}
+
+/// The name that tera knows a template by: `medborgare/page.html`.
+fn full_name(path: &str, name: &str) -> String {
+    let theme = path.strip_prefix("themes/").and_then(|path| path.split('/').next()).unwrap_or(BUILT_IN);
+    format!("{theme}/{name}")
+}
+
+/// Compiles every template. One that is faulty is told and left empty, so that the faults of the others are found too.
+fn compile(chain: &[String], templates: &[(&str, &Text)]) -> (Tera, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut sound: Vec<(String, &str)> = templates.iter().map(|(name, text)| (full_name(&text.path, name), &*text.content)).collect();
+    let by_name: BTreeMap<String, Text> = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
+    // Each turn empties at least one template, so this ends.
+    for _ in 0..=templates.len() {
+        let mut tera = empty(chain);
+        let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, content)| (name.as_str(), *content))) else {
+            return (tera, diagnostics);
+        };
+        let found = faults::of_loading(&error, &by_name);
+        let before = sound.len();
+        for (name, diagnostic) in found {
+            diagnostics.push(diagnostic);
+            for template in sound.iter_mut().filter(|(known, content)| *known == name && !content.is_empty()) {
+                template.1 = "";
+            }
+            sound.retain(|(known, content)| *known != name || !content.is_empty() || before == 0);
+        }
+        if diagnostics.len() > templates.len() * 4 {
+            break;
+        }
+    }
+    (empty(chain), diagnostics)
+}
+
+fn empty(chain: &[String]) -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+    filters::register(&mut tera);
+    // Nothing is loaded yet, which is the only thing that this could object to.
+    let _ = tera.set_fallback_prefixes(chain.iter().map(|name| format!("{name}/")));
+    tera
+}
+
+/// Every asset of the chain; a nearer theme's file wins.
+fn assets(chain: &[String], texts: &BTreeMap<String, Text>, sources: &Sources) -> BTreeMap<String, Asset> {
+    let mut assets = BTreeMap::new();
+    for name in chain.iter().rev() {
+        let folder = format!("themes/{name}/assets/");
+        for (path, text) in texts {
+            if let Some(path) = path.strip_prefix(&folder) {
+                assets.insert(path.to_owned(), Asset::Text(text.content.clone()));
+            }
+        }
+        for blob in &sources.blobs {
+            if let Some(path) = blob.path.strip_prefix(&*folder) {
+                assets.insert(path.to_owned(), Asset::Blob(blob.path.clone()));
+            }
+        }
+    }
+    assets
+}
+
+/// Where a file of a theme begins, for findings that have no better place.
+fn start_of(path: &str) -> Span {
+    Span::start_of(SourceId::of(path))
+}
