@@ -306,7 +306,11 @@ impl<'t> Reader<'t> {
     }
 
     fn end_cell(&mut self, range: &Range<usize>) {
-        let cell = Cell { text: self.words[self.leaf..].trim().to_owned(), span: self.span(range) };
+        // The parser counts the space around the words too.
+        let written = &self.text[range.clone()];
+        let start = range.start + written.len() - written.trim_start().len();
+        let span = self.span(&(start..start + written.trim().len()));
+        let cell = Cell { text: self.words[self.leaf..].trim().to_owned(), span };
         if let Some(table) = self.facts.tables.last_mut() {
             table.rows.last_mut().unwrap_or(&mut table.header).push(cell);
         }
