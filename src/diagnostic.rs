@@ -163,7 +163,7 @@ fn likeness(a: &str, b: &str) -> f64 {
 }
 
 /// Folds what people mix up: capitals, spaces for hyphens, å ä ö without their marks.
-fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {

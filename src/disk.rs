@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -21,6 +22,9 @@ const OWN: &str = ".insyn";
 
 /// Reads everything under `content/` and `themes/`, in no particular order of the disk: the lists come sorted.
 pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fault> {
+    if !root.join("content").is_dir() {
+        return Err(no_content(root));
+    }
     let mut sources = Sources::empty(today);
     sources.audience = audience;
     for folder in ["content", "themes"] {
@@ -41,6 +45,27 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
     }
     sources.sort();
     Ok(sources)
+}
+
+/// Says where a site was looked for, and how one is begun.
+fn no_content(root: &Path) -> Fault {
+    let place = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let place = place.display();
+    Fault::new(
+        format!("Här finns ingen webbplats: mappen content saknas i {place}."),
+        format!("There is no site here: the folder content is missing in {place}."),
+    )
+    .help(
+        "Stå i webbplatsens mapp eller en mapp i den, eller peka ut den med --root MAPP.\nBörja en ny webbplats med: insyn init MAPP",
+        "Stand in the site's folder or one inside it, or point at it with --root DIR.\nBegin a new site with: insyn init DIR",
+    )
+}
+
+/// Writes a file that must not be there yet, and the folders that it lies in.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    make_parent(path)?;
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
 }
 
 /// What editors, Office and operating systems leave behind: never content.
@@ -94,7 +119,8 @@ fn read_blob(path: &Path, name: &str) -> Result<Read, Why> {
 
 /// The folder that holds `content/`: `start` or the nearest one above it; `start` itself when there is none.
 pub fn find_root(start: &Path) -> PathBuf {
-    let whole = fs::canonicalize(start).unwrap_or_else(|_| start.to_owned());
+    // Not canonical: on Windows that gives paths that people do not recognise.
+    let whole = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
     whole.ancestors().find(|folder| folder.join("content").is_dir()).map_or_else(|| start.to_owned(), Path::to_owned)
 }
 

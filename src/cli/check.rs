@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use super::{Command, Context, Exit, format_argument, format_of, print_findings};
+use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings};
 use crate::diagnostic::Both;
 use crate::fault::Fault;
 use crate::source::Audience;
@@ -20,8 +20,13 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
+    let progress = Progress::start(context);
+    progress.now("Läser filer …", "Reading files …");
     let sources = disk::read(&context.root, context.today, Audience::Writers)?;
+    let count = grouped(sources.texts.len());
+    progress.now(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …"));
     let built = pipeline::build(&sources, None);
+    drop(progress);
     print_findings(&built.diagnostics, &sources, format_of(matches), context);
     Ok(if pipeline::has_errors(&built.diagnostics) { Exit::Errors } else { Exit::Done })
 }

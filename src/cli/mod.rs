@@ -2,12 +2,22 @@
 
 mod build;
 mod check;
+mod completions;
+mod explain;
+mod help;
+mod init;
+mod line;
+mod mistake;
+mod new;
+mod progress;
+mod schema;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgMatches};
 use jiff::civil::Date;
 
 use crate::diagnostic::{Both, Diagnostic, Lang};
@@ -16,6 +26,9 @@ use crate::fault::Fault;
 use crate::pipeline;
 use crate::report::{self, View};
 use crate::source::Sources;
+
+pub use line::command_line;
+pub use progress::{Progress, grouped};
 
 /// A command: its name, what it does, its arguments and what runs.
 pub struct Command {
@@ -28,7 +41,19 @@ pub struct Command {
 }
 
 /// Every command, in the order in which help lists them.
-pub const COMMANDS: &[&Command] = &[&check::COMMAND, &build::COMMAND];
+pub const COMMANDS: &[&Command] = &[
+    &init::COMMAND,
+    &new::COMMAND,
+    &check::COMMAND,
+    &build::COMMAND,
+    &explain::COMMAND,
+    &schema::COMMAND,
+    &completions::COMMAND,
+    &help::COMMAND,
+];
+
+/// What runs when no command is named; while there is no such command, help is shown.
+const UNNAMED: [&str; 2] = ["serve", "--open"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,18 +72,18 @@ pub struct Context {
 }
 
 /// Runs the program. Exit codes: 0 done, 1 the content has errors, 2 could not run.
-pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
-    let lang = language(&arguments);
-    let matches = match command_line(lang).try_get_matches_from(&arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
+    let lang = line::language(&arguments);
+    let ended = match read(&arguments, lang) {
+        Ok(matches) => dispatch(&matches, lang),
+        Err(error) if !error.use_stderr() => {
+            say(&error.render().ansi().to_string());
+            Ok(Exit::Done)
         }
+        Err(error) => Err(mistake::fault(&error)),
     };
-    match dispatch(&matches, lang) {
+    match ended {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Errors) => ExitCode::from(1),
         Err(fault) => {
@@ -68,8 +93,22 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     }
 }
 
+/// Reads the arguments; without a command they are read again as those of the one that is meant.
+fn read(arguments: &[OsString], lang: Lang) -> Result<ArgMatches, clap::Error> {
+    let mut line = command_line(lang);
+    let matches = line.try_get_matches_from_mut(arguments)?;
+    if matches.subcommand().is_some() || COMMANDS.iter().all(|command| command.name != UNNAMED[0]) {
+        return Ok(matches);
+    }
+    let (program, rest) = arguments.split_at(arguments.len().min(1));
+    line.try_get_matches_from(program.iter().cloned().chain(UNNAMED.map(OsString::from)).chain(rest.iter().cloned()))
+}
+
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<Exit, Fault> {
-    let (name, own) = matches.subcommand().unwrap_or(("check", matches));
+    let Some((name, own)) = matches.subcommand() else {
+        say(&help::whole(lang));
+        return Ok(Exit::Done);
+    };
     let context = Context { root: root(own), today: today(own)?, lang, quiet: own.get_flag("quiet") };
     match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => (command.run)(own, &context),
@@ -77,66 +116,9 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<Exit, Fault> {
     }
 }
 
-/// The whole command line, in a language.
-pub fn command_line(lang: Lang) -> clap::Command {
-    let both = |sv, en| Both(sv, en).get(lang);
-    let root = Arg::new("root")
-        .long("root")
-        .global(true)
-        .value_name(both("MAPP", "DIR"))
-        .help(both("Webbplatsens mapp (annars den du står i)", "The site's folder (else where you stand)"));
-    let date = Arg::new("date")
-        .long("date")
-        .global(true)
-        .value_name(both("DAG", "DAY"))
-        .help(both("Gör webbplatsen som den är denna dag (ÅÅÅÅ-MM-DD)", "Make the site as of this day (YYYY-MM-DD)"));
-    let language = Arg::new("lang")
-        .long("lang")
-        .global(true)
-        .value_name("sv|en")
-        .value_parser(["sv", "en"])
-        .help(both("Programmets språk", "The program's language"));
-    let quiet = Arg::new("quiet")
-        .long("quiet")
-        .short('q')
-        .global(true)
-        .action(ArgAction::SetTrue)
-        .help(both("Skriv bara fel", "Print errors only"));
-    let mut line = clap::Command::new("insyn")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(both(
-            "Gör en webbplats av kommunens beslut, planer och resultat",
-            "Makes a website of a municipality's decisions, plans and results",
-        ))
-        .args([root, date, language, quiet]);
-    for command in COMMANDS {
-        let own = clap::Command::new(command.name).about(command.about.get(lang)).after_help(command.after.get(lang));
-        line = line.subcommand((command.arguments)(own, lang));
-    }
-    line
-}
-
-/// The language of the program: `--lang`, else the environment, else Swedish, since those who write are Swedish and Windows says nothing.
-fn language(arguments: &[std::ffi::OsString]) -> Lang {
-    let named = |name: &str| if name.starts_with("en") { Lang::En } else { Lang::Sv };
-    let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    for (at, word) in words.iter().enumerate() {
-        if let Some(value) = word.strip_prefix("--lang=") {
-            return named(value);
-        }
-        if word == "--lang" {
-            return words.get(at + 1).map_or(Lang::Sv, |value| named(value));
-        }
-    }
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|key| std::env::var(key).ok().filter(|value| !value.is_empty()))
-        .map_or(Lang::Sv, |value| named(&value))
-}
-
 fn root(matches: &ArgMatches) -> PathBuf {
-    match matches.get_one::<String>("root") {
-        Some(root) => PathBuf::from(root),
+    match matches.get_one::<PathBuf>("root") {
+        Some(root) => root.clone(),
         None => disk::find_root(std::path::Path::new(".")),
     }
 }
@@ -170,9 +152,20 @@ pub fn say(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Says what was done and what to do next, unless only errors are wanted.
+pub fn tell(context: &Context, sv: &str, en: &str) {
+    if !context.quiet {
+        say(if context.lang == Lang::Sv { sv } else { en });
+    }
+}
+
 fn complain(fault: &Fault, lang: Lang) {
-    let (message, help) = (fault.message.get(lang), fault.help.get(lang));
-    let _ = writeln!(anstream::stderr().lock(), "insyn: {message}{}{help}", if help.is_empty() { "" } else { "\n       " });
+    let mut text = format!("insyn: {}\n", fault.message.get(lang));
+    for line in fault.help.get(lang).lines() {
+        text.push_str(format!("       {line}").trim_end());
+        text.push('\n');
+    }
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// The `--format` argument, for commands that report findings.
@@ -180,6 +173,7 @@ pub fn format_argument(lang: Lang) -> Arg {
     let names: Vec<&'static str> = report::REPORTS.iter().map(|report| report.name).collect();
     Arg::new("format")
         .long("format")
+        .value_name("FORM")
         .value_parser(names)
         .default_value("text")
         .help(Both("Hur fynden skrivs", "How findings are written").get(lang))

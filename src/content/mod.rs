@@ -7,6 +7,8 @@ pub mod datum;
 pub mod field;
 pub mod item;
 pub mod read;
+pub mod schema;
+pub mod skeleton;
 pub mod value;
 
 pub mod agreement;
@@ -31,7 +33,7 @@ pub mod topic;
 use std::any::Any;
 use std::sync::Arc;
 
-use crate::diagnostic::{Both, Lint};
+use crate::diagnostic::{Both, Lint, fold};
 use datum::Datum;
 use field::{FieldDecl, Record};
 use item::Table;
@@ -126,5 +128,12 @@ impl Kind {
     /// The kind of a name.
     pub fn named(name: &str) -> Option<&'static Kind> {
         KINDS.iter().copied().find(|kind| kind.name == name)
+    }
+
+    /// The kind that people mean by a word: its name, its folder, or what it is called in Swedish or English, with or without å, ä and ö.
+    pub fn called(word: &str) -> Option<&'static Kind> {
+        let folded = fold(word);
+        let names = |kind: &Kind| [kind.name, kind.folder, kind.one.0, kind.one.1, kind.many.0, kind.many.1, kind.address];
+        KINDS.iter().copied().find(|kind| names(kind).into_iter().any(|name| fold(name) == folded))
     }
 }

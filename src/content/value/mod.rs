@@ -3,6 +3,7 @@
 mod choice;
 mod date;
 mod money;
+mod next;
 mod reference;
 mod text;
 

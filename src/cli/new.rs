@@ -1,0 +1,215 @@
+//! `insyn new`: begins a record of any kind, or the next follow-up of a plan.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use clap::{Arg, ArgMatches};
+
+use super::{Command, Context, Exit, tell};
+use crate::content::result::FollowUp;
+use crate::content::value::Id;
+use crate::content::{KINDS, Kind, item, skeleton};
+use crate::diagnostic::{Both, nearest};
+use crate::fault::Fault;
+use crate::parse::Documents;
+use crate::source::{Audience, Sources};
+use crate::span::SourceId;
+use crate::{disk, follow_up, link, parse};
+
+pub static COMMAND: Command = Command {
+    name: "new",
+    about: Both("Börja en ny post: en plan, en uppföljning, ett avtal …", "Begin a new record: a plan, a follow-up, an agreement …"),
+    after: Both(
+        "Exempel:\n  insyn new plan skolplan-2027\n  insyn new avtal polisen-2027\n  insyn new organisation socialnamnden\n  insyn new uppföljning --after andt-2016             nästa års uppföljning\n  insyn new result --after andt-2016 andt-2017-kort   med eget id\n\nPosten börjar som utkast och publiceras inte förrän raden draft tas bort.\nSorter: plan, uppföljning, avtal, mått, stöd, råd, ärende, budget, projekt, organisation, process, publikation, nyhet, sida, ämne, målgrupp, ord.",
+        "Examples:\n  insyn new strategy school-2027\n  insyn new agreement police-2027\n  insyn new organisation socialnamnden\n  insyn new result --after andt-2016                   the next year's follow-up\n  insyn new result --after andt-2016 andt-2017-short   with an id of your own\n\nThe record begins as a draft and is not published before the line draft is removed.\nKinds: strategy, result, agreement, indicator, service, guide, case, budget, project, organisation, process, publication, news, page, topic, target-group, term.",
+    ),
+    arguments: |command, lang| {
+        let both = |sv, en| Both(sv, en).get(lang);
+        command.args([
+            Arg::new("kind")
+                .value_name(both("SORT", "KIND"))
+                .required(true)
+                .help(both("Vilken sorts post, på svenska eller engelska", "What kind of record, in Swedish or English")),
+            Arg::new("id").value_name("ID").help(both(
+                "Kort namn för filen och adressen: a–z, siffror, bindestreck",
+                "Short name for the file and the address: a–z, digits, hyphens",
+            )),
+            Arg::new("after")
+                .long("after")
+                .value_name("ID")
+                .help(both("Uppföljningen som den nya tar vid efter", "The follow-up that the new one continues")),
+            Arg::new("period").long("period").value_name("PERIOD").requires("after").help(both(
+                "Tiden för den nya uppföljningen (annars nästa lika långa)",
+                "The new follow-up's period (else the next as long)",
+            )),
+        ])
+    },
+    run,
+};
+
+fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let kind = kind(text("kind").unwrap_or_default())?;
+    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
+    let documents = parse::parse(&sources, None);
+    let path = match (text("after"), text("id")) {
+        (Some(last), id) => after(kind, last, id, text("period"), &sources, &documents, context)?,
+        (None, Some(id)) => begin(kind, id, &sources, &documents, context)?,
+        (None, None) => {
+            return Err(Fault::new("Här saknas ett id för posten.", "An id for the record is missing.").help(
+                format!("Skriv till exempel: insyn new {} {}", kind.one.0, example_id(kind)),
+                format!("Write for example: insyn new {} {}", kind.name, example_id(kind)),
+            ));
+        }
+    };
+    tell(
+        context,
+        &format!("Skrev {path}.\nÖppna filen, byt ut exemplen och kör: insyn check\n"),
+        &format!("Wrote {path}.\nOpen the file, replace the examples and run: insyn check\n"),
+    );
+    Ok(Exit::Done)
+}
+
+/// The kind that is meant by a word.
+fn kind(word: &str) -> Result<&'static Kind, Fault> {
+    Kind::called(word).ok_or_else(|| {
+        let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.name, kind.folder, kind.one.0, kind.address]).collect();
+        let (sv, en) = match nearest(word, &names) {
+            Some(near) => (format!("Menade du ”{near}”?\n"), format!("Did you mean “{near}”?\n")),
+            None => Default::default(),
+        };
+        let all = |name: fn(&Kind) -> &'static str| KINDS.iter().map(|kind| name(kind)).collect::<Vec<_>>().join(", ");
+        Fault::new(format!("Det finns ingen sorts post som heter ”{word}”."), format!("There is no kind of record called “{word}”."))
+            .help(format!("{sv}Sorter: {}.", all(|kind| kind.one.0)), format!("{en}Kinds: {}.", all(|kind| kind.name)))
+    })
+}
+
+fn example_id(kind: &Kind) -> String {
+    format!("{}-2027", Id::from_words(kind.one.0))
+}
+
+/// Begins a record from its kind's skeleton: in the shared file where there is one, else in a file of its own.
+fn begin(kind: &'static Kind, id: &str, sources: &Sources, documents: &Documents, context: &Context) -> Result<String, Fault> {
+    let id = free_id(kind, id, documents)?;
+    let shared = format!("content/{}.toml", kind.folder);
+    if let Some(text) = sources.text(&shared) {
+        append(&context.root.join(&shared), &text.content, &skeleton::block(kind, id, context.lang))?;
+        return Ok(shared);
+    }
+    let path = format!("content/{}/{id}.{}", kind.folder, if kind.prose { "md" } else { "toml" });
+    disk::create(&context.root.join(&path), skeleton::file(kind, context.lang).as_bytes())?;
+    Ok(path)
+}
+
+/// Begins the follow-up that comes after another.
+fn after(
+    kind: &'static Kind,
+    last: &str,
+    id: Option<&str>,
+    period: Option<&str>,
+    sources: &Sources,
+    documents: &Documents,
+    context: &Context,
+) -> Result<String, Fault> {
+    if kind.name != "result" {
+        return Err(Fault::new(
+            format!("Bara en uppföljning kan ta vid efter en annan, inte {}.", kind.one.0),
+            format!("Only a follow-up can continue another, not: {}.", kind.one.1),
+        )
+        .help("Skriv: insyn new uppföljning --after ID", "Write: insyn new result --after ID"));
+    }
+    let (site, _) = link::link(documents, sources);
+    let last = last.trim_start_matches("content/").trim_start_matches("results/").trim_end_matches(".md");
+    let Some((at, result)) = site.get("results", last).and_then(|at| Some((at, site.record(at).is::<FollowUp>()?))) else {
+        return Err(no_result(last, site.each::<FollowUp>().map(|(_, record, _)| &*record.id).collect()));
+    };
+    if site.record(at).follows.is_none() {
+        return Err(Fault::new(
+            format!("Planen som {last} följer upp går inte att läsa: {}.", result.follows_up.written),
+            format!("The plan that {last} follows up cannot be read: {}.", result.follows_up.written),
+        )
+        .help("Se vad som är fel med: insyn check", "See what is wrong with: insyn check"));
+    }
+    let Some(period) = period.map(str::to_owned).or_else(|| result.period.next()) else {
+        return Err(Fault::new(
+            format!("Det går inte att räkna ut vilken period som följer på {}.", result.period.written),
+            format!("The period after {} cannot be worked out.", result.period.written),
+        )
+        .help("Skriv den själv: --period 2017", "Write it yourself: --period 2017"));
+    };
+    let id = id.map_or_else(|| follow_up::next_id(last, &result.period, &period), str::to_owned);
+    let path = format!("content/{}/{}.md", kind.folder, free_id(kind, &id, documents)?);
+    disk::create(&context.root.join(&path), follow_up::draft(&site, at, result, &period, context.lang).as_bytes())?;
+    Ok(path)
+}
+
+fn no_result(id: &str, known: Vec<&str>) -> Fault {
+    let fault = Fault::new(format!("Det finns ingen uppföljning ”{id}”."), format!("There is no follow-up “{id}”."));
+    match (nearest(id, &known), known.is_empty()) {
+        (Some(near), _) => fault.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?")),
+        (None, true) => fault.help("Börja den första med: insyn new uppföljning ID", "Begin the first with: insyn new result ID"),
+        (None, false) => fault.help(format!("Uppföljningar: {}.", known.join(", ")), format!("Follow-ups: {}.", known.join(", "))),
+    }
+}
+
+/// Names that Windows keeps for devices: no file can be called so there, with any extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// `id`, if it has the form of one and no record of the kind has it yet.
+fn free_id<'a>(kind: &Kind, id: &'a str, documents: &Documents) -> Result<&'a str, Fault> {
+    let device = DEVICES.contains(&id)
+        || (id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt")) && id.ends_with(|c: char| c.is_ascii_digit()));
+    if !Id::is_one(id) || device {
+        let right = if device { format!("{id}-{}", Id::from_words(kind.one.0)) } else { Id::from_words(id) };
+        let fault = Fault::new(format!("”{id}” kan inte vara ett id."), format!("“{id}” cannot be an id."));
+        let rule = Both(
+            "Bara a–z, siffror och bindestreck, och inget namn som Windows har tagit.",
+            "Only a–z, digits and hyphens, and no name that Windows has taken.",
+        );
+        let meant = |word: &str| if right.is_empty() { String::new() } else { format!("\n{word}: {right}") };
+        return Err(fault.help(format!("{}{}", rule.0, meant("Skriv till exempel")), format!("{}{}", rule.1, meant("Write for example"))));
+    }
+    let taken: BTreeSet<&str> = documents
+        .documents
+        .iter()
+        .flat_map(|document| {
+            let read = document.entries.iter().filter(|entry| entry.kind.name == kind.name).map(|entry| entry.id.as_str());
+            read.chain(document.broken.iter().filter(|(folder, _)| *folder == kind.folder).map(|(_, id)| id.as_str()))
+        })
+        .collect();
+    if !taken.contains(id) {
+        return Ok(id);
+    }
+    let other = (2..).map(|number| format!("{id}-{number}")).find(|other| !taken.contains(other.as_str())).unwrap_or_default();
+    Err(Fault::new(
+        format!("Det finns redan en post ”{id}” i {}.", kind.folder),
+        format!("There is already a record “{id}” in {}.", kind.folder),
+    )
+    .help(format!("Välj ett annat id, till exempel: {other}"), format!("Choose another id, for example: {other}")))
+}
+
+/// Adds a block at the end of a file, with the file's own line endings. A file that cannot take it is left as it was.
+fn append(path: &Path, before: &str, block: &str) -> Result<(), Fault> {
+    let gap = if before.is_empty() {
+        ""
+    } else if before.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    let added = format!("{gap}{block}");
+    let added = if before.contains("\r\n") { added.replace('\n', "\r\n") } else { added };
+    let faults = |text: &str| item::from_toml(text.trim_start_matches('\u{feff}'), SourceId::of("new"), 0).1.len();
+    if faults(&format!("{before}{added}")) > faults(before) {
+        let path = path.display();
+        return Err(Fault::new(
+            format!("Filen {path} är skriven så att inget kan läggas till i slutet."),
+            format!("The file {path} is written so that nothing can be added at its end."),
+        )
+        .help("Skriv varje post i den som ett eget block med [[…]].", "Write each record in it as a block of its own with [[…]]."));
+    }
+    let file = fs::OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(added.as_bytes())).map_err(|error| Fault::io(&error, path))
+}
