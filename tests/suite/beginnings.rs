@@ -101,9 +101,9 @@ title = "Godkända försäljningsställen"
 unit = "procent"
 === content/strategies/plan.md
 +++
-title = "Plan 2014–2017"
+title = "Plan 2014–2018"
 form = "strategi"
-period = "2014/2017"
+period = "2014/2018"
 
 [[goal]]
 id = "mal-1"

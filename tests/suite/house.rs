@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     // GROUND
     &["diagnostic", "output", "source", "span"],
     // WORDS
-    &["collation", "content", "document", "knowledge", "markdown", "quote", "site"],
+    &["collation", "content", "document", "follow_up", "knowledge", "markdown", "quote", "site"],
     // STAGES
     &["parse"],
     &["theme"],
@@ -48,7 +48,7 @@ const FAMILIES: &[&str] = &["check", "cli", "derive", "gather", "import", "make"
 const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Functions that are longer than 60 lines, by file and name, and why.
-const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[("parse/front.rs", "in_words", "one table of words, a line or three for each")];
+const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[];
 
 fn files() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
