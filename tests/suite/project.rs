@@ -57,15 +57,6 @@ impl Project {
         let view = View::new(lang, &self.sources).also("content/site.toml");
         report("text", &built.diagnostics, &view).expect("the text report exists")
     }
-
-    pub fn errors(&self) -> usize {
-        self.build().diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
-    }
-
-    /// Names of the rules that found something, in order of place.
-    pub fn found(&self) -> Vec<&'static str> {
-        found(&self.build())
-    }
 }
 
 /// Names of the rules that found something in a build, in order of place.
