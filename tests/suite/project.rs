@@ -2,7 +2,7 @@
 //!
 //! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none.
 
-use insyn::diagnostic::{Lang, Severity};
+use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Sources, Text, Unread, Why};
