@@ -47,13 +47,8 @@ impl Project {
         pipeline::build(&self.sources, None)
     }
 
-    /// The findings as a writer reads them.
-    pub fn text(&self, lang: Lang) -> String {
-        self.text_of(&self.build(), lang)
-    }
-
     /// The findings of a build of this project as a writer reads them.
-    pub fn text_of(&self, built: &Built, lang: Lang) -> String {
+    pub fn text(&self, built: &Built, lang: Lang) -> String {
         let view = View::new(lang, &self.sources).also("content/site.toml");
         report("text", &built.diagnostics, &view).expect("the text report exists")
     }
