@@ -8,10 +8,10 @@ use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _};
 use crate::content::result::{FollowUp, JudgedAction, Observation, Status};
 use crate::content::skeleton;
-use crate::content::strategy::Strategy;
+use crate::content::strategy::{PlannedAction, Strategy};
 use crate::content::value::{Choice, Id, Period};
 use crate::diagnostic::{Both, Lang};
-use crate::site::{Address, Record, RecordId, Site};
+use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
 
 /// Keys whose values hold for the next period too.
@@ -125,7 +125,7 @@ struct Row {
 }
 
 /// Every planned action, with the open one that it is the plan's word for; then the open ones that no plan names.
-/// What the earlier follow-up closed, replaced or found no longer current stays closed.
+/// What an earlier follow-up closed, replaced or found no longer current stays closed.
 fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     let record = site.record(earlier);
     let plan = record.follows.map(|plan| site.record(plan));
@@ -134,12 +134,13 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     let mut rows = Vec::new();
     for planned in plan.and_then(|plan| plan.is::<Strategy>()).map_or(&[][..], |strategy| &strategy.actions) {
         let place = plan.and_then(|plan| address(plan, planned.span));
-        let same = |action: &JudgedAction| match &action.action {
-            Some(reference) => site.resolve(reference, earlier).is_some_and(|at| is_at(site, at, record.follows, planned.span)),
-            None => action.title.trim().to_lowercase() == planned.title.trim().to_lowercase(),
+        let same = |from: RecordId, action: &JudgedAction| is_same(site, from, action, planned);
+        let found = judged.iter().position(|(_, action)| same(earlier, action)).map(|at| judged.remove(at));
+        let closed = match &found {
+            Some((_, action)) => is_dropped(action),
+            None => before(site, earlier, result).any(|(from, result)| result.actions.iter().any(|one| is_dropped(one) && same(from, one))),
         };
-        let found = judged.iter().position(|(_, action)| same(action)).map(|at| judged.remove(at));
-        if found.as_ref().is_some_and(|(_, action)| is_dropped(action)) {
+        if closed {
             continue;
         }
         let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found.as_ref()?.1.goal.as_ref().map(|goal| &goal.0));
@@ -159,10 +160,21 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     rows
 }
 
-/// Whether an address is that of the part of `plan` that begins at `span`.
-fn is_at(site: &Site, address: Address, plan: Option<RecordId>, span: Span) -> bool {
-    let part = address.part.map(|part| &site.record(address.record).parts[part as usize]);
-    plan == Some(address.record) && part.is_some_and(|part| part.span == span)
+/// The follow-ups of the same plan for times before that of `result`.
+fn before<'s>(site: &'s Site, earlier: RecordId, result: &'s FollowUp) -> impl Iterator<Item = (RecordId, &'s FollowUp)> {
+    let plan = site.record(earlier).follows;
+    site.each::<FollowUp>()
+        .filter(move |(_, record, other)| record.follows == plan && other.period.first() < result.period.first())
+        .map(|(id, _, other)| (id, other))
+}
+
+/// Whether an action judged in the follow-up `from` is a planned one: it says so, or says nothing and bears the same words.
+fn is_same(site: &Site, from: RecordId, action: &JudgedAction, planned: &PlannedAction) -> bool {
+    let Some(reference) = &action.action else { return action.title.trim().to_lowercase() == planned.title.trim().to_lowercase() };
+    site.resolve(reference, from).is_some_and(|at| {
+        let part = at.part.map(|part| &site.record(at.record).parts[part as usize]);
+        site.record(from).follows == Some(at.record) && part.is_some_and(|part| part.span == planned.span)
+    })
 }
 
 /// What others refer to an action by: `results/andt-2016#kontroller`.

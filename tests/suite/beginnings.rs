@@ -100,9 +100,9 @@ title = "Godkända försäljningsställen"
 unit = "procent"
 === content/strategies/plan.md
 +++
-title = "Plan 2014–2017"
+title = "Plan 2014–2018"
 form = "strategi"
-period = "2014/2017"
+period = "2014/2018"
 
 [[goal]]
 id = "mal-1"
@@ -205,6 +205,7 @@ fn the_next_follow_up_passes_check_and_can_be_followed_in_turn() {
         assert_eq!(project.errors(), 0, "{:?}\n{}\n{first}", project.found(), project.text(Lang::En));
         let second = next(&files, "plan-2017", lang);
         assert!(second.contains("strategies/plan#kontroller | results/plan-2017#kontroller-i-butik |"), "{second}");
+        assert!(!second.contains("| Brandtillsyn"), "what was closed two years ago stays closed:\n{second}");
         assert_eq!(second.matches("\n## ").count(), first.matches("\n## ").count(), "the same headings every year");
         let project = Project::new(&format!("{files}=== content/results/plan-2018.md\n{second}"));
         assert_eq!(project.errors(), 0, "{}\n{second}", project.text(Lang::En));
