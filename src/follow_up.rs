@@ -25,11 +25,13 @@ const COLUMNS: &[&str] = &["title", "status", "cause", "whose", "remains", "next
 
 /// The id of the follow-up for `period`: the last one's with its period changed, or with the new one added.
 pub fn next_id(id: &str, last: &Period, period: &str) -> String {
+    moved(id, last, period).unwrap_or_else(|| format!("{id}-{}", slug::slugify(period)))
+}
+
+/// An id with the old period changed to the new one, if it bears it.
+fn moved(id: &str, last: &Period, period: &str) -> Option<String> {
     let (old, new) = (slug::slugify(&last.written), slug::slugify(period));
-    match id.rfind(&old) {
-        Some(at) => format!("{}{new}{}", &id[..at], &id[at + old.len()..]),
-        None => format!("{id}-{new}"),
-    }
+    id.rfind(&old).map(|at| format!("{}{new}{}", &id[..at], &id[at + old.len()..]))
 }
 
 /// The whole file of the follow-up for `period`, from the earlier one. A plan that is not among the records gives no headings.
@@ -66,7 +68,7 @@ fn front_matter(site: &Site, earlier: RecordId, result: &FollowUp, period: &str,
         out.push_str(&skeleton::commented_table(decl, lang));
     }
     for observation in &result.observations {
-        out.push_str(&observed(site, earlier, result, observation, lang));
+        out.push_str(&observed(site, earlier, result, observation, period, lang));
     }
     out
 }
@@ -87,13 +89,19 @@ fn title(last: &str, old: &Period, new: &str) -> String {
 }
 
 /// An observation of the same thing, to be filled in: what was measured last stands beside as a reminder, never as a value.
-fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Observation, lang: Lang) -> String {
+fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Observation, period: &str, lang: Lang) -> String {
     let name = site.resolve(&observation.indicator, earlier).map_or(&*observation.indicator.id, |address| site.title(address));
     let mut out = format!("\n# [[observation]]  # {}{}\n", line(name), last_figures(result, observation, lang));
     let branch = Branch::of(observation);
     for (decl, datum) in &branch.entries {
         match decl.key {
-            "id" | "indicator" | "goal" if !datum.is_empty() => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
+            // An id that bears the year would else say the wrong one.
+            "id" => {
+                if let Some(id) = &observation.id {
+                    out.push_str(&format!("# id = {}\n", quoted(&moved(&id.id, &result.period, period).unwrap_or_else(|| id.id.clone()))));
+                }
+            }
+            "indicator" | "goal" if !datum.is_empty() => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
             "value" | "target" => out.push_str(&format!("# {} =   # {}\n", decl.key, decl.doc.get(lang))),
             _ => {}
         }

@@ -15,6 +15,8 @@ pub struct Knowledge {
     pub children: FxHashMap<RecordId, Vec<RecordId>>,
     /// Observations of each indicator in follow-ups, newest first: the result, and the place of the observation in it.
     pub observations: FxHashMap<RecordId, Vec<(RecordId, usize)>>,
+    /// Records of each kind, by the kind's name, in the order in which lists show them.
+    pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
 }

@@ -1,25 +1,55 @@
-//! insyn: from a folder of Markdown and TOML to a site that citizens can browse.
-// The tour is written here as the rooms are built.
+//! insyn (Swedish: public insight, the right to look in): from a folder of Markdown and TOML, written by municipal staff, to an
+//! accessible static site that citizens can browse.
+//!
+//! The modules below stand in the order in which data meets them. Read them so, and you have read the program.
+//!
+//! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it, an [`output`].
+//! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
+//!    become; the [`knowledge`] that follows from it.
+//! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
+//!    [`theme`] read beside. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
+//!    [`pipeline`] is all of it in one short function, and [`house`] what it builds.
+//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the command line in [`cli`], and the
+//!    [`fault`]s that can stop them.
+//!
+//! Nothing before the edges reads a disk, a clock, the network or the environment. Same sources, same date: same bytes.
+//!
+//! Places of growth are families: a folder whose `mod.rs` has one list, and one file for each member. A new kind of record is a file in
+//! [`content`] and a line in [`content::KINDS`]; a rule, in [`check`] and [`check::RULES`]; a format, in [`make`] and
+//! [`make::FORMATS`]; a command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
 
+// Ground.
 pub mod diagnostic;
-pub mod markdown;
 pub mod output;
-pub mod report;
 pub mod source;
 pub mod span;
 
+// Words.
+pub mod collation;
 pub mod content;
 pub mod follow_up;
 pub mod knowledge;
+pub mod markdown;
 pub mod site;
 
-pub mod check;
-pub mod derive;
-pub mod link;
+// Stages, in order.
 pub mod parse;
-pub mod pipeline;
 pub mod theme;
 
+pub mod link;
+
+pub mod derive;
+
+pub mod check;
+
+pub mod plan;
+
+pub mod house;
+pub mod make;
+pub mod pipeline;
+
+// Edges.
 pub mod cli;
 pub mod disk;
 pub mod fault;
+pub mod report;

@@ -1,19 +1,16 @@
 //! The whole house in one short function: read → parse → link → derive → check → plan → make → write.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Lint, Severity, sort};
-use crate::knowledge::Knowledge;
+use crate::house::House;
+use crate::output::Sink;
 use crate::parse::Documents;
-use crate::site::Site;
 use crate::source::Sources;
-use crate::{check, content, derive, link, parse};
-
-/// The site as one immutable value: what can be made is made from this and nothing else.
-pub struct House {
-    pub site: Site,
-    pub knowledge: Knowledge,
-}
+use crate::{check, content, derive, link, make, parse, plan, theme};
 
 /// A house and everything that was found while it was built, sorted.
 pub struct Built {
@@ -26,14 +23,41 @@ pub struct Built {
 pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let documents = parse::parse(sources, previous);
     let (site, linked) = link::link(&documents, sources);
+    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
     let knowledge = derive::derive(&site);
-    let mut diagnostics: Vec<Diagnostic> = documents.diagnostics.clone();
+    let checked = check::check(&site, &knowledge);
+    let (plan, planned) = plan::plan(&site, &knowledge, &theme);
+    let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
-    diagnostics.extend(linked);
-    diagnostics.extend(check::check(&site, &knowledge));
+    diagnostics.extend([linked, themed, checked, planned].into_iter().flatten());
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
-    Built { house: Arc::new(House { site, knowledge }), documents, diagnostics }
+    Built { house: Arc::new(House { site, knowledge, theme, plan }), documents, diagnostics }
+}
+
+/// Makes every output and hands it to the sink, in parallel and one by one, so that memory never holds them all. `made` hears how many
+/// are done. Gives what was found while making, sorted, or the first refusal of the sink.
+pub fn make_all<S: Sink>(house: &House, sources: &Sources, sink: &S, made: &(dyn Fn(usize) + Sync)) -> Result<Vec<Diagnostic>, S::Error>
+where
+    S::Error: Send,
+{
+    let done = AtomicUsize::new(0);
+    let found: Result<Vec<Vec<Diagnostic>>, S::Error> = house
+        .plan
+        .outputs
+        .par_iter()
+        .filter_map(|output| Some((output, make::make(house, output)?)))
+        .map(|(output, page)| {
+            if page.diagnostics.is_empty() {
+                sink.stage(&output.path, page.body)?;
+            }
+            made(done.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok(page.diagnostics)
+        })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = found?.into_iter().flatten().collect();
+    sort(&mut diagnostics, sources);
+    Ok(diagnostics)
 }
 
 /// Whether anything found stops a build.
@@ -43,6 +67,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// Every lint that any stage or rule can raise, in the order of the stages.
 pub fn lints() -> Vec<&'static Lint> {
-    let stages = [content::LINTS, parse::LINTS, link::LINTS];
-    stages.into_iter().flatten().copied().chain(check::RULES.iter().map(|rule| rule.lint)).collect()
+    let rules = check::RULES.iter().map(|rule| rule.lint);
+    let before = [content::LINTS, parse::LINTS, theme::LINTS, link::LINTS].into_iter().flatten().copied();
+    before.chain(rules).chain(plan::LINTS.iter().copied()).collect()
 }

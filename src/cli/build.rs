@@ -2,8 +2,9 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings};
-use crate::diagnostic::Both;
+use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
+use crate::diagnostic::{Both, Words};
+use crate::disk::Written;
 use crate::fault::Fault;
 use crate::source::Audience;
 use crate::{disk, pipeline};
@@ -36,12 +37,50 @@ pub static COMMAND: Command = Command {
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let audience = if matches.get_flag("drafts") { Audience::Writers } else { Audience::Public };
     let progress = Progress::start(context);
-    progress.now("Läser filer …", "Reading files …");
+    progress.now(|| Words::new("Läser filer …", "Reading files …"));
     let sources = disk::read(&context.root, context.today, audience)?;
     let count = grouped(sources.texts.len());
-    progress.now(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …"));
+    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
+    let format = format_of(matches);
+    if pipeline::has_errors(&built.diagnostics) {
+        drop(progress);
+        print_findings(&built.diagnostics, &sources, format, context);
+        return Ok(Exit::Errors);
+    }
+    let folder = disk::Folder::open(&context.root, matches.get_flag("force"))?;
+    let all = grouped(built.house.plan.outputs.len());
+    let found = pipeline::make_all(&built.house, &sources, &folder, &|done| {
+        let done = grouped(done);
+        progress.now(|| Words::new(format!("Bygger {done} av {all} filer …"), format!("Building {done} of {all} files …")));
+    })?;
     drop(progress);
-    print_findings(&built.diagnostics, &sources, format_of(matches), context);
-    Ok(if pipeline::has_errors(&built.diagnostics) { Exit::Errors } else { Exit::Done })
+    let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
+    print_findings(&findings, &sources, format, context);
+    if pipeline::has_errors(&findings) {
+        folder.abandon();
+        return Ok(Exit::Errors);
+    }
+    let written = folder.commit()?;
+    if format == "text" {
+        say_what(&written, context);
+    }
+    Ok(Exit::Done)
+}
+
+fn say_what(written: &Written, context: &Context) {
+    let (files, changed, removed) = (grouped(written.files), grouped(written.changed), grouped(written.removed));
+    let place = context.root.join("public");
+    let place = place.display();
+    tell(
+        context,
+        &format!(
+            "{files} filer i {place}: {changed} nya eller ändrade, {removed} borttagna.
+"
+        ),
+        &format!(
+            "{files} files in {place}: {changed} new or changed, {removed} removed.
+"
+        ),
+    );
 }

@@ -5,6 +5,7 @@ mod children;
 mod followups;
 mod members;
 mod observations;
+mod registers;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -13,7 +14,8 @@ use crate::site::Site;
 type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. None reads another's field, so their order does not matter.
-const DERIVATIONS: &[Derivation] = &[followups::derive, members::derive, children::derive, observations::derive, alphabet::derive];
+const DERIVATIONS: &[Derivation] =
+    &[followups::derive, members::derive, children::derive, observations::derive, registers::derive, alphabet::derive];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

@@ -82,6 +82,8 @@ pub struct Translation {
     /// Titles inside the record, by their ids.
     pub words: Option<Table>,
     pub body: Arc<Body>,
+    /// The whole file, for its body.
+    pub text: Arc<str>,
     pub span: Span,
 }
 
@@ -320,6 +322,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             translates: head.translates,
             words: head.words.map(|free| free.0),
             body: Arc::new(Body { start, facts, taken: Vec::new() }),
+            text: text.clone(),
             span: Span::start_of(document.text.id),
         });
     }

@@ -19,6 +19,7 @@ use crate::record;
 use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
 
+pub use filters::tel;
 pub use strings::{Language, Strings};
 
 pub static NO_THEME: Lint = Lint {

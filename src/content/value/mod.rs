@@ -8,12 +8,12 @@ mod reference;
 mod text;
 
 pub use choice::{Choice, Word, read_choice};
-pub use date::{Date, Day, Period};
+pub use date::{Date, Day, Part, Period, SEASONS};
 pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Free, Id, Paragraph, Text, Web};
 
-pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD, SEASONS};
+pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
 
 #[cfg(test)]
 mod tests;

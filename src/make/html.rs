@@ -1,0 +1,28 @@
+//! Pages: a view put into its template.
+
+use tera::Context;
+
+use super::Format;
+use crate::diagnostic::Both;
+use crate::house::House;
+use crate::output::{Body, Key, Made, Output};
+use crate::plan::view;
+
+pub static FORMAT: Format = Format { name: "html", about: Both("En sida", "A page"), make };
+
+fn make(house: &House, output: &Output) -> Made {
+    let nothing = |diagnostics| Made { body: Body::Bytes(Vec::new()), diagnostics };
+    let Some(page) = view::page(&house.site, &house.knowledge, &house.theme, &house.plan, output) else { return nothing(Vec::new()) };
+    let lang = match &output.key {
+        Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
+        Key::File(_) => 0,
+    };
+    let mut context = Context::new();
+    context.insert_value("site", house.plan.shared[lang as usize].clone());
+    context.insert_value("t", house.theme.language(house.plan.routes.code(lang)).view.clone());
+    context.insert_value("page", page.page);
+    match house.theme.render(&page.template, &context) {
+        Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
+        Err(diagnostic) => nothing(vec![*diagnostic]),
+    }
+}

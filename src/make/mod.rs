@@ -1,0 +1,25 @@
+//! Making one output. One file, one format. To add one: its file, and a line in [`FORMATS`].
+
+mod asset;
+mod attachment;
+mod code_style;
+mod html;
+
+use crate::diagnostic::Both;
+use crate::house::House;
+use crate::output::{Made, Output};
+
+/// A format: its name in an output, and how one is made.
+pub struct Format {
+    pub name: &'static str,
+    pub about: Both,
+    pub make: fn(&House, &Output) -> Made,
+}
+
+/// Every format, by name.
+pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &code_style::FORMAT, &html::FORMAT];
+
+/// Makes one output: `build` for every one, `serve` for the one that the browser asked for. None when no format has its name.
+pub fn make(house: &House, output: &Output) -> Option<Made> {
+    FORMATS.iter().find(|format| format.name == output.format).map(|format| (format.make)(house, output))
+}

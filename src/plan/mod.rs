@@ -1,0 +1,52 @@
+//! What can be made, as plain data, and what a template may see of it. Nothing is made here.
+
+mod links;
+mod outputs;
+mod routes;
+pub mod view;
+pub mod wording;
+
+use tera::Value;
+
+use crate::diagnostic::{Diagnostic, Lint};
+use crate::knowledge::Knowledge;
+use crate::output::Output;
+use crate::site::Site;
+use crate::theme::Theme;
+
+pub use routes::Routes;
+
+/// The lints that this stage raises.
+pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS];
+
+/// Everything that can be made, and what all pages share.
+#[derive(Debug)]
+pub struct Plan {
+    pub routes: Routes,
+    /// Sorted by path.
+    pub outputs: Vec<Output>,
+    /// Each record as it stands in a list, in the main language; made once, shared by every list.
+    pub cards: Vec<Value>,
+    /// `site` of the view, one for each language.
+    pub shared: Vec<Value>,
+    /// Abbreviations and what they mean, for the first mention on a page.
+    pub abbreviations: Vec<(String, String)>,
+}
+
+impl Plan {
+    /// The output at a path of the built site.
+    pub fn output(&self, path: &str) -> Option<&Output> {
+        self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok().map(|at| &self.outputs[at])
+    }
+}
+
+/// Lists what can be made of a site.
+pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
+    let routes = Routes::of(site);
+    let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes);
+    diagnostics.extend(links::check(site, &routes, &outputs));
+    let cards = view::cards(site, theme, &routes);
+    let shared = view::shared(site, theme, &routes);
+    let abbreviations = view::abbreviations(site);
+    (Plan { routes, outputs, cards, shared, abbreviations }, diagnostics)
+}

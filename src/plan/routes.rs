@@ -1,0 +1,120 @@
+//! Addresses: the only place where they are made.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::content::Kind;
+use crate::content::item::Value;
+use crate::site::{Address, RecordId, Site};
+
+/// Where every page is.
+#[derive(Debug)]
+pub struct Routes {
+    /// Path before every address: `/` or `/insyn/`.
+    pub base: String,
+    /// First part of the addresses of each kind, by folder.
+    pub folders: FxHashMap<&'static str, String>,
+    /// Languages in the order of the site; the first has no prefix.
+    pub languages: Vec<Arc<str>>,
+}
+
+impl Routes {
+    pub fn of(site: &Site) -> Self {
+        let named = |kind: &Kind| {
+            let table = site.config.addresses.as_ref().map(|free| &free.0);
+            match table.and_then(|table| table.get(kind.folder)).map(|entry| &entry.item.value) {
+                Some(Value::Text(address)) => address.trim_matches('/').to_owned(),
+                _ => kind.address.to_owned(),
+            }
+        };
+        let languages = match site.config.languages.as_slice() {
+            [] => vec![Arc::from("sv")],
+            some => some.iter().map(|lang| Arc::from(lang.id.as_str())).collect(),
+        };
+        let folders = crate::content::KINDS.iter().map(|kind| (kind.folder, named(kind))).collect();
+        Self { base: base(site), folders, languages }
+    }
+
+    /// The address of a path of the built site: `strategier/andt/index.html` is `/insyn/strategier/andt/`.
+    pub fn url(&self, path: &str) -> String {
+        let page = path.strip_suffix("index.html").unwrap_or(path);
+        format!("{}{page}", self.base)
+    }
+
+    /// The number of a language; the main one when the site does not have it.
+    pub fn language(&self, code: &str) -> u16 {
+        self.languages.iter().position(|lang| &**lang == code).unwrap_or(0) as u16
+    }
+
+    /// The code of a language.
+    pub fn code(&self, lang: u16) -> &str {
+        &self.languages[lang as usize]
+    }
+
+    /// What comes before the paths of a language's pages: nothing for the main one.
+    fn prefix(&self, lang: u16) -> String {
+        if lang == 0 { String::new() } else { format!("{}/", self.code(lang)) }
+    }
+
+    /// Path of a page that is not a record: `a-o`, `planer`; pages after the first are `sida-2`.
+    pub fn page(&self, name: &str, lang: u16, number: u32) -> String {
+        let folder = if name.is_empty() { String::new() } else { format!("{name}/") };
+        let number = if number > 1 { format!("sida-{number}/") } else { String::new() };
+        format!("{}{folder}{number}index.html", self.prefix(lang))
+    }
+
+    /// Path of a kind's list.
+    pub fn list(&self, kind: &Kind, lang: u16, number: u32) -> String {
+        self.page(&self.folders[kind.folder], lang, number)
+    }
+
+    /// Path of a record's own page; a term has none and stands in the glossary.
+    pub fn record(&self, site: &Site, id: RecordId, lang: u16) -> String {
+        let record = site.record(id);
+        if record.kind.name == "term" {
+            return self.list(record.kind, 0, 1);
+        }
+        format!("{}{}/{}/index.html", self.prefix(lang), self.folders[record.kind.folder], record.id)
+    }
+
+    /// Path of a part that has a page of its own: a goal of a plan, or the text of a document.
+    pub fn part(&self, site: &Site, id: RecordId, part: &str, lang: u16) -> String {
+        self.record(site, id, lang).replace("index.html", &format!("{part}/index.html"))
+    }
+
+    /// The address of a record or of something inside it, in a language that it has, else in the main one.
+    pub fn to(&self, site: &Site, address: Address, lang: u16) -> String {
+        let record = site.record(address.record);
+        let lang = if record.translations.iter().any(|t| t.lang == self.code(lang)) { lang } else { 0 };
+        let page = self.url(&self.record(site, address.record, lang));
+        if record.kind.name == "term" {
+            return format!("{page}#{}", record.id);
+        }
+        match address.part.map(|part| &record.parts[part as usize]) {
+            None => page,
+            Some(part) if has_page(record.kind, part.key) => self.url(&self.part(site, address.record, &part.id, 0)),
+            Some(part) => format!("{page}#{}", part.id),
+        }
+    }
+
+    /// Path of a file that belongs to content.
+    pub fn file(&self, source: &str) -> String {
+        format!("filer/{}", source.strip_prefix("content/").unwrap_or(source))
+    }
+}
+
+/// Whether a part has a page of its own instead of a place on its record's page.
+pub fn has_page(kind: &Kind, key: &str) -> bool {
+    kind.name == "strategy" && key == "goal"
+}
+
+/// The path of the site's address: `https://www.nacka.se/insyn/` is `/insyn/`.
+fn base(site: &Site) -> String {
+    let url = site.config.base_url.as_ref().map_or("", |web| web.url.as_str());
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    match path.trim_matches('/') {
+        "" => "/".to_owned(),
+        path => format!("/{path}/"),
+    }
+}

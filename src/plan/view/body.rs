@@ -1,0 +1,163 @@
+//! Bodies as HTML: where their links lead, and which stretches of them stand elsewhere on the page.
+
+use std::ops::Range;
+
+use tera::{Context, Value};
+
+use super::{Fields, View, others};
+use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
+use crate::parse::Body;
+use crate::site::{Address, Dest, Record, RecordId};
+
+/// The body of a record, rendered, and its headings.
+pub struct Rendered {
+    pub html: Value,
+    pub contents: Value,
+}
+
+struct Links<'a> {
+    view: View<'a>,
+    record: &'a Record,
+}
+
+impl Resolve for Links<'_> {
+    fn link(&self, dest: &str) -> Target {
+        let routes = self.view.routes();
+        match self.view.site.link(self.record, dest) {
+            Dest::Record { record, fragment } => {
+                let part = fragment.as_deref().and_then(|id| self.view.site.record(record).parts.iter().position(|part| &*part.id == id));
+                let url = routes.to(self.view.site, Address { record, part: part.map(|part| part as u32) }, self.view.lang);
+                Target::Url(match (part, fragment) {
+                    (None, Some(fragment)) => format!("{url}#{fragment}"),
+                    _ => url,
+                })
+            }
+            Dest::Own { fragment } => Target::Url(format!("#{fragment}")),
+            Dest::File { path } => Target::Url(routes.url(&routes.file(&path))),
+            Dest::Rooted { path, fragment } => {
+                let inside = path.strip_prefix(routes.base.trim_start_matches('/')).unwrap_or(&path);
+                Target::Url(format!("{}{inside}{}", routes.base, fragment.map_or(String::new(), |fragment| format!("#{fragment}"))))
+            }
+            Dest::External => Target::Url(dest.to_owned()),
+            Dest::Picture(record) => Target::Url(routes.to(self.view.site, super::whole(record), self.view.lang)),
+            Dest::Hidden | Dest::Nowhere => Target::Plain,
+        }
+    }
+
+    fn image(&self, dest: &str) -> Picture {
+        match self.view.site.link(self.record, dest) {
+            Dest::File { path } => {
+                Picture::Image { src: self.view.routes().url(&self.view.routes().file(&path)), width: None, height: None }
+            }
+            Dest::Picture(indicator) => self.view.picture(indicator).map_or(Picture::Missing, Picture::Figure),
+            _ => Picture::Missing,
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The body of a record in the page's language, without the tables that are records and without `leave` (bytes of the body).
+    pub fn body(&self, id: RecordId, leave: &[Range<usize>]) -> Option<Rendered> {
+        let record = self.site.record(id);
+        let code = self.routes().code(self.lang);
+        let translation = record.translations.iter().find(|translation| translation.lang == code);
+        let (markdown, body) = match translation {
+            Some(translation) => self.translated(translation)?,
+            None => record.markdown()?,
+        };
+        let leave = if translation.is_some() { &[] } else { leave };
+        let made = self.render(record, markdown, body, leave, None, "");
+        (!made.html.trim().is_empty()).then(|| Rendered { html: Value::safe_string(&made.html), contents: contents(&made) })
+    }
+
+    fn translated(&self, translation: &'a crate::parse::Translation) -> Option<(&'a str, &'a Body)> {
+        Some((translation.text.get(translation.body.start..)?, &translation.body))
+    }
+
+    /// The words under the heading with this id, without tables that are records; None when there are none.
+    pub fn section(&self, id: RecordId, heading: &str) -> Option<Value> {
+        let record = self.site.record(id);
+        let (markdown, body) = record.markdown()?;
+        let only = body.facts.section(heading)?;
+        let prefix = format!("{heading}_");
+        let made = self.render(record, markdown, body, &[], Some(only), &prefix);
+        (!made.html.trim().is_empty()).then(|| Value::safe_string(&made.html))
+    }
+
+    fn render(
+        &self,
+        record: &Record,
+        markdown: &str,
+        body: &Body,
+        leave: &[Range<usize>],
+        only: Option<Range<usize>>,
+        prefix: &str,
+    ) -> markdown::Html {
+        let tables = body.taken.iter().map(|at| {
+            let span = body.facts.tables[*at].span.range();
+            span.start - body.facts.base..span.end - body.facts.base
+        });
+        let labels = self.labels();
+        let options = Options {
+            lang: self.routes().code(self.lang),
+            // A section stands below the heading of its goal.
+            shift: u8::from(only.is_some()),
+            omit: tables.chain(leave.iter().cloned()).collect(),
+            only,
+            prefix,
+            labels: &labels,
+            abbreviations: &self.plan.abbreviations,
+        };
+        markdown::html(markdown, &body.facts, &options, &Links { view: *self, record })
+    }
+
+    fn labels(&self) -> Labels {
+        let strings = self.strings();
+        let word = |key: &str| strings.find(key).map(str::to_owned);
+        let known = Labels::default();
+        Labels {
+            footnotes_heading: word("footnotes_heading").unwrap_or(known.footnotes_heading),
+            footnote: word("footnote").unwrap_or(known.footnote),
+            back_to_text: word("footnote_back").unwrap_or(known.back_to_text),
+            table: word("table").unwrap_or(known.table),
+            task_done: word("task_done").unwrap_or(known.task_done),
+            task_open: word("task_open").unwrap_or(known.task_open),
+            note: word("notice_note").unwrap_or(known.note),
+            tip: word("notice_tip").unwrap_or(known.tip),
+            important: word("notice_important").unwrap_or(known.important),
+            warning: word("notice_warning").unwrap_or(known.warning),
+            caution: word("notice_caution").unwrap_or(known.caution),
+        }
+    }
+
+    /// The picture of an indicator, filled from the theme's `picture.html`.
+    fn picture(&self, indicator: RecordId) -> Option<String> {
+        let mut fields = Fields::default();
+        fields.set("title", self.title(super::whole(indicator)));
+        fields.set("url", self.routes().to(self.site, super::whole(indicator), self.lang));
+        fields.set("observations", others::observations_of(self, indicator));
+        let mut context = Context::new();
+        context.insert_value("picture", fields.into());
+        context.insert_value("t", self.language().view.clone());
+        let html = self.theme.render("picture.html", &context).ok()?;
+        String::from_utf8(html).ok()
+    }
+}
+
+fn contents(made: &markdown::Html) -> Value {
+    let entries = made.contents.iter().map(|heading| {
+        let mut entry = Fields::default();
+        entry.set("level", u64::from(heading.level));
+        entry.set("id", heading.id.as_str());
+        entry.set("title", heading.text.as_str());
+        Value::from(entry)
+    });
+    entries.collect::<Vec<_>>().into()
+}
+
+/// The stretch of a body that a heading and its section take, by the heading's id.
+pub fn stretch(body: &Body, heading: &str) -> Option<Range<usize>> {
+    let at = body.facts.headings.iter().find(|found| found.id == heading && found.explicit)?;
+    let section = body.facts.section(heading)?;
+    Some(at.span.range().start - body.facts.base..section.end)
+}

@@ -1,0 +1,294 @@
+//! Pages that are not records: start, lists, vocabularies, A–Ö, and the pages for addresses that lead elsewhere or nowhere.
+
+use tera::Value;
+
+use super::{Fields, View, both, whole};
+use crate::content::datum::Datum;
+use crate::content::result::FollowUp;
+use crate::content::{KINDS, Kind};
+use crate::plan::outputs::{alphabet_pages, page_size};
+use crate::plan::routes::Routes;
+use crate::plan::wording;
+use crate::site::{Address, Record, RecordId, Site, State};
+use crate::theme::Theme;
+
+/// How many of the newest things the start page shows.
+const NEWEST: usize = 5;
+
+/// Each record as it stands in a list, in the site's main language.
+pub fn cards(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
+    let code = routes.code(0);
+    let strings = &theme.language(code).strings;
+    let card = |id: RecordId, record: &Record| {
+        let mut card = Fields::default();
+        card.set("title", record.common.title.text.as_str());
+        card.set("url", routes.to(site, whole(id), 0));
+        card.set("summary", super::text(record.common.summary.as_ref()));
+        card.set("kind", record.kind.name);
+        card.set("kind_label", both(code, record.kind.one));
+        card.set("note", note(record, code, strings));
+        card.set("state", record.state.name());
+        card.into()
+    };
+    site.all().map(|(id, record)| card(id, record)).collect()
+}
+
+/// The short line under a title in a list: which sort, when, in what state.
+fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<String> {
+    let Datum::Record(branch) = record.lower() else { return None };
+    let parts = ["form", "number", "period", "date", "state"].iter().filter_map(|key| match branch.get(key)? {
+        Datum::Text(text, _) => Some((*text).to_owned()),
+        Datum::Choice(word) => Some(both(code, crate::diagnostic::Both(word.sv, word.en)).to_owned()),
+        Datum::Period(period) => Some(wording::period(period, strings)),
+        Datum::Date(date) => Some(wording::date(date, strings)),
+        _ => None,
+    });
+    let note = parts.collect::<Vec<_>>().join(" · ");
+    (!note.is_empty()).then(|| {
+        note.chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }).collect()
+    })
+}
+
+/// The template and view of a page that is not a record.
+pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String, Fields)> {
+    let mut fields = Fields::default();
+    fields.set("summary", Value::none());
+    fields.set("section", "");
+    fields.set("state", "published");
+    fields.set("robots", Value::none());
+    fields.set("translations", Vec::<Value>::new());
+    fields.set("breadcrumbs", vec![view.start_link()]);
+    let own = match page {
+        "start" => start(view),
+        "list" => list(view, about, number)?,
+        "members" => members(view, about, number)?,
+        "topics" | "target-groups" => vocabulary(view, about)?,
+        "glossary" => glossary(view),
+        "index-az" => alphabet(view, number)?,
+        "404" => missing(view),
+        "moved" => moved(view, about)?,
+        _ => return None,
+    };
+    fields.extend(own);
+    let template = if page == "members" { "list" } else { page };
+    Some((format!("{template}.html"), fields))
+}
+
+impl View<'_> {
+    /// The start page, as the first breadcrumb.
+    pub fn start_link(&self) -> Fields {
+        self.page_link(self.strings().get("start"), &self.routes().page("", 0, 1))
+    }
+
+    fn card(&self, id: RecordId) -> Value {
+        self.plan.cards[id as usize].clone()
+    }
+
+    fn cards(&self, ids: &[RecordId]) -> Value {
+        ids.iter().map(|id| self.card(*id)).collect::<Vec<_>>().into()
+    }
+}
+
+fn start(view: &View) -> Fields {
+    let site = view.site;
+    let mut fields = Fields::default();
+    fields.set("title", site.config.title.text.as_str());
+    fields.set("summary", super::text(site.config.summary.as_ref()));
+    fields.set("breadcrumbs", Vec::<Value>::new());
+    let chosen = site.config.start.iter().filter_map(|reference| site.resolve(&reference.0, 0));
+    fields.set("start", chosen.map(|address| view.card(address.record)).collect::<Vec<_>>());
+    let empty = Vec::new();
+    let register = |kind: &str| view.knowledge.registers.get(kind).unwrap_or(&empty);
+    let latest = register("result").iter().find(|id| site.record(**id).state == State::Published);
+    fields.set("latest", latest.map(|id| latest_card(view, *id)));
+    let kinds = KINDS.iter().filter(|kind| !register(kind.name).is_empty()).map(|kind| {
+        let mut link = view.page_link(view.both(kind.many), &view.routes().list(kind, 0, 1));
+        link.set("kind", kind.name);
+        link.set("about", view.both(kind.about));
+        link.set("count", register(kind.name).len());
+        Value::from(link)
+    });
+    fields.set("kinds", kinds.collect::<Vec<_>>());
+    fields.set("topics", view.cards(register("topic")));
+    fields.set("target_groups", view.cards(register("target-group")));
+    fields.set("news", view.cards(&register("news")[..register("news").len().min(NEWEST)]));
+    fields
+}
+
+/// The newest follow-up, with what it says of the whole.
+fn latest_card(view: &View, id: RecordId) -> Value {
+    let record = view.site.record(id);
+    let mut card = view.link(whole(id));
+    card.set("summary", super::text(record.common.summary.as_ref()));
+    let overall = record.is::<FollowUp>().and_then(|result| result.overall.as_ref());
+    card.set("overall", overall.map(|overall| view.branch(&crate::content::datum::Branch::of(overall), id)));
+    card.into()
+}
+
+/// Where a list that is split stands: number, neighbours and all pages.
+fn pager(view: &View, fields: &mut Fields, number: u32, of: u32, path: impl Fn(u32) -> String) {
+    let url = |number: u32| view.routes().url(&path(number));
+    fields.set("number", number);
+    fields.set("of", of);
+    fields.set("previous", (number > 1).then(|| url(number - 1)));
+    fields.set("next", (number < of).then(|| url(number + 1)));
+    let pages = near(number, of).into_iter().map(|page| {
+        let mut link = Fields::default();
+        link.set("number", page);
+        link.set("url", url(page));
+        link.set("current", page == number);
+        Value::from(link)
+    });
+    fields.set("pages", if of > 1 { pages.collect::<Vec<_>>() } else { Vec::new() });
+}
+
+/// The pages that a pager leads to: the first, the last, and those near this one and at doubling distances from it,
+/// so that each page is reached and no pager grows with the list.
+fn near(number: u32, of: u32) -> Vec<u32> {
+    let mut pages = vec![1, of, number];
+    let mut step = 1;
+    while step < of {
+        pages.extend([number.saturating_sub(step), number + step]);
+        step *= 2;
+    }
+    pages.retain(|page| (1..=of).contains(page));
+    pages.sort_unstable();
+    pages.dedup();
+    pages
+}
+
+/// Fills a list with the cards of one page of `ids`.
+fn fill(view: &View, fields: &mut Fields, ids: &[RecordId], number: u32, path: impl Fn(u32) -> String) {
+    let size = page_size(view.site);
+    let start = (number as usize - 1) * size;
+    let items = &ids[start.min(ids.len())..(start + size).min(ids.len())];
+    fields.set("items", view.cards(items));
+    fields.set("count", ids.len());
+    pager(view, fields, number, ids.len().div_ceil(size).max(1) as u32, path);
+}
+
+fn list(view: &View, name: &str, number: u32) -> Option<Fields> {
+    let kind = Kind::named(name)?;
+    let mut fields = Fields::default();
+    fields.set("title", view.both(kind.many));
+    fields.set("summary", view.both(kind.about));
+    fields.set("section", kind.folder);
+    fields.set("kind", kind.name);
+    fields.set("definition", Value::none());
+    fields.set("related", Vec::<Value>::new());
+    fill(view, &mut fields, view.knowledge.registers.get(kind.name)?, number, |number| view.routes().list(kind, 0, number));
+    Some(fields)
+}
+
+/// The records of a topic or target group.
+fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
+    let (folder, id) = about.split_once('/')?;
+    let record = view.site.get(folder, id)?;
+    let found = view.site.record(record);
+    let mut fields = Fields::default();
+    fields.set("title", found.common.title.text.as_str());
+    fields.set("summary", super::text(found.common.summary.as_ref()));
+    fields.set("section", found.kind.folder);
+    fields.set("kind", found.kind.name);
+    let definition = super::strategy::own(view, record).and_then(|branch| branch.text("definition"));
+    fields.set("definition", definition);
+    fields.set("related", super::strategy::children(view, record));
+    let list = view.page_link(view.both(found.kind.many), &view.routes().list(found.kind, 0, 1));
+    fields.set("breadcrumbs", vec![view.start_link(), list]);
+    let name = format!("{}/{}", view.routes().folders[found.kind.folder], found.id);
+    let none = Vec::new();
+    let ids = view.knowledge.members.get(&record).unwrap_or(&none);
+    fill(view, &mut fields, ids, number, |number| view.routes().page(&name, 0, number));
+    Some(fields)
+}
+
+/// All topics or all target groups.
+fn vocabulary(view: &View, name: &str) -> Option<Fields> {
+    let kind = Kind::named(name)?;
+    let ids = view.knowledge.registers.get(kind.name)?;
+    let items = ids.iter().map(|id| {
+        let mut link = view.link(whole(*id));
+        let branch = super::strategy::own(view, *id);
+        link.set("summary", super::text(view.site.record(*id).common.summary.as_ref()));
+        link.set("definition", branch.and_then(|branch| branch.text("definition")));
+        link.set("count", view.knowledge.members.get(id).map_or(0, Vec::len));
+        Value::from(link)
+    });
+    let mut fields = Fields::default();
+    fields.set("title", view.both(kind.many));
+    fields.set("section", kind.folder);
+    fields.set("items", items.collect::<Vec<_>>());
+    Some(fields)
+}
+
+fn glossary(view: &View) -> Fields {
+    let mut fields = Fields::default();
+    let none = Vec::new();
+    let ids = view.knowledge.registers.get("term").unwrap_or(&none);
+    let items = ids.iter().map(|id| {
+        let record = view.site.record(*id);
+        let term = record.is::<crate::content::term::Term>();
+        let mut item = Fields::default();
+        item.set("title", record.common.title.text.as_str());
+        item.set("abbreviation", super::text(term.and_then(|term| term.abbreviation.as_ref())));
+        item.set("definition", super::text(term.and_then(|term| term.definition.as_ref())));
+        item.set("summary", super::text(record.common.summary.as_ref()));
+        item.set("anchor", &*record.id);
+        item.set("url", view.routes().to(view.site, whole(*id), 0));
+        let wrong = term.map_or(&[][..], |term| &term.wrong_forms);
+        item.set("wrong_forms", wrong.iter().map(|form| Value::from(form.text.as_str())).collect::<Vec<_>>());
+        Value::from(item)
+    });
+    fields.set("title", Kind::named("term").map_or("", |kind| view.both(kind.many)));
+    fields.set("section", "terms");
+    fields.set("items", items.collect::<Vec<_>>());
+    fields
+}
+
+fn alphabet(view: &View, number: u32) -> Option<Fields> {
+    let pages = alphabet_pages(view.knowledge);
+    let range = pages.get(number as usize - 1)?.clone();
+    let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
+    for entry in &view.knowledge.alphabet[range] {
+        let mut item = Fields::default();
+        let address = Address { record: entry.record, part: None };
+        item.set("title", entry.word.as_str());
+        item.set("url", view.routes().to(view.site, address, 0));
+        item.set("see", entry.alias.then(|| view.site.title(address)));
+        match letters.last_mut().filter(|(letter, _)| *letter == entry.letter) {
+            Some((_, items)) => items.push(item.into()),
+            None => letters.push((entry.letter.clone(), vec![item.into()])),
+        }
+    }
+    let letters = letters.into_iter().map(|(letter, items)| {
+        let mut fields = Fields::default();
+        // Anchors are the letters' code points, so that Å, Ä and Ö have theirs.
+        let anchor: String = letter.chars().take(1).map(|c| format!("bokstav-{:x}", u32::from(c))).collect();
+        fields.set("letter", letter);
+        fields.set("anchor", anchor);
+        fields.set("items", items);
+        Value::from(fields)
+    });
+    let mut fields = Fields::default();
+    fields.set("title", view.strings().get("index_az"));
+    fields.set("letters", letters.collect::<Vec<_>>());
+    pager(view, &mut fields, number, pages.len() as u32, |number| view.routes().page("a-o", 0, number));
+    Some(fields)
+}
+
+fn missing(view: &View) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("title", view.strings().get("not_found_title"));
+    fields.set("robots", "noindex");
+    fields
+}
+
+/// The page at a former address.
+fn moved(view: &View, about: &str) -> Option<Fields> {
+    let record: RecordId = about.parse().ok()?;
+    let mut fields = Fields::default();
+    fields.set("title", view.site.record(record).common.title.text.as_str());
+    fields.set("robots", "noindex");
+    fields.set("to", view.link(whole(record)));
+    Some(fields)
+}

@@ -1,0 +1,134 @@
+//! What templates see, as `themes/view.md` says: plain maps and lists, made when a page is made. The contract with theme authors.
+
+mod body;
+mod fields;
+mod lists;
+mod others;
+mod record;
+mod result;
+mod shared;
+mod strategy;
+mod value;
+
+use tera::Value;
+
+use super::Plan;
+use super::routes::Routes;
+use crate::content::value::Text;
+use crate::diagnostic::Both;
+use crate::knowledge::Knowledge;
+use crate::output::{Key, Output};
+use crate::site::{Address, RecordId, Site};
+use crate::theme::{Language, Strings, Theme};
+
+pub use fields::Fields;
+pub use lists::cards;
+pub use shared::{abbreviations, shared};
+
+/// What a page is filled with: the name of its template, and `page`.
+#[derive(Debug)]
+pub struct Page {
+    pub template: String,
+    pub page: Value,
+}
+
+/// Everything that a view is made from, in one language.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub site: &'a Site,
+    pub knowledge: &'a Knowledge,
+    pub theme: &'a Theme,
+    pub plan: &'a Plan,
+    pub lang: u16,
+}
+
+/// The view of an output in HTML; None when nothing of that key is there.
+pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, output: &Output) -> Option<Page> {
+    let lang = match &output.key {
+        Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
+        Key::File(_) => return None,
+    };
+    let view = View { site, knowledge, theme, plan, lang };
+    let url = plan.routes.url(&output.path);
+    let (template, mut fields) = match &output.key {
+        Key::Record { record, part: None, .. } => record::page(&view, *record),
+        Key::Record { record, part: Some(part), .. } => {
+            strategy::goal(&view, *record, part).or_else(|| others::document(&view, *record, part))?
+        }
+        Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
+        Key::File(_) => return None,
+    };
+    fields.set("url", url);
+    fields.set("lang", view.routes().code(lang));
+    fields.set("dir", view.language().dir.as_str());
+    fields.set("template", template.trim_end_matches(".html"));
+    Some(Page { template, page: fields.into() })
+}
+
+impl<'a> View<'a> {
+    fn routes(&self) -> &'a Routes {
+        &self.plan.routes
+    }
+
+    fn language(&self) -> &'a Language {
+        self.theme.language(self.routes().code(self.lang))
+    }
+
+    fn strings(&self) -> &'a Strings {
+        &self.language().strings
+    }
+
+    /// Words of the program in the page's language: Swedish, else English.
+    fn both(&self, words: Both) -> &'static str {
+        both(self.routes().code(self.lang), words)
+    }
+
+    /// A link to a record or to something inside it.
+    fn link(&self, address: Address) -> Fields {
+        let record = self.site.record(address.record);
+        let mut link = Fields::default();
+        link.set("title", self.title(address));
+        link.set("url", self.routes().to(self.site, address, self.lang));
+        link.set("kind", record.kind.name);
+        link.set("kind_label", self.both(record.kind.one));
+        link
+    }
+
+    /// What a record or a part is called on a page in this language.
+    fn title(&self, address: Address) -> &'a str {
+        let record = self.site.record(address.record);
+        let code = self.routes().code(self.lang);
+        let translation = record.translations.iter().find(|translation| translation.lang == code);
+        match (translation, address.part) {
+            (Some(translation), None) => &translation.title,
+            (Some(translation), Some(part)) => {
+                let words = translation.words.as_ref().and_then(|words| words.text(&record.parts[part as usize].id));
+                words.map_or_else(|| self.site.title(address), |(title, _)| title)
+            }
+            _ => self.site.title(address),
+        }
+    }
+
+    /// A link to a list or another page that is not a record.
+    fn page_link(&self, title: &str, path: &str) -> Fields {
+        let mut link = Fields::default();
+        link.set("title", title);
+        link.set("url", self.routes().url(path));
+        link
+    }
+}
+
+/// Words of the program in a language: Swedish, else English.
+fn both(code: &str, words: Both) -> &'static str {
+    if code == "sv" || code == "sv-simple" { words.0 } else { words.1 }
+}
+
+/// The place of a record as an address.
+fn whole(record: RecordId) -> Address {
+    Address { record, part: None }
+}
+
+/// Optional words as a value.
+fn text(words: Option<&Text>) -> Value {
+    words.map(|words| words.text.as_str()).into()
+}

@@ -1,0 +1,197 @@
+//! The page of a record: what every kind has, and the kind's own keys.
+
+use tera::Value;
+
+use super::{Fields, View, body, others, result, strategy, text, whole};
+use crate::content::datum::{Branch, Datum};
+use crate::site::{Record, RecordId, State};
+
+/// Adds what is particular to a kind.
+type OfKind = fn(&View, RecordId, &mut Fields);
+
+/// The kinds whose pages hold more than their own keys.
+const OF_KIND: &[(&str, OfKind)] = &[
+    ("strategy", strategy::add),
+    ("result", result::add),
+    ("indicator", others::indicator),
+    ("organisation", others::organisation),
+    ("case", others::case),
+    ("budget", others::budget),
+];
+
+/// Common keys that the base of every page shows in its own way; they are no facts of a kind.
+const SHOWN: &[&str] = &[
+    "title",
+    "summary",
+    "topics",
+    "target-groups",
+    "source",
+    "quote",
+    "formerly",
+    "draft",
+    "not-before",
+    "until",
+    "reviewed",
+    "approval",
+    "withdrawn",
+    "evidence",
+    "absence",
+    "statement",
+    "next-step",
+    "extra",
+    "aliases",
+];
+
+/// The template and view of a record's own page.
+pub fn page(view: &View, id: RecordId) -> (String, Fields) {
+    let record = view.site.record(id);
+    let mut fields = base(view, id, record);
+    if record.state == State::Withdrawn {
+        return ("withdrawn.html".to_owned(), fields);
+    }
+    let mut facts = Vec::new();
+    let common = Branch::of(&*record.common);
+    let own = record.lower();
+    let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
+        if matches!(decl.key, "title" | "summary" | "evidence" | "absence" | "withdrawn") {
+            continue;
+        }
+        let value = view.value(datum, id);
+        if !datum.is_empty() && !SHOWN.contains(&decl.key) {
+            facts.push(view.fact(decl.key, view.both(decl.label), value.clone(), datum));
+        }
+        fields.set_named(plural(decl.key), value);
+    }
+    fields.set("facts", facts);
+    let leave = left_out(view, id);
+    let rendered = view.body(id, &leave);
+    fields.set("contents", rendered.as_ref().map_or_else(|| Value::from(Vec::<Value>::new()), |made| made.contents.clone()));
+    fields.set("body", rendered.map(|made| made.html));
+    let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
+    fields.set("has_code", code);
+    if let Some((_, add)) = OF_KIND.iter().find(|(kind, _)| *kind == record.kind.name) {
+        add(view, id, &mut fields);
+    }
+    let own_template = format!("{}.html", record.kind.name);
+    (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
+}
+
+/// Lists of records are written one by one under a singular key; templates see them in the plural.
+fn plural(key: &'static str) -> &'static str {
+    match key {
+        "goal" => "goals",
+        "area" => "areas",
+        "action" => "actions",
+        "observation" => "observations",
+        "correction" => "corrections",
+        "reply" => "replies",
+        "contact" => "contacts",
+        "document" => "document",
+        "decision" => "decisions",
+        "commission" => "commissions",
+        "motion" => "motions",
+        "envelope" => "envelopes",
+        "line" => "lines",
+        "product" => "products",
+        "role" => "roles",
+        "name" => "names",
+        "step" => "steps",
+        "value" => "values",
+        key => key,
+    }
+}
+
+/// What every record's page has.
+fn base(view: &View, id: RecordId, record: &Record) -> Fields {
+    let code = view.routes().code(view.lang);
+    let translation = record.translations.iter().find(|translation| translation.lang == code);
+    let mut fields = Fields::default();
+    fields.set("title", view.title(whole(id)));
+    fields.set("summary", text(translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref())));
+    fields.set("kind", record.kind.name);
+    fields.set("kind_label", view.both(record.kind.one));
+    fields.set("kind_many", view.both(record.kind.many));
+    fields.set("id", &*record.id);
+    fields.set("section", record.kind.folder);
+    fields.set("state", record.state.name());
+    fields.set("robots", (record.state != State::Published).then_some("noindex"));
+    fields.set("withdrawn", record.common.withdrawn.as_ref().map(|withdrawn| withdrawn_view(view, withdrawn)));
+    let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
+    fields.set("breadcrumbs", vec![view.start_link(), list]);
+    fields.set("translations", translations(view, id, record));
+    fields.set("backlinks", backlinks(view, id));
+    fields.set("evidence", evidence(view, id, record));
+    fields.set("absence", absence(view, id, record));
+    fields
+}
+
+fn withdrawn_view(view: &View, withdrawn: &crate::content::common::Withdrawn) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("date", view.date(&withdrawn.date.0));
+    fields.set("reason", withdrawn.reason.text.as_str());
+    fields
+}
+
+/// The languages of a record's page; one that only the main language has leads there and says so.
+fn translations(view: &View, id: RecordId, record: &Record) -> Value {
+    let languages = view.routes().languages.iter().enumerate();
+    let links = languages.map(|(lang, code)| {
+        let has = lang == 0 || record.translations.iter().any(|translation| translation.lang == **code);
+        let language = view.theme.language(code);
+        let mut link = Fields::default();
+        link.set("lang", &**code);
+        link.set("name", if language.code == **code { language.name.as_str() } else { &**code });
+        link.set("dir", language.dir.as_str());
+        link.set("url", view.routes().url(&view.routes().record(view.site, id, if has { lang as u16 } else { 0 })));
+        link.set("missing", !has);
+        Value::from(link)
+    });
+    if view.routes().languages.len() < 2 { Value::from(Vec::<Value>::new()) } else { links.collect::<Vec<_>>().into() }
+}
+
+fn backlinks(view: &View, id: RecordId) -> Value {
+    let links = view.site.backlinks[id as usize].iter().map(|backlink| {
+        let mut link = view.link(whole(backlink.from));
+        link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
+        Value::from(link)
+    });
+    links.collect::<Vec<_>>().into()
+}
+
+/// The label of a key of this record, by its path: `adopted.on` is "Antagen".
+fn label<'a>(view: &View, record: &Record, path: &'a str) -> std::borrow::Cow<'a, str> {
+    let fields = (record.kind.fields)();
+    let first = path.split('.').next().unwrap_or(path);
+    let decl = fields.iter().find(|decl| decl.key == first);
+    decl.map_or(path.into(), |decl| view.both(decl.label).into())
+}
+
+fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
+    let list = record.common.evidence.iter().map(|evidence| {
+        let mut fields = view.branch(&Branch::of(evidence), id);
+        fields.set("label", &*label(view, record, &evidence.of));
+        Value::from(fields)
+    });
+    list.collect::<Vec<_>>().into()
+}
+
+fn absence(view: &View, id: RecordId, record: &Record) -> Value {
+    let list = record.common.absence.iter().map(|absence| {
+        let mut fields = view.branch(&Branch::of(absence), id);
+        fields.set("label", &*label(view, record, &absence.of));
+        // Only who has looked, and when, makes it known to be missing.
+        fields.set("confirmed", absence.checked_by.is_some() && absence.checked_on.is_some());
+        Value::from(fields)
+    });
+    list.collect::<Vec<_>>().into()
+}
+
+/// Stretches of the body that stand elsewhere on the page: the words of each goal.
+fn left_out(view: &View, id: RecordId) -> Vec<std::ops::Range<usize>> {
+    let record = view.site.record(id);
+    let Some(found) = &record.body else { return Vec::new() };
+    let plan = record.follows.unwrap_or(id);
+    let goals = view.site.record(plan).parts.iter().filter(|part| part.key == "goal");
+    goals.filter_map(|part| body::stretch(found, &part.id)).collect()
+}

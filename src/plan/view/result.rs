@@ -1,0 +1,136 @@
+//! Follow-ups: goal by goal what was said, done, not done and measured.
+
+use tera::Value;
+
+use super::strategy::belongs;
+use super::{Fields, View, whole};
+use crate::content::datum::Branch;
+use crate::content::indicator::Indicator;
+use crate::content::result::{FollowUp, JudgedAction, Observation, Status};
+use crate::content::strategy::{Goal, Strategy};
+use crate::content::value::Text;
+use crate::plan::wording;
+use crate::site::{Address, RecordId};
+
+/// Adds to a follow-up's page its goals in the plan's order, what belongs to none, and everything that was not done.
+pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
+    let Some(result) = view.site.record(id).is::<FollowUp>() else { return };
+    let plan = view.site.record(id).follows;
+    let goals = plan.and_then(|plan| view.site.record(plan).is::<Strategy>()).map_or(&[][..], |plan| &plan.goals);
+    let by_goal: Vec<Value> = goals
+        .iter()
+        .map(|goal| {
+            let mut fields = of_goal(view, id, result, goal);
+            let part = plan.and_then(|plan| view.site.record(plan).parts.iter().position(|part| *part.id == *goal.id.id));
+            fields.set("title", goal.title.text.as_str());
+            fields.set("number", super::text(goal.number.as_ref()));
+            fields.set(
+                "url",
+                plan.map(|plan| view.routes().to(view.site, Address { record: plan, part: part.map(|at| at as u32) }, view.lang)),
+            );
+            fields.set("anchor", goal.id.id.as_str());
+            fields.set("areas", goal.areas.iter().map(|area| Value::from(area.title.text.as_str())).collect::<Vec<_>>());
+            Value::from(fields)
+        })
+        .collect();
+    let stray = |of: Option<&str>| !goals.iter().any(|goal| belongs(goal, of));
+    let actions = result.actions.iter().filter(|action| stray(inner(action.goal.as_ref())));
+    let observations = result.observations.iter().filter(|observation| stray(inner(observation.goal.as_ref())));
+    fields.set("by_goal", by_goal);
+    fields.set("other_actions", actions.map(|found| action(view, id, found)).collect::<Vec<_>>());
+    fields.set("other_observations", observations.map(|found| observation(view, id, found)).collect::<Vec<_>>());
+    fields.set("not_done", not_done(view, id, result, goals));
+    fields.set("plan_link", plan.map(|plan| view.link(whole(plan))));
+}
+
+fn inner(reference: Option<&crate::content::common::FollowedGoalRef>) -> Option<&str> {
+    reference.and_then(|reference| reference.inner.as_deref())
+}
+
+/// What a follow-up says of one goal and its areas.
+pub fn of_goal(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields {
+    let judgement = result.goals.iter().find(|judgement| judgement.goal.inner.as_deref() == Some(&goal.id.id));
+    let actions = result.actions.iter().filter(|action| belongs(goal, inner(action.goal.as_ref())));
+    let observations = result.observations.iter().filter(|observation| belongs(goal, inner(observation.goal.as_ref())));
+    let mut fields = Fields::default();
+    fields.set("judgement", judgement.map(|judgement| view.branch(&Branch::of(judgement), id)));
+    let of_areas =
+        result.goals.iter().filter(|judgement| goal.areas.iter().any(|area| judgement.goal.inner.as_deref() == Some(&area.id.id)));
+    fields.set("area_judgements", of_areas.map(|judgement| Value::from(view.branch(&Branch::of(judgement), id))).collect::<Vec<_>>());
+    fields.set("words", view.section(id, &goal.id.id));
+    fields.set("actions", actions.map(|found| action(view, id, found)).collect::<Vec<_>>());
+    fields.set("observations", observations.map(|found| observation(view, id, found)).collect::<Vec<_>>());
+    fields
+}
+
+/// An action as a follow-up judges it.
+fn action(view: &View, id: RecordId, action: &JudgedAction) -> Value {
+    let mut fields = view.branch(&Branch::of(action), id);
+    fields.set("open", action.status.iter().any(|status| status.is_open()));
+    let area = action.goal.as_ref().and_then(|goal| view.site.resolve(&goal.0, id));
+    let area = area.filter(|address| address.part.is_some_and(|part| view.site.record(address.record).parts[part as usize].key == "area"));
+    fields.set("area", area.map(|address| view.title(address)));
+    fields.into()
+}
+
+/// Everything that did not happen: each action, with its goal. A goal whose judgement says so without naming actions is there too.
+fn not_done(view: &View, id: RecordId, result: &FollowUp, goals: &[Goal]) -> Value {
+    let stopped = |status: &[Status]| status.iter().any(|status| status.needs_cause());
+    let goal_of = |of: Option<&str>| goals.iter().find(|goal| belongs(goal, of)).map(|goal| Value::from(goal_name(goal)));
+    let judgements = result.goals.iter().filter(|judgement| stopped(&judgement.status)).map(|judgement| {
+        let of = judgement.goal.inner.as_deref();
+        let mut fields = view.branch(&Branch::of(judgement), id);
+        fields.set("title", view.strings().get("planned_actions_of_goal"));
+        fields.set("next", Value::none());
+        fields.set("of_goal", goal_of(of));
+        fields.set("anchor", of);
+        (of, Value::from(fields))
+    });
+    let actions = result.actions.iter().filter(|action| stopped(&action.status)).map(|found| {
+        let of = inner(found.goal.as_ref());
+        let mut fields = view.branch(&Branch::of(found), id);
+        fields.set("of_goal", goal_of(of));
+        (of, Value::from(fields))
+    });
+    let mut rows: Vec<(usize, Value)> =
+        actions.chain(judgements).map(|(of, row)| (goals.iter().position(|goal| belongs(goal, of)).unwrap_or(goals.len()), row)).collect();
+    // The plan's order; a stable sort keeps the order of the file within a goal.
+    rows.sort_by_key(|(at, _)| *at);
+    rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>().into()
+}
+
+fn goal_name(goal: &Goal) -> String {
+    match &goal.number {
+        Some(number) => format!("{}. {}", number.text, goal.title.text),
+        None => goal.title.text.clone(),
+    }
+}
+
+/// An observed figure, in words and as a difference from its target.
+pub fn observation(view: &View, id: RecordId, observation: &Observation) -> Value {
+    let mut fields = view.branch(&Branch::of(observation), id);
+    let address = view.site.resolve(&observation.indicator, id);
+    let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
+    let unit = indicator.map_or("", |indicator| &indicator.unit);
+    let words = |words: Option<&Text>| super::text(words);
+    fields.set("unit", unit);
+    fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
+    fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
+    fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
+    let strings = view.strings();
+    fields.set("sentence", observation.value.map(|value| wording::quantity(value, unit, observation.approximate, strings)));
+    fields.set("target_sentence", observation.target.map(|target| wording::quantity(target, unit, false, strings)));
+    // An approximate figure has no exact difference.
+    let pair = observation.value.zip(observation.target).filter(|_| !observation.approximate);
+    fields.set(
+        "difference",
+        pair.map(|(value, target)| {
+            let (text, direction) = wording::difference(value, target, unit, strings);
+            let mut fields = Fields::default();
+            fields.set("text", text);
+            fields.set("direction", direction);
+            fields
+        }),
+    );
+    fields.into()
+}

@@ -1,0 +1,181 @@
+//! What all pages of a language share: the site, its menus and its help line; made once.
+
+use tera::Value;
+
+use super::{Fields, both};
+use crate::content::datum::Datum;
+use crate::content::service::Service;
+use crate::content::site::Desk;
+use crate::content::term::Term;
+use crate::content::value::{Reference, Text};
+use crate::content::{Kind, field::Field};
+use crate::plan::routes::Routes;
+use crate::site::{Address, Found, RecordId, Site};
+use crate::theme::{Theme, tel};
+
+/// `site` of the view, one for each language of the site.
+pub fn shared(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
+    routes.languages.iter().map(|code| Shared { site, theme, routes, code }.fields().into()).collect()
+}
+
+/// Abbreviations and what they stand for: the glossary's terms.
+pub fn abbreviations(site: &Site) -> Vec<(String, String)> {
+    let terms = site.each::<Term>().filter(|(_, record, _)| record.state == crate::site::State::Published);
+    let pairs = terms.filter_map(|(_, record, term)| {
+        let short = term.abbreviation.as_ref()?.text.clone();
+        let title = record.common.title.text.clone();
+        // A term that is called by its abbreviation is explained by its definition.
+        let long = if title == short { term.definition.as_ref().map(|definition| definition.text.clone())? } else { title };
+        Some((short, long))
+    });
+    pairs.collect()
+}
+
+struct Shared<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    routes: &'a Routes,
+    code: &'a str,
+}
+
+impl Shared<'_> {
+    fn fields(&self) -> Fields {
+        let config = &self.site.config;
+        let mut municipality = Fields::default();
+        municipality.set("name", config.municipality.name.text.as_str());
+        municipality.set("code", text(config.municipality.code.as_ref()));
+        municipality.set("organisation_number", text(config.municipality.organisation_number.as_ref()));
+        let mut fields = Fields::default();
+        fields.set("title", config.title.text.as_str());
+        fields.set("summary", text(config.summary.as_ref()));
+        fields.set("municipality", municipality);
+        fields.set("url", self.routes.url(&self.routes.page("", 0, 1)));
+        fields.set("base", self.routes.base.as_str());
+        fields.set("origin", config.base_url.as_ref().and_then(|web| origin(&web.url)));
+        fields.set("languages", self.languages());
+        fields.set("navigation", self.navigation());
+        let help = config.help_line.iter().filter_map(|service| self.help(&service.0));
+        fields.set("help_line", help.collect::<Vec<_>>());
+        fields.set("switchboard", desk(config.switchboard.as_ref()));
+        fields.set("registrar", desk(config.registrar.as_ref()));
+        fields.set("feedback", desk(config.feedback.as_ref()));
+        fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
+        fields.set("links", self.links());
+        fields.set("extra", config.extra.as_ref().map_or_else(|| Fields::default().into(), |free| super::value::free(&free.0)));
+        fields
+    }
+
+    fn languages(&self) -> Vec<Value> {
+        let language = |code: &str| {
+            let known = self.theme.language(code);
+            let mut fields = Fields::default();
+            fields.set("code", code);
+            fields.set("name", if known.code == code { known.name.as_str() } else { code });
+            fields.set("dir", known.dir.as_str());
+            fields.into()
+        };
+        self.routes.languages.iter().map(|code| language(code)).collect()
+    }
+
+    /// The main menu: each entry leads to a kind's list, or to a record.
+    fn navigation(&self) -> Vec<Value> {
+        let entries = self.site.config.navigation.iter().filter_map(|entry| {
+            let (url, section) = match entry.to.split_once('/') {
+                Some((folder, id)) => {
+                    let record = self.site.get(folder, id)?;
+                    (self.routes.to(self.site, Address { record, part: None }, 0), folder.to_owned())
+                }
+                None => {
+                    let kind = Kind::of_folder(&entry.to)?;
+                    (self.list(kind)?, kind.folder.to_owned())
+                }
+            };
+            let mut link = Fields::default();
+            link.set("title", entry.title.text.as_str());
+            link.set("url", url);
+            link.set("section", section);
+            Some(Value::from(link))
+        });
+        entries.collect()
+    }
+
+    /// The list of a kind, when the kind has records.
+    fn list(&self, kind: &Kind) -> Option<String> {
+        self.has(kind).then(|| self.routes.url(&self.routes.list(kind, 0, 1)))
+    }
+
+    fn has(&self, kind: &Kind) -> bool {
+        self.site.records.iter().any(|record| record.kind.name == kind.name)
+    }
+
+    /// A service of the help line: its first way of contact.
+    fn help(&self, reference: &Reference) -> Option<Value> {
+        // The site's references stand in no record, and none of them is local.
+        let record: RecordId = match self.site.find(reference, 0) {
+            Found::At(address) => address.record,
+            _ => return None,
+        };
+        let found = self.site.record(record);
+        let service = found.is::<Service>()?;
+        let contact = service.contacts.iter().find(|contact| contact.phone.is_some());
+        let phone = contact.and_then(|contact| contact.phone.as_ref());
+        let mut fields = Fields::default();
+        fields.set("title", found.common.title.text.as_str());
+        fields.set("url", self.routes.to(self.site, Address { record, part: None }, 0));
+        fields.set("phone", text(phone));
+        fields.set("tel", phone.map(|phone| tel(phone)));
+        fields.set("hours", text(contact.and_then(|contact| contact.hours.as_ref())));
+        let when = contact.map(|contact| {
+            contact.when.iter().map(|when| match when.lower() {
+                Datum::Choice(word) => Value::from(both(self.code, crate::diagnostic::Both(word.sv, word.en))),
+                _ => Value::none(),
+            })
+        });
+        fields.set("when", when.map(Iterator::collect::<Vec<_>>).unwrap_or_default());
+        fields.set("for_whom", text(service.for_whom.as_ref()));
+        fields.set("checked_on", service.checked_on.as_ref().map(|day| day.0.written.clone()));
+        Some(fields.into())
+    }
+
+    /// Links that every page has: start, A–Ö, and the vocabularies that the site uses.
+    fn links(&self) -> Fields {
+        let strings = &self.theme.language(self.code).strings;
+        let mut fields = Fields::default();
+        let link = |title: &str, path: &str| {
+            let mut link = Fields::default();
+            link.set("title", title);
+            link.set("url", self.routes.url(path));
+            link
+        };
+        fields.set("start", link(strings.get("start"), &self.routes.page("", 0, 1)));
+        fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
+        for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
+            let kind = Kind::named(name).filter(|kind| self.has(kind));
+            fields.set(key, kind.map(|kind| link(both(self.code, kind.many), &self.routes.list(kind, 0, 1))));
+        }
+        fields
+    }
+}
+
+fn text(words: Option<&Text>) -> Value {
+    super::text(words)
+}
+
+fn desk(desk: Option<&Desk>) -> Value {
+    let Some(desk) = desk else { return Value::none() };
+    let mut fields = Fields::default();
+    fields.set("title", text(desk.title.as_ref()));
+    fields.set("phone", text(desk.phone.as_ref()));
+    fields.set("tel", desk.phone.as_ref().map(|phone| tel(phone)));
+    fields.set("email", text(desk.email.as_ref()));
+    fields.set("page", desk.page.as_ref().map(|page| page.url.as_str()));
+    fields.set("hours", text(desk.hours.as_ref()));
+    fields.set("note", text(desk.note.as_ref()));
+    fields.into()
+}
+
+/// `https://www.nacka.se` of `https://www.nacka.se/insyn/`: what comes before an address to make it whole.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
+}

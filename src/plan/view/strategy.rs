@@ -1,0 +1,126 @@
+//! Plans and their goals: what is promised, and how each follow-up says that it went.
+
+use tera::Value;
+
+use super::{Fields, View, result, whole};
+use crate::content::datum::{Branch, Datum};
+use crate::content::result::FollowUp;
+use crate::content::strategy::{Goal, Strategy};
+use crate::site::{Address, RecordId};
+
+/// Adds to a plan's page its goals with their outcomes, its follow-ups and the plans below it.
+pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
+    let Some(plan) = view.site.record(id).is::<Strategy>() else { return };
+    let goals: Vec<Value> = plan.goals.iter().map(|goal| goal_fields(view, id, goal).into()).collect();
+    fields.set("goals", goals);
+    fields.set("followups", followups(view, id));
+    fields.set("children", children(view, id));
+}
+
+/// A goal with its outcomes, its address and its words.
+fn goal_fields(view: &View, plan: RecordId, goal: &Goal) -> Fields {
+    let mut fields = view.branch(&Branch::of(goal), plan);
+    if let Some(areas) = fields.get("area").cloned() {
+        fields.set("areas", areas);
+    }
+    fields.set("url", view.routes().url(&view.routes().part(view.site, plan, &goal.id.id, 0)));
+    fields.set("words", view.section(plan, &goal.id.id));
+    fields.set("outcomes", outcomes(view, plan, goal));
+    fields
+}
+
+/// The page of a goal.
+pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
+    let record = view.site.record(id);
+    let plan = record.is::<Strategy>()?;
+    let at = plan.goals.iter().position(|goal| goal.id.id == part)?;
+    let goal = &plan.goals[at];
+    let mut fields = goal_fields(view, id, goal);
+    fields.set("section", record.kind.folder);
+    fields.set("kind", "goal");
+    fields.set("summary", super::text(goal.description.as_ref()));
+    fields.set("state", record.state.name());
+    fields.set("robots", (record.state != crate::site::State::Published).then_some("noindex"));
+    let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
+    fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(id))]);
+    fields.set("translations", Vec::<Value>::new());
+    fields.set("plan", view.link(whole(id)));
+    fields.set("plan_period", plan.period.as_ref().map(|period| view.period(period)));
+    let responsible: Vec<Value> = plan.responsible.iter().map(|actor| view.reference(&actor.0, id)).collect();
+    fields.set("plan_responsible", responsible);
+    fields.set("plan_coordinator", plan.coordinator.as_ref().map(|actor| view.reference(&actor.0, id)));
+    let planned = plan.actions.iter().filter(|action| action.goal.as_ref().is_some_and(|of| belongs(goal, of.inner.as_deref())));
+    fields.set("actions", planned.map(|action| Value::from(view.branch(&Branch::of(action), id))).collect::<Vec<_>>());
+    let beside = |at: Option<usize>| at.and_then(|at| plan.goals.get(at)).map(|goal| goal_link(view, id, goal));
+    fields.set("previous", beside(at.checked_sub(1)));
+    fields.set("next", beside(Some(at + 1)));
+    fields.set("backlinks", backlinks(view, id, part));
+    Some(("goal.html".to_owned(), fields))
+}
+
+fn goal_link(view: &View, plan: RecordId, goal: &Goal) -> Fields {
+    let part = view.site.record(plan).parts.iter().position(|part| *part.id == *goal.id.id);
+    view.link(Address { record: plan, part: part.map(|part| part as u32) })
+}
+
+/// What refers to this goal, rather than to the plan.
+fn backlinks(view: &View, id: RecordId, part: &str) -> Value {
+    let parts = &view.site.record(id).parts;
+    let links = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some_and(|at| *parts[at as usize].id == *part)).map(
+        |backlink| {
+            let mut link = view.link(whole(backlink.from));
+            link.set("label", backlink.label.map_or("", |label| view.both(label)));
+            Value::from(link)
+        },
+    );
+    links.collect::<Vec<_>>().into()
+}
+
+/// Whether an id is that of a goal or of one of its areas.
+pub fn belongs(goal: &Goal, id: Option<&str>) -> bool {
+    id.is_some_and(|id| goal.id.id == id || goal.areas.iter().any(|area| area.id.id == id))
+}
+
+/// What each follow-up says of a goal, newest first; a follow-up that says nothing of it is not there.
+fn outcomes(view: &View, plan: RecordId, goal: &Goal) -> Value {
+    let results = view.knowledge.followups.get(&plan).into_iter().flatten();
+    let outcomes = results.filter_map(|id| {
+        let result = view.site.record(*id).is::<FollowUp>()?;
+        let mut fields = result::of_goal(view, *id, result, goal);
+        fields.set("result", view.link(whole(*id)));
+        fields.set("period", view.period(&result.period));
+        fields.set("extent", view.value(&crate::content::field::Field::lower(&result.extent), *id));
+        let said = ["judgement", "words"].iter().any(|key| fields.get(key).is_some_and(|value| !value.is_none()))
+            || ["actions", "observations"].iter().any(|key| fields.get(key).and_then(Value::len).is_some_and(|len| len > 0));
+        said.then(|| Value::from(fields))
+    });
+    outcomes.collect::<Vec<_>>().into()
+}
+
+/// The follow-ups of a plan or agreement, newest first.
+pub fn followups(view: &View, plan: RecordId) -> Value {
+    let results = view.knowledge.followups.get(&plan).into_iter().flatten();
+    let links = results.filter_map(|id| {
+        let result = view.site.record(*id).is::<FollowUp>()?;
+        let mut link = view.link(whole(*id));
+        link.set("period", view.period(&result.period));
+        link.set("extent", view.value(&crate::content::field::Field::lower(&result.extent), *id));
+        link.set("dated", result.dated.as_ref().map(|date| view.date(date)));
+        Some(Value::from(link))
+    });
+    links.collect::<Vec<_>>().into()
+}
+
+/// Links to the records that name this one as their parent.
+pub fn children(view: &View, id: RecordId) -> Value {
+    let children = view.knowledge.children.get(&id).into_iter().flatten();
+    children.map(|id| Value::from(view.link(whole(*id)))).collect::<Vec<_>>().into()
+}
+
+/// A record's own tree.
+pub fn own<'a>(view: &View<'a>, id: RecordId) -> Option<Branch<'a>> {
+    match view.site.record(id).lower() {
+        Datum::Record(branch) => Some(branch),
+        _ => None,
+    }
+}
