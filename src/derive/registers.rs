@@ -8,7 +8,7 @@ use crate::site::{Record, RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let collation = Collation::of(site.config.language());
-    let mut keyed: Vec<(&'static str, std::cmp::Reverse<Option<jiff::civil::Date>>, Vec<u8>, RecordId)> = site
+    let mut keyed: Vec<_> = site
         .all()
         .map(|(id, record)| (record.kind.name, std::cmp::Reverse(day(record)), collation.key(&record.common.title), id))
         .collect();
