@@ -25,7 +25,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (site, linked) = link::link(&documents, sources);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
     let knowledge = derive::derive(&site);
-    let checked = check::check(&site, &knowledge);
+    let checked = check::check(&site, &knowledge, &lints());
     let (plan, planned) = plan::plan(&site, &knowledge, &theme);
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));

@@ -11,7 +11,7 @@ use crate::content::site::SiteConfig;
 use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
-use crate::parse::{Body, Translation};
+use crate::document::{Body, Translation};
 use crate::source::{Blob, Text};
 use crate::span::Span;
 
@@ -24,6 +24,8 @@ pub struct Site {
     pub config: SiteConfig,
     /// Where `site.toml` begins, for findings about the site itself.
     pub config_span: Span,
+    /// The text of `site.toml`, for lines to paste.
+    pub config_text: Arc<str>,
     /// In the order of the kinds, then of ids.
     pub records: Vec<Record>,
     /// What refers to each record.
@@ -39,6 +41,8 @@ pub struct Site {
     pub(crate) hidden: FxHashSet<(&'static str, Arc<str>)>,
     /// What is written but could not be read.
     pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
+    /// Paths of files that are there but could not be taken in.
+    pub(crate) unread: FxHashSet<Arc<str>>,
 }
 
 /// A record, with what stands inside it.
@@ -58,8 +62,8 @@ pub struct Record {
     pub state: State,
     /// The record that this one follows up, if it follows up any.
     pub follows: Option<RecordId>,
-    /// Whether its file has errors: then what is missing inside it may only be unreadable.
-    pub faulty: bool,
+    /// Where its file has errors: what is missing near one may only be unreadable.
+    pub faults: Vec<Span>,
 }
 
 /// Something inside a record that has an address.
@@ -180,6 +184,12 @@ impl Record {
         self.parts.iter().find(|part| part.span == span)
     }
 
+    /// Whether an error stands in what begins at `span` and goes on to the next part of the record.
+    pub fn faulty_from(&self, span: Span) -> bool {
+        let next = self.parts.iter().map(|part| part.span.start).filter(|start| *start > span.start).min().unwrap_or(u32::MAX);
+        self.faults.iter().any(|fault| fault.source == span.source && (span.start..next).contains(&fault.start))
+    }
+
     /// The folder that the record's own files lie in.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -205,6 +215,12 @@ impl Site {
     pub fn get(&self, folder: &str, id: &str) -> Option<RecordId> {
         let kind = Kind::of_folder(folder)?;
         self.by_id.get(&(kind.folder, Arc::from(id))).copied()
+    }
+
+    /// Whether the record with this folder and id is written, but not for these readers or not readable.
+    pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
+        let key = (folder, Arc::from(id));
+        self.hidden.contains(&key) || self.broken.contains(&key)
     }
 
     /// Where a reference in record `from` leads.
@@ -244,7 +260,7 @@ impl Site {
         let found = self.record(record);
         match found.parts.iter().position(|part| &*part.id == inner) {
             Some(part) => Found::At(Address { record, part: Some(part as u32) }),
-            None if found.faulty => Found::Broken,
+            None if !found.faults.is_empty() => Found::Broken,
             None => Found::NoSuchPart(record),
         }
     }
@@ -304,17 +320,32 @@ impl Site {
                     .map_or(Dest::Nowhere, |record| one(*record, None)),
             };
         }
-        if self.blobs.contains_key(path) {
+        // A drawing is text on disk, and passed on all the same.
+        if self.blobs.contains_key(path) || path.ends_with(".svg") && self.stored.contains_key(path) {
             return Dest::File { path: path.to_owned() };
         }
-        let lost = crate::content::KINDS.iter().any(|kind| {
-            let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
-            id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml")).is_some_and(|id| {
-                let key = (kind.folder, Arc::from(id));
-                self.hidden.contains(&key) || self.broken.contains(&key)
+        if self.unread.contains(path) {
+            return Dest::Unreadable;
+        }
+        let lost = |names: &FxHashSet<(&'static str, Arc<str>)>| {
+            crate::content::KINDS.iter().any(|kind| {
+                let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
+                let id = id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml"));
+                id.is_some_and(|id| names.contains(&(kind.folder, Arc::from(id))))
             })
-        });
-        if lost { Dest::Hidden } else { Dest::Nowhere }
+        };
+        if lost(&self.hidden) {
+            Dest::Hidden
+        } else if lost(&self.broken) {
+            Dest::Unreadable
+        } else {
+            Dest::Nowhere
+        }
+    }
+
+    /// Whether there is a file at `path` that could not be taken in.
+    pub fn unread(&self, path: &str) -> bool {
+        self.unread.contains(path)
     }
 
     /// The files that link texts may have meant, for "did you mean".
@@ -346,8 +377,10 @@ pub enum Dest {
     /// The picture of an indicator.
     Picture(RecordId),
     External,
-    /// It is written, but not for these readers, or not readable.
+    /// It is written, but not for these readers.
     Hidden,
+    /// It is written, but could not be read, which has been told.
+    Unreadable,
     Nowhere,
 }
 

@@ -107,9 +107,10 @@ impl<'a> Reading<'a> {
     /// `value` as it would be written in the place of `span`: in quotes where TOML has them, bare in the cell of a table.
     pub fn like(&self, span: Span, value: &str) -> String {
         match self.written(span).chars().next() {
-            Some(quote @ ('"' | '\'')) => format!("{quote}{value}{quote}"),
+            Some('\'') if !value.contains('\'') => format!("'{value}'"),
+            Some('"' | '\'') => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
             Some(digit) if digit.is_ascii_digit() && !value.chars().all(|c| c.is_ascii_digit() || c == '-') => format!("\"{value}\""),
-            _ => value.to_owned(),
+            _ => value.replace('|', "\\|"),
         }
     }
 
@@ -122,8 +123,15 @@ impl<'a> Reading<'a> {
             format!("Här står {found_sv}, men det ska vara {sv}."),
             format!("This is {found_en}, but it should be {en}."),
         );
-        if let Some(line) = likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
-            diagnostic = diagnostic.paste(line);
+        match likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
+            Some(line) => diagnostic = diagnostic.paste(line),
+            None if matches!(en, "a number" | "a whole number") => {
+                diagnostic = diagnostic.help(
+                    "Skriv talet med siffror, utan citattecken och med decimalpunkt: 88, 3.4.",
+                    "Write the number in digits, without quotes and with a decimal point: 88, 3.4.",
+                );
+            }
+            None => {}
         }
         self.found(diagnostic);
     }

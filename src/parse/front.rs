@@ -210,7 +210,7 @@ fn mended(line: &str, message: &str, fault: &str) -> Option<String> {
     }
     if message.starts_with("key with no value") {
         let (key, value) = line.trim().split_once(char::is_whitespace)?;
-        return Some(format!("{key} = {}", value.trim().trim_start_matches(':').trim()));
+        return Some(format!("{} = {}", key.trim_end_matches(':'), value.trim().trim_start_matches(':').trim()));
     }
     if message.starts_with("unexpected key or value") {
         let (key, value) = line.split_once('=')?;

@@ -16,6 +16,7 @@ use crate::content::site::SiteConfig;
 use crate::content::value::{Id, Text as Words};
 use crate::content::{Content, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text, Why};
 use crate::span::Span;
@@ -57,34 +58,6 @@ pub struct Entry {
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
-}
-
-/// The Markdown of a record.
-#[derive(Debug)]
-pub struct Body {
-    /// Where it begins in its file, in bytes.
-    pub start: usize,
-    pub facts: Facts,
-    /// Tables that are records, by their place in `facts.tables`.
-    pub taken: Vec<usize>,
-}
-
-/// The same record in another language: words, never facts.
-#[derive(Clone, Debug)]
-pub struct Translation {
-    pub kind: &'static Kind,
-    pub id: String,
-    pub lang: String,
-    pub title: Words,
-    pub summary: Option<Words>,
-    /// Fingerprint of what was translated.
-    pub translates: Option<Words>,
-    /// Titles inside the record, by their ids.
-    pub words: Option<Table>,
-    pub body: Arc<Body>,
-    /// The whole file, for its body.
-    pub text: Arc<str>,
-    pub span: Span,
 }
 
 crate::record! {

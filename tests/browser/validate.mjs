@@ -8,6 +8,9 @@ import { HtmlValidate } from 'html-validate';
 import config from './html-validate.config.mjs';
 import { commandLine, report, stop } from './site.mjs';
 
+// The checker reads files, which have no host, so to its mind no style is from 'self'; a browser under this policy loads it (a11y.mjs).
+const OWN_FILE_SEEN_WITHOUT_HOST = /^Resource violates Content Security Policy \(meta tag\): external stylesheet “\/[^/][^”]*” blocked by “style-src” directive\.$/;
+
 const site = commandLine('validate');
 const started = performance.now();
 const faults = [];
@@ -29,9 +32,6 @@ async function htmlValidate() {
     }
   }
 }
-
-// The checker reads files, which have no host, so to its mind no style is from 'self'; a browser under this policy loads it (a11y.mjs).
-const OWN_FILE_SEEN_WITHOUT_HOST = /^Resource violates Content Security Policy \(meta tag\): external stylesheet “\/[^/][^”]*” blocked by “style-src” directive\.$/;
 
 /// All pages in one virtual machine, whose start alone costs seconds.
 function nuHtmlChecker() {

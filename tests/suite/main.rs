@@ -1,5 +1,9 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod beginnings;
+mod cases;
 mod cli;
+mod house;
 mod project;
+mod stored;
+mod thirty;
