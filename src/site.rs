@@ -1,6 +1,6 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,8 +12,10 @@ use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
-use crate::source::{Blob, Text};
+use crate::source::Blob;
 use crate::span::Span;
+
+pub use crate::document::{Stored, normal};
 
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;
@@ -64,6 +66,8 @@ pub struct Record {
     pub follows: Option<RecordId>,
     /// Where its file has errors: what is missing near one may only be unreadable.
     pub faults: Vec<Span>,
+    /// Whether something with an id may be there that could not be read.
+    pub gaps: bool,
 }
 
 /// Something inside a record that has an address.
@@ -133,36 +137,6 @@ pub enum Found {
     Nowhere,
 }
 
-/// The stored text of a document.
-#[derive(Debug)]
-pub struct Stored {
-    pub text: Text,
-    normal: OnceLock<String>,
-}
-
-impl Stored {
-    pub fn new(text: Text) -> Self {
-        Self { text, normal: OnceLock::new() }
-    }
-
-    /// The text as quotes are compared with: runs of white space are one space, soft hyphens are gone.
-    pub fn normal(&self) -> &str {
-        self.normal.get_or_init(|| normal(&self.text.content))
-    }
-}
-
-/// Makes runs of white space (page breaks too) one space and drops soft hyphens; nothing else is forgiven.
-pub fn normal(text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.extend(word.chars().filter(|c| *c != '\u{ad}'));
-    }
-    normal
-}
-
 impl Record {
     /// The record as its kind declares it, when it is of that kind.
     pub fn is<T: 'static>(&self) -> Option<&T> {
@@ -188,6 +162,11 @@ impl Record {
     pub fn faulty_from(&self, span: Span) -> bool {
         let next = self.parts.iter().map(|part| part.span.start).filter(|start| *start > span.start).min().unwrap_or(u32::MAX);
         self.faults.iter().any(|fault| fault.source == span.source && (span.start..next).contains(&fault.start))
+    }
+
+    /// Whether a value at `span` only stands in for one that is missing or faulty, which has been told.
+    pub fn stands_in(&self, span: Span) -> bool {
+        span.start == span.end || self.faults.contains(&span)
     }
 
     /// The folder that the record's own files lie in.
@@ -260,7 +239,7 @@ impl Site {
         let found = self.record(record);
         match found.parts.iter().position(|part| &*part.id == inner) {
             Some(part) => Found::At(Address { record, part: Some(part as u32) }),
-            None if !found.faults.is_empty() => Found::Broken,
+            None if found.gaps => Found::Broken,
             None => Found::NoSuchPart(record),
         }
     }

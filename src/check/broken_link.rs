@@ -59,7 +59,7 @@ impl Place<'_> {
     fn fragment(&self, span: Span, id: &str, target: &Record, body: Option<&Body>) -> Option<Diagnostic> {
         let headings = body.into_iter().flat_map(|body| &body.facts.headings).map(|heading| heading.id.as_str());
         let known: Vec<&str> = headings.chain(target.parts.iter().map(|part| &*part.id)).collect();
-        if id.is_empty() || known.contains(&id) || !target.faults.is_empty() {
+        if id.is_empty() || known.contains(&id) || target.gaps {
             return None;
         }
         let at = stretch(self.text, span, id);

@@ -28,7 +28,8 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     let plan = record.follows.map(|plan| site.record(plan));
     let spans = record.is::<FollowUp>().zip(plan.and_then(|plan| Some((plan, period(plan)?))));
-    spans
+    let judged = spans.filter(|(result, _)| !record.stands_in(result.period.span));
+    judged
         .filter(|(result, (_, period))| apart(&result.period, period))
         .map(|(result, (plan, period))| {
             let (own, other, title) = (&result.period.written, &period.written, &*plan.common.title);

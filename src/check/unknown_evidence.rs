@@ -27,7 +27,8 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     let evidence = record.common.evidence.iter().map(|evidence| (&evidence.of, false));
     let absence = record.common.absence.iter().map(|absence| (&absence.of, true));
-    evidence.chain(absence).filter_map(|(of, absent)| judge(record, of, absent)).collect()
+    let written = evidence.chain(absence).filter(|(of, _)| !record.stands_in(of.span));
+    written.filter_map(|(of, absent)| judge(record, of, absent)).collect()
 }
 
 /// A finding when the path names nothing. `absent`: whether what it names may be missing.

@@ -76,12 +76,20 @@ pub static MALFORMED_VALUE: Lint = Lint {
 pub struct Reading<'a> {
     text: &'a str,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a required value that is missing or faulty is told of and replaced by its example, so that whoever only looks for
+    /// faults can go on.
+    pub(super) stand_ins: bool,
 }
 
 impl<'a> Reading<'a> {
     /// `text` is the whole file, as spans count from its start.
     pub fn new(text: &'a str) -> Self {
-        Self { text, diagnostics: Vec::new() }
+        Self { text, diagnostics: Vec::new(), stand_ins: false }
+    }
+
+    /// The same, with or without stand-ins.
+    pub fn with(text: &'a str, stand_ins: bool) -> Self {
+        Self { stand_ins, ..Self::new(text) }
     }
 
     pub fn found(&mut self, diagnostic: Diagnostic) {

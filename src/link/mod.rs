@@ -209,10 +209,13 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         translations: Vec::new(),
         state,
         follows: None,
+        gaps: document.gaps,
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);
     record.parts = parts;
+    // Of two parts with one id, one was to have another: what refers to that is not at fault.
+    record.gaps |= !found.is_empty();
     (record, found)
 }
 

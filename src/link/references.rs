@@ -111,6 +111,8 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
 /// `text` is the file that the reference stands in.
 fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &Reference, found: Found) -> Option<Diagnostic> {
     match found {
+        // What does not stand in the file only stands in for something that has been told of.
+        _ if !Reading::new(text).written(reference.span).contains(&reference.written) => None,
         Found::At(address) => wrong_kind(site, names, decl, reference, address),
         Found::Hidden | Found::Broken => None,
         Found::NoSuchPart(record) => Some(no_such_part(site, text, reference, record)),

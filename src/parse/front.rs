@@ -93,6 +93,12 @@ pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, V
     (table, told)
 }
 
+/// Whether a line that could not be read may have held an id, or begun a group that holds some.
+pub fn loses_ids(text: &str, faults: &[Diagnostic]) -> bool {
+    let line = |fault: &Diagnostic| text[line_around(text, fault.span.range().start)].trim_start();
+    faults.iter().any(|fault| line(fault).starts_with(['[', '{']) || line(fault).starts_with("id") || line(fault).contains(['{', '[']))
+}
+
 fn touches(a: Span, b: Span) -> bool {
     a.start <= b.end && b.start <= a.end
 }

@@ -33,7 +33,7 @@ fn cases_trigger_their_lint_and_say_what_is_stored() {
             faults += &format!("{}: triggers.site triggers {names:?}\n", lint.name);
         }
         for (lang, name) in [(Lang::Sv, "triggers.sv.txt"), (Lang::En, "triggers.en.txt")] {
-            faults += &differs(&folder.join(name), &project.text_of(&built, lang)).unwrap_or_default();
+            faults += &differs(&folder.join(name), &project.text(&built, lang)).unwrap_or_default();
         }
         let sound = found(&Project::new(&read(&folder.join("sound.site"))).build());
         if !sound.is_empty() {

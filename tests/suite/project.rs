@@ -2,7 +2,7 @@
 //!
 //! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none.
 
-use insyn::diagnostic::{Lang, Severity};
+use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Sources, Text, Unread, Why};
@@ -47,24 +47,10 @@ impl Project {
         pipeline::build(&self.sources, None)
     }
 
-    /// The findings as a writer reads them.
-    pub fn text(&self, lang: Lang) -> String {
-        self.text_of(&self.build(), lang)
-    }
-
     /// The findings of a build of this project as a writer reads them.
-    pub fn text_of(&self, built: &Built, lang: Lang) -> String {
+    pub fn text(&self, built: &Built, lang: Lang) -> String {
         let view = View::new(lang, &self.sources).also("content/site.toml");
         report("text", &built.diagnostics, &view).expect("the text report exists")
-    }
-
-    pub fn errors(&self) -> usize {
-        self.build().diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
-    }
-
-    /// Names of the rules that found something, in order of place.
-    pub fn found(&self) -> Vec<&'static str> {
-        found(&self.build())
     }
 }
 

@@ -154,12 +154,17 @@ fn translations(view: &View, id: RecordId, record: &Record) -> Value {
 }
 
 fn backlinks(view: &View, id: RecordId) -> Value {
-    let links = view.site.backlinks[id as usize].iter().map(|backlink| {
-        let mut link = view.link(whole(backlink.from));
-        link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
-        Value::from(link)
-    });
-    links.collect::<Vec<_>>().into()
+    let mut links = Vec::new();
+    let mut last = None;
+    // A record's references stand together; one that refers to several parts of this record is one line for each label.
+    for backlink in &view.site.backlinks[id as usize] {
+        if last.replace((backlink.from, backlink.label)) != Some((backlink.from, backlink.label)) {
+            let mut link = view.link(whole(backlink.from));
+            link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
+            links.push(Value::from(link));
+        }
+    }
+    links.into()
 }
 
 /// The label of a key of this record, by its path: `adopted.by` is "Antagen av". The last step that names a key gives it.
