@@ -58,9 +58,9 @@ fn words(news: &News, quiet: bool) -> Option<Words> {
             format!("Förhandsvisning: {url} (den vanliga porten är upptagen; avsluta med Ctrl-C)"),
             format!("Preview: {url} (the usual port is taken; end with Ctrl-C)"),
         )),
-        News::Rebuilt { errors: false, .. } if quiet => None,
-        News::Rebuilt { summary, milliseconds, .. } => {
-            Some(Words::new(format!("Läste om på {milliseconds} ms. {summary}"), format!("Read again in {milliseconds} ms. {summary}")))
+        News::Read { errors: false, .. } if quiet => None,
+        News::Read { summary, milliseconds, .. } => {
+            Some(Words::new(format!("Läst på {milliseconds} ms. {summary}"), format!("Read in {milliseconds} ms. {summary}")))
         }
         News::Trouble(words) => Some(words.clone()),
     }

@@ -18,7 +18,7 @@ use super::Preview;
 use super::address::OWN;
 use super::answer::{Answer, Content, answer, broken};
 use super::guard::{self, Refusal};
-use super::policy;
+use super::{nudge, policy};
 use crate::fault::Fault;
 
 /// The port that people expect.
@@ -103,7 +103,7 @@ fn bind(address: IpAddr, port: u16) -> io::Result<TcpListener> {
 }
 
 /// Starts the threads that answer. They end with the program.
-pub fn answer_all(door: Door, preview: &Arc<Preview>) -> Result<(), Fault> {
+pub fn answer_all(door: Door, preview: &Arc<Preview>, requests: Receiver<()>) -> Result<(), Fault> {
     let (send, receive) = sync_channel(WAITING);
     let receive = Arc::new(Mutex::new(receive));
     let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
@@ -112,6 +112,8 @@ pub fn answer_all(door: Door, preview: &Arc<Preview>) -> Result<(), Fault> {
                 .help("Stäng andra program och försök igen.", "Close other programs and try again.")
         })
     };
+    let addresses: Vec<SocketAddr> = door.listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
+    start("nudge", Box::new(move || nudge::run(&addresses, &requests)))?;
     for listener in door.listeners {
         let send = send.clone();
         start("door", Box::new(move || accept(&listener, &send)))?;
@@ -155,6 +157,7 @@ fn work(receive: &Mutex<Receiver<Request>>, preview: &Preview) {
 }
 
 fn take(request: Request, preview: &Preview) {
+    preview.nudge.request();
     if let Err(refusal) = guard::check(&request, preview.port) {
         return refuse(request, &refusal, preview);
     }

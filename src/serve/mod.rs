@@ -11,11 +11,13 @@ mod events;
 mod findings;
 mod guard;
 mod kinds;
+mod nudge;
 mod policy;
 mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -29,6 +31,7 @@ use crate::report::summary;
 use crate::source::Audience;
 use edition::Edition;
 use events::Readers;
+use nudge::Nudge;
 
 /// What the preview is asked to do.
 pub struct Wish {
@@ -47,8 +50,8 @@ pub struct Wish {
 pub enum News {
     /// It answers at this address; the port is not the one that people expect when another program has that.
     Ready { url: String, other_port: bool },
-    /// The site was read anew.
-    Rebuilt { summary: String, milliseconds: u128, errors: bool },
+    /// The site was read, at first or anew.
+    Read { summary: String, milliseconds: u128, errors: bool },
     /// It goes on, but something is not as it should be.
     Trouble(Words),
 }
@@ -65,6 +68,9 @@ struct Preview {
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
     readers: Readers,
+    nudge: Nudge,
+    /// Whether the folder could not be read last time, and that was told.
+    lost: AtomicBool,
 }
 
 /// Runs the preview until Ctrl-C.
@@ -72,14 +78,20 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let door = door::Door::open(wish.port)?;
     // Events name paths in full on some systems, so both sides do.
     let root = wish.root.canonicalize().map_err(|error| Fault::io(&error, &wish.root))?;
+    let started = Instant::now();
     let sources = disk::read(&root, wish.today, Audience::Writers)?;
+    let first = Edition::first(sources, wish.lang);
+    let news = read(&first, started, wish.lang);
+    let (nudge, requests) = Nudge::new();
     let preview = Arc::new(Preview {
         root,
         today: wish.today,
         lang: wish.lang,
         port: door.port,
-        shown: RwLock::new(Arc::new(Edition::first(sources, wish.lang))),
+        shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
+        nudge,
+        lost: AtomicBool::new(false),
     });
     let (send, notes) = channel();
     let stop = send.clone();
@@ -88,19 +100,24 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         let _ = stop.send(watch::Note::Stop);
     });
     let mut watched = watch::Watched::start(&preview.root, wish.poll, send, tell)?;
-    // What was saved between the first reading and the first watching.
-    preview.read_again(tell);
 
     let other_port = door.port != door::USUAL && wish.port.is_none();
     let site = format!("http://localhost:{}", door.port);
-    door::answer_all(door, &preview)?;
+    door::answer_all(door, &preview, requests)?;
     tell(News::Ready { url: format!("{site}{}", preview.now().house.plan.routes.base), other_port });
+    tell(news);
+    // What was saved between the first reading and the first watching.
+    preview.read_again(tell);
     if wish.open {
         // The address without the site's own path: no word of the content is handed to another program.
         browser::open(&format!("{site}/"));
     }
     watch::follow(&mut watched, &notes, &|| preview.read_again(tell));
     Ok(())
+}
+
+fn read(edition: &Edition, started: Instant, lang: Lang) -> News {
+    News::Read { summary: summary(&edition.diagnostics, lang), milliseconds: started.elapsed().as_millis(), errors: edition.has_errors() }
 }
 
 impl Preview {
@@ -114,8 +131,15 @@ impl Preview {
         let started = Instant::now();
         let sources = match disk::read(&self.root, self.today, Audience::Writers) {
             Ok(sources) => sources,
-            Err(fault) => return tell(News::Trouble(fault.message)),
+            Err(fault) => {
+                // Once is enough: a folder that is away is looked for several times.
+                if !self.lost.swap(true, Ordering::Relaxed) {
+                    tell(News::Trouble(fault.message));
+                }
+                return;
+            }
         };
+        self.lost.store(false, Ordering::Relaxed);
         let before = self.now();
         // A fault of the program must not take the preview with it: the last edition stays.
         let Ok(next) = catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) else {
@@ -125,11 +149,7 @@ impl Preview {
             )));
         };
         let Some(next) = next else { return };
-        let news = News::Rebuilt {
-            summary: summary(&next.diagnostics, self.lang),
-            milliseconds: started.elapsed().as_millis(),
-            errors: next.has_errors(),
-        };
+        let news = read(&next, started, self.lang);
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.readers.tell(&|| self.now().name());
         tell(news);

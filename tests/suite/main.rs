@@ -3,3 +3,4 @@
 mod beginnings;
 mod cli;
 mod project;
+mod serve;
