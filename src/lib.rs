@@ -27,9 +27,11 @@ pub mod span;
 // Words.
 pub mod collation;
 pub mod content;
+pub mod document;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
+pub mod quote;
 pub mod site;
 
 // Stages, in order.

@@ -10,6 +10,7 @@ use crate::house::House;
 use crate::output::Sink;
 use crate::parse::Documents;
 use crate::source::Sources;
+use crate::theme::Theme;
 use crate::{check, content, derive, link, make, parse, plan, theme};
 
 /// A house and everything that was found while it was built, sorted.
@@ -25,14 +26,26 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (site, linked) = link::link(&documents, sources);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
     let knowledge = derive::derive(&site);
-    let checked = check::check(&site, &knowledge);
     let (plan, planned) = plan::plan(&site, &knowledge, &theme);
+    let found = match documents.with_stand_ins() {
+        None => [linked, check::check(&site, &knowledge, &lints()), planned],
+        Some(whole) => look_on(&whole, sources, &theme),
+    };
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
-    diagnostics.extend([linked, themed, checked, planned].into_iter().flatten());
+    diagnostics.extend(found.into_iter().flatten().chain(themed));
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
     Built { house: Arc::new(House { site, knowledge, theme, plan }), documents, diagnostics }
+}
+
+/// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been
+/// told of, so that one slip hides no other.
+fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> [Vec<Diagnostic>; 3] {
+    let (site, linked) = link::link(whole, sources);
+    let knowledge = derive::derive(&site);
+    let (_, planned) = plan::plan(&site, &knowledge, theme);
+    [linked, check::check(&site, &knowledge, &lints()), planned]
 }
 
 /// Makes every output and hands it to the sink, in parallel and one by one, so that memory never holds them all. `made` hears how many

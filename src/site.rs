@@ -1,6 +1,6 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,9 +11,11 @@ use crate::content::site::SiteConfig;
 use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
-use crate::parse::{Body, Translation};
-use crate::source::{Blob, Text};
+use crate::document::{Body, Translation};
+use crate::source::Blob;
 use crate::span::Span;
+
+pub use crate::document::{Stored, normal};
 
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;
@@ -24,6 +26,8 @@ pub struct Site {
     pub config: SiteConfig,
     /// Where `site.toml` begins, for findings about the site itself.
     pub config_span: Span,
+    /// The text of `site.toml`, for lines to paste.
+    pub config_text: Arc<str>,
     /// In the order of the kinds, then of ids.
     pub records: Vec<Record>,
     /// What refers to each record.
@@ -39,6 +43,8 @@ pub struct Site {
     pub(crate) hidden: FxHashSet<(&'static str, Arc<str>)>,
     /// What is written but could not be read.
     pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
+    /// Paths of files that are there but could not be taken in.
+    pub(crate) unread: FxHashSet<Arc<str>>,
 }
 
 /// A record, with what stands inside it.
@@ -58,8 +64,10 @@ pub struct Record {
     pub state: State,
     /// The record that this one follows up, if it follows up any.
     pub follows: Option<RecordId>,
-    /// Whether its file has errors: then what is missing inside it may only be unreadable.
-    pub faulty: bool,
+    /// Where its file has errors: what is missing near one may only be unreadable.
+    pub faults: Vec<Span>,
+    /// Whether something with an id may be there that could not be read.
+    pub gaps: bool,
 }
 
 /// Something inside a record that has an address.
@@ -129,36 +137,6 @@ pub enum Found {
     Nowhere,
 }
 
-/// The stored text of a document.
-#[derive(Debug)]
-pub struct Stored {
-    pub text: Text,
-    normal: OnceLock<String>,
-}
-
-impl Stored {
-    pub fn new(text: Text) -> Self {
-        Self { text, normal: OnceLock::new() }
-    }
-
-    /// The text as quotes are compared with: runs of white space are one space, soft hyphens are gone.
-    pub fn normal(&self) -> &str {
-        self.normal.get_or_init(|| normal(&self.text.content))
-    }
-}
-
-/// Makes runs of white space (page breaks too) one space and drops soft hyphens; nothing else is forgiven.
-pub fn normal(text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.extend(word.chars().filter(|c| *c != '\u{ad}'));
-    }
-    normal
-}
-
 impl Record {
     /// The record as its kind declares it, when it is of that kind.
     pub fn is<T: 'static>(&self) -> Option<&T> {
@@ -178,6 +156,17 @@ impl Record {
     /// The part that begins at `span`.
     pub fn part_at(&self, span: Span) -> Option<&Part> {
         self.parts.iter().find(|part| part.span == span)
+    }
+
+    /// Whether an error stands in what begins at `span` and goes on to the next part of the record.
+    pub fn faulty_from(&self, span: Span) -> bool {
+        let next = self.parts.iter().map(|part| part.span.start).filter(|start| *start > span.start).min().unwrap_or(u32::MAX);
+        self.faults.iter().any(|fault| fault.source == span.source && (span.start..next).contains(&fault.start))
+    }
+
+    /// Whether a value at `span` only stands in for one that is missing or faulty, which has been told.
+    pub fn stands_in(&self, span: Span) -> bool {
+        span.start == span.end || self.faults.contains(&span)
     }
 
     /// The folder that the record's own files lie in.
@@ -205,6 +194,12 @@ impl Site {
     pub fn get(&self, folder: &str, id: &str) -> Option<RecordId> {
         let kind = Kind::of_folder(folder)?;
         self.by_id.get(&(kind.folder, Arc::from(id))).copied()
+    }
+
+    /// Whether the record with this folder and id is written, but not for these readers or not readable.
+    pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
+        let key = (folder, Arc::from(id));
+        self.hidden.contains(&key) || self.broken.contains(&key)
     }
 
     /// Where a reference in record `from` leads.
@@ -244,7 +239,7 @@ impl Site {
         let found = self.record(record);
         match found.parts.iter().position(|part| &*part.id == inner) {
             Some(part) => Found::At(Address { record, part: Some(part as u32) }),
-            None if found.faulty => Found::Broken,
+            None if found.gaps => Found::Broken,
             None => Found::NoSuchPart(record),
         }
     }
@@ -304,17 +299,32 @@ impl Site {
                     .map_or(Dest::Nowhere, |record| one(*record, None)),
             };
         }
-        if self.blobs.contains_key(path) {
+        // A drawing is text on disk, and passed on all the same.
+        if self.blobs.contains_key(path) || path.ends_with(".svg") && self.stored.contains_key(path) {
             return Dest::File { path: path.to_owned() };
         }
-        let lost = crate::content::KINDS.iter().any(|kind| {
-            let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
-            id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml")).is_some_and(|id| {
-                let key = (kind.folder, Arc::from(id));
-                self.hidden.contains(&key) || self.broken.contains(&key)
+        if self.unread.contains(path) {
+            return Dest::Unreadable;
+        }
+        let lost = |names: &FxHashSet<(&'static str, Arc<str>)>| {
+            crate::content::KINDS.iter().any(|kind| {
+                let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
+                let id = id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml"));
+                id.is_some_and(|id| names.contains(&(kind.folder, Arc::from(id))))
             })
-        });
-        if lost { Dest::Hidden } else { Dest::Nowhere }
+        };
+        if lost(&self.hidden) {
+            Dest::Hidden
+        } else if lost(&self.broken) {
+            Dest::Unreadable
+        } else {
+            Dest::Nowhere
+        }
+    }
+
+    /// Whether there is a file at `path` that could not be taken in.
+    pub fn unread(&self, path: &str) -> bool {
+        self.unread.contains(path)
     }
 
     /// The files that link texts may have meant, for "did you mean".
@@ -346,8 +356,10 @@ pub enum Dest {
     /// The picture of an indicator.
     Picture(RecordId),
     External,
-    /// It is written, but not for these readers, or not readable.
+    /// It is written, but not for these readers.
     Hidden,
+    /// It is written, but could not be read, which has been told.
+    Unreadable,
     Nowhere,
 }
 

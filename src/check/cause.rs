@@ -22,8 +22,10 @@ pub static LINT: Lint = Lint {
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
-    let Some(result) = site.record(id).is::<FollowUp>() else { return Vec::new() };
-    result.actions.iter().filter_map(action).collect()
+    let record = site.record(id);
+    let actions = record.is::<FollowUp>().into_iter().flat_map(|result| &result.actions);
+    // A cause or status that is written but could not be read has been told of.
+    actions.filter(|action| !record.faulty_from(action.span)).filter_map(action).collect()
 }
 
 fn action(action: &JudgedAction) -> Option<Diagnostic> {
@@ -48,8 +50,8 @@ fn action(action: &JudgedAction) -> Option<Diagnostic> {
         Diagnostic::new(
             &LINT,
             action.title.span,
-            format!("Orsaken till ”{title}” är ”annat”, men inte vad."),
-            format!("The cause of “{title}” is “other”, but not which."),
+            format!("Orsaken till ”{title}” är ”annat”, men det står inte vilken den är."),
+            format!("The cause of “{title}” is “other”, but it does not say which."),
         )
         .help(
             "Skriv orsaken med dokumentets ord i kolumnen Orsaken i ord.",

@@ -1,13 +1,36 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod bad_language;
+mod broken_link;
 mod cause;
+mod error_lowered;
+mod footnote;
+mod future_date;
+mod impossible_span;
+mod link_to_hidden;
+mod malformed_case_number;
+mod missing_alt;
+mod quote_elsewhere;
+mod quote_not_found;
+mod quote_without_source;
+mod raw_html;
+mod remainder;
+mod replacement;
+mod stored_text_missing;
+mod unknown_address;
+mod unknown_evidence;
+mod unknown_rule;
+mod unused_footnote;
 
 use rayon::prelude::*;
 
+use crate::content::read::Reading;
 use crate::content::site::Level;
 use crate::diagnostic::{Diagnostic, Lint, Severity};
+use crate::document::Body;
 use crate::knowledge::Knowledge;
-use crate::site::{RecordId, Site};
+use crate::site::{Record, RecordId, Site};
+use crate::span::Span;
 
 /// A rule and when it runs.
 pub struct Rule {
@@ -19,28 +42,59 @@ pub struct Rule {
 pub enum Run {
     /// One record at a time, in parallel.
     Record(fn(&Site, RecordId) -> Vec<Diagnostic>),
-    /// The whole site, once.
-    Site(fn(&Site, &Knowledge) -> Vec<Diagnostic>),
+    /// The whole, once.
+    Whole(fn(&Whole) -> Vec<Diagnostic>),
 }
 
-/// Every rule, by name.
-pub const RULES: &[&Rule] = &[&cause::RULE];
+/// Everything that a rule may look at.
+pub struct Whole<'a> {
+    pub site: &'a Site,
+    pub knowledge: &'a Knowledge,
+    /// Every lint there is, of every stage.
+    pub lints: &'a [&'static Lint],
+}
 
-/// Runs every rule over the site.
-pub fn check(site: &Site, knowledge: &Knowledge) -> Vec<Diagnostic> {
+/// Every rule, by the name of its lint.
+pub const RULES: &[&Rule] = &[
+    &bad_language::RULE,
+    &broken_link::RULE,
+    &cause::RULE,
+    &error_lowered::RULE,
+    &footnote::RULE,
+    &future_date::RULE,
+    &impossible_span::RULE,
+    &link_to_hidden::RULE,
+    &malformed_case_number::RULE,
+    &missing_alt::RULE,
+    &quote_elsewhere::RULE,
+    &quote_not_found::RULE,
+    &quote_without_source::RULE,
+    &raw_html::RULE,
+    &remainder::RULE,
+    &replacement::RULE,
+    &stored_text_missing::RULE,
+    &unknown_address::RULE,
+    &unknown_evidence::RULE,
+    &unknown_rule::RULE,
+    &unused_footnote::RULE,
+];
+
+/// Runs every rule. `lints` are those of every stage, which only the pipeline knows.
+pub fn check(site: &Site, knowledge: &Knowledge, lints: &[&'static Lint]) -> Vec<Diagnostic> {
     let ids: Vec<RecordId> = site.all().map(|(id, _)| id).collect();
     let mut diagnostics: Vec<Diagnostic> = ids
         .par_iter()
         .flat_map_iter(|id| {
             RULES.iter().flat_map(move |rule| match rule.run {
                 Run::Record(run) => run(site, *id),
-                Run::Site(_) => Vec::new(),
+                Run::Whole(_) => Vec::new(),
             })
         })
         .collect();
+    let whole = Whole { site, knowledge, lints };
     for rule in RULES {
-        if let Run::Site(run) = rule.run {
-            diagnostics.extend(run(site, knowledge));
+        if let Run::Whole(run) = rule.run {
+            diagnostics.extend(run(&whole));
         }
     }
     diagnostics
@@ -57,4 +111,40 @@ pub fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
         true
     });
+}
+
+/// Every body of a record, its translations' too, each with the text of the file that it stands in.
+fn bodies(record: &Record) -> impl Iterator<Item = (&str, &Body)> {
+    let own = record.body.as_deref().map(|body| (&*record.text, body));
+    own.into_iter().chain(record.translations.iter().map(|translation| (&*translation.text, &*translation.body)))
+}
+
+/// The line of `span` in `text` with the stretch replaced: the line to paste.
+fn corrected(text: &str, span: Span, replacement: &str) -> Option<String> {
+    Reading::new(text).corrected(span, replacement)
+}
+
+/// The last stretch of `span` where `words` stand; the whole of it when they do not.
+fn stretch(text: &str, span: Span, words: &str) -> Span {
+    let within = text.get(span.range()).unwrap_or("");
+    within.rfind(words).filter(|_| !words.is_empty()).map_or(span, |at| span.inside(at..at + words.len()))
+}
+
+/// What a finding says with the line to paste, when there is one.
+fn with_paste(diagnostic: Diagnostic, line: Option<String>) -> Diagnostic {
+    match line {
+        Some(line) => diagnostic.paste(line),
+        None => diagnostic,
+    }
+}
+
+/// "Did you mean", and the line put right.
+fn with_near(diagnostic: Diagnostic, text: &str, span: Span, near: Option<&str>) -> Diagnostic {
+    let Some(near) = near else { return diagnostic };
+    let reading = Reading::new(text);
+    // In running text a value stands bare.
+    let quoted = reading.written(span).starts_with(['"', '\'']);
+    let right = if quoted { reading.like(span, near) } else { near.to_owned() };
+    let line = reading.corrected(span, &right);
+    with_paste(diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?")), line)
 }

@@ -111,7 +111,7 @@ record! {
 record! {
     pub struct Case {
         number: Option<Text> = "number", "Diarienummer" / "Case number", "Ärendets nummer i diariet, som det står." / "The case's number in the register, verbatim.", r#""KFKS 2014/1005-808""#;
-        body: Option<OrganisationRef> = "body", "Handläggs av" / "Handled by", "Den vars diarium ärendet finns i." / "Whose register the case is in.", r#""socialnamnden""#;
+        handled_by: Option<OrganisationRef> = "handled-by", "Handläggs av" / "Handled by", "Den vars diarium ärendet finns i." / "Whose register the case is in.", r#""socialnamnden""#;
         documents: Vec<CaseDocument> = "document", "Handlingar" / "Documents", "Ärendets handlingar." / "The case's documents.", r#"[{ id = "bilaga-3", title = "" }]"#;
         decisions: Vec<Decision> = "decision", "Beslut" / "Decisions", "Beslut i ärendet, också föreslagna." / "Decisions in the case, proposed ones too.", r#"[{ id = "beslut", title = "" }]"#;
         commissions: Vec<Commission> = "commission", "Uppdrag" / "Commissions", "Uppdrag som beslutats." / "Commissions that were decided.", r#"[{ id = "uppdrag", title = "", from = "kommunfullmaktige" }]"#;

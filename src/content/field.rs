@@ -4,8 +4,9 @@
 //! [`FieldDecl`]s, or over the [`Datum`] that a record lowers to.
 
 use super::datum::Datum;
-use super::item::{Item, Table, Value};
+use super::item::{Item, Table, Value, from_toml};
 use super::read::Reading;
+use super::value::Id;
 use crate::diagnostic::Both;
 use crate::span::Span;
 
@@ -77,12 +78,30 @@ pub trait Record: Sized {
 /// one slip does not take the whole record with it.
 pub fn read_field<T: Field>(table: &Table, decl: &FieldDecl, reading: &mut Reading) -> Option<T> {
     match table.get(decl.key) {
-        Some(entry) => T::read(&entry.item, reading).or_else(T::absent),
+        Some(entry) => T::read(&entry.item, reading).or_else(T::absent).or_else(|| stand_in(table, decl, entry.item.span, reading)),
         None => T::absent().or_else(|| {
             reading.missing(table, decl);
-            None
+            stand_in(table, decl, table.span, reading)
         }),
     }
+}
+
+/// The example of `decl` as if it stood at `span`, when the reading wants stand-ins. An id comes of what was written, or of the title and the
+/// place: two alike would clash.
+fn stand_in<T: Field>(table: &Table, decl: &FieldDecl, span: Span, reading: &Reading) -> Option<T> {
+    if !reading.stand_ins {
+        return None;
+    }
+    let written = table.text("id").map(|(id, _)| Id::from_words(id)).filter(|id| !id.is_empty());
+    let id = || format!("\"{}-{}\"", Id::from_words(table.text("title").map_or("", |(title, _)| title)), span.start);
+    let example = match (decl.key, written) {
+        ("id", Some(written)) => format!("\"{written}\""),
+        ("id", None) => id(),
+        _ => decl.example.to_owned(),
+    };
+    let (example, _) = from_toml(&format!("x = {example}"), span.source, 0);
+    let item = Item { value: example.get("x")?.item.value.clone(), span };
+    T::read(&item, &mut Reading::with("", true))
 }
 
 impl<T: Field> Field for Option<T> {

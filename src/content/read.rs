@@ -76,12 +76,20 @@ pub static MALFORMED_VALUE: Lint = Lint {
 pub struct Reading<'a> {
     text: &'a str,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a required value that is missing or faulty is told of and replaced by its example, so that whoever only looks for
+    /// faults can go on.
+    pub(super) stand_ins: bool,
 }
 
 impl<'a> Reading<'a> {
     /// `text` is the whole file, as spans count from its start.
     pub fn new(text: &'a str) -> Self {
-        Self { text, diagnostics: Vec::new() }
+        Self { text, diagnostics: Vec::new(), stand_ins: false }
+    }
+
+    /// The same, with or without stand-ins.
+    pub fn with(text: &'a str, stand_ins: bool) -> Self {
+        Self { stand_ins, ..Self::new(text) }
     }
 
     pub fn found(&mut self, diagnostic: Diagnostic) {
@@ -107,9 +115,10 @@ impl<'a> Reading<'a> {
     /// `value` as it would be written in the place of `span`: in quotes where TOML has them, bare in the cell of a table.
     pub fn like(&self, span: Span, value: &str) -> String {
         match self.written(span).chars().next() {
-            Some(quote @ ('"' | '\'')) => format!("{quote}{value}{quote}"),
+            Some('\'') if !value.contains('\'') => format!("'{value}'"),
+            Some('"' | '\'') => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
             Some(digit) if digit.is_ascii_digit() && !value.chars().all(|c| c.is_ascii_digit() || c == '-') => format!("\"{value}\""),
-            _ => value.to_owned(),
+            _ => value.replace('|', "\\|"),
         }
     }
 
@@ -122,8 +131,15 @@ impl<'a> Reading<'a> {
             format!("Här står {found_sv}, men det ska vara {sv}."),
             format!("This is {found_en}, but it should be {en}."),
         );
-        if let Some(line) = likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
-            diagnostic = diagnostic.paste(line);
+        match likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
+            Some(line) => diagnostic = diagnostic.paste(line),
+            None if matches!(en, "a number" | "a whole number") => {
+                diagnostic = diagnostic.help(
+                    "Skriv talet med siffror, utan citattecken och med decimalpunkt: 88, 3.4.",
+                    "Write the number in digits, without quotes and with a decimal point: 88, 3.4.",
+                );
+            }
+            None => {}
         }
         self.found(diagnostic);
     }

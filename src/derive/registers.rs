@@ -8,10 +8,9 @@ use crate::site::{Record, RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let collation = Collation::of(site.config.language());
-    let mut keyed: Vec<(&'static str, std::cmp::Reverse<Option<jiff::civil::Date>>, Vec<u8>, RecordId)> = site
-        .all()
-        .map(|(id, record)| (record.kind.name, std::cmp::Reverse(day(record)), collation.key(&record.common.title), id))
-        .collect();
+    let key =
+        |(id, record): (RecordId, &Record)| (record.kind.name, std::cmp::Reverse(day(record)), collation.key(&record.common.title), id);
+    let mut keyed: Vec<_> = site.all().map(key).collect();
     keyed.sort();
     for (kind, _, _, id) in keyed {
         knowledge.registers.entry(kind).or_default().push(id);

@@ -73,6 +73,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
     let mut site = Site {
         config,
         config_span,
+        config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         records: Vec::new(),
         backlinks: Vec::new(),
         stored: stored(documents),
@@ -82,6 +83,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         by_path: FxHashMap::default(),
         hidden: FxHashSet::default(),
         broken: FxHashSet::default(),
+        unread: sources.unread.iter().map(|file| file.path.clone()).collect(),
     };
     take_records(documents, sources, &mut site, &mut diagnostics);
     translate(documents, &mut site, &mut diagnostics);
@@ -136,7 +138,7 @@ fn take_records(documents: &Documents, sources: &Sources, site: &mut Site, diagn
     let mut kept = Vec::with_capacity(entries.len());
     for (document, entry) in entries {
         if let Some(first) = last.filter(|last| last.kind.name == entry.kind.name && last.id == entry.id) {
-            diagnostics.push(twice(entry.span, first.span, &entry.id));
+            diagnostics.push(twice(&document.text.content, entry.span, first.span, &entry.id));
             continue;
         }
         last = Some(entry);
@@ -159,12 +161,24 @@ fn take_records(documents: &Documents, sources: &Sources, site: &mut Site, diagn
     }
 }
 
-/// The finding that `id` stands at `again` when it already stood at `first`.
-fn twice(again: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_ID, again, format!("Id ”{id}” är redan taget."), format!("The id “{id}” is already taken."))
-        .label(first, "Här står det första.", "The first one is here.")
-        .help("Ge det ena ett annat id.", "Give one of them another id.")
-        .paste(format!("id = \"{id}-2\""))
+/// The finding that `id` stands at `again` when it already stood at `first`. `text` is the file of the second.
+fn twice(text: &str, again: Span, first: Span, id: &str) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&DUPLICATE_ID, again, format!("Id ”{id}” är redan taget."), format!("The id “{id}” is already taken.")).label(
+            first,
+            "Här står det första.",
+            "The first one is here.",
+        );
+    let reading = Reading::new(text);
+    // The id of a file is its name, which stands nowhere in it.
+    let Some(at) = reading.written(again).rfind(id) else {
+        return diagnostic.help("Ge det ena ett annat id, eller byt namn på filen.", "Give one of them another id, or rename the file.");
+    };
+    let diagnostic = diagnostic.help("Ge det ena ett annat id.", "Give one of them another id.");
+    match reading.corrected(again.inside(at..at + id.len()), &format!("{id}-2")) {
+        Some(line) => diagnostic.paste(line),
+        None => diagnostic,
+    }
 }
 
 fn state(common: &Common, today: jiff::civil::Date) -> State {
@@ -195,10 +209,13 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         translations: Vec::new(),
         state,
         follows: None,
-        faulty: document.diagnostics.iter().any(|d| d.severity == Severity::Error),
+        gaps: document.gaps,
+        faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);
     record.parts = parts;
+    // Of two parts with one id, one was to have another: what refers to that is not at fault.
+    record.gaps |= !found.is_empty();
     (record, found)
 }
 

@@ -27,10 +27,14 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
             let mut part = Part { key: decl.key, label: decl.label, id: Arc::from(""), title, span: branch.span };
             match id {
                 Datum::Text(id, span) => {
-                    part.id = Arc::from(*id);
                     match taken.get(*id) {
-                        Some(first) => diagnostics.push(twice(*span, *first, id)),
+                        Some(first) => {
+                            diagnostics.push(twice(&record.text, *span, *first, id));
+                            // It gets an id of its own, so that nothing after this meets two of the same.
+                            unnamed.push((parts.len(), (*id).to_owned()));
+                        }
                         None => {
+                            part.id = Arc::from(*id);
                             taken.insert(part.id.clone(), *span);
                         }
                     }
@@ -77,14 +81,14 @@ pub fn heading_clashes(site: &Site) -> Vec<Diagnostic> {
     for record in &site.records {
         let Some(body) = &record.body else { continue };
         for duplicate in &body.facts.duplicate_ids {
-            diagnostics.push(twice(duplicate.second, duplicate.first, &duplicate.id));
+            diagnostics.push(twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
         }
         for heading in &body.facts.headings {
             let Some(part) = record.parts.iter().find(|part| *part.id == *heading.id) else { continue };
             let words = heading.explicit && matches!(part.key, "goal" | "area");
             if !words {
                 diagnostics.push(
-                    twice(heading.span, part.span, &heading.id)
+                    twice(&record.text, heading.span, part.span, &heading.id)
                         .help("Ge rubriken ett eget id: ## Rubrik {#eget-id}", "Give the heading an id of its own: ## Heading {#own-id}"),
                 );
             }

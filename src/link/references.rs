@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
+use crate::content::read::Reading;
 use crate::content::value::{Inner, Local, Reference};
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
@@ -67,7 +68,7 @@ pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
     let config = Branch::of(&site.config);
     config.each_reference(&mut |decl, reference| {
         // The site's own references stand in no record; none of them is local, so any record may stand for it.
-        diagnostics.extend(judge(site, &names, decl, reference, site.find(reference, 0)));
+        diagnostics.extend(judge(site, &names, &site.config_text, decl, reference, site.find(reference, 0)));
     });
     diagnostics
 }
@@ -86,7 +87,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
     for branch in [Some(&common), if let Datum::Record(own) = &own { Some(own) } else { None }].into_iter().flatten() {
         branch.each_reference(&mut |decl, reference| {
             let found = site.find(reference, from);
-            match judge(site, names, decl, reference, found) {
+            match judge(site, names, &record.text, decl, reference, found) {
                 Some(diagnostic) => diagnostics.push(diagnostic),
                 None => {
                     if let Found::At(address) = found {
@@ -107,16 +108,34 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
 }
 
 /// What is wrong with a reference that was found to lead to `found`, if anything.
-fn judge(site: &Site, names: &Names, decl: &FieldDecl, reference: &Reference, found: Found) -> Option<Diagnostic> {
+/// `text` is the file that the reference stands in.
+fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &Reference, found: Found) -> Option<Diagnostic> {
     match found {
-        Found::At(address) => wrong_kind(site, decl, reference, address),
+        // What does not stand in the file only stands in for something that has been told of.
+        _ if !Reading::new(text).written(reference.span).contains(&reference.written) => None,
+        Found::At(address) => wrong_kind(site, names, decl, reference, address),
         Found::Hidden | Found::Broken => None,
-        Found::NoSuchPart(record) => Some(no_such_part(site, reference, record)),
-        Found::Nowhere => Some(nowhere(names, reference)),
+        Found::NoSuchPart(record) => Some(no_such_part(site, text, reference, record)),
+        Found::Nowhere => Some(nowhere(names, text, reference)),
     }
 }
 
-fn wrong_kind(site: &Site, decl: &FieldDecl, reference: &Reference, address: Address) -> Option<Diagnostic> {
+/// "Did you mean", everything that would have been right, and the line with `wrong` put right.
+fn meant<'a>(diagnostic: Diagnostic, text: &str, reference: &Reference, wrong: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let near = nearest(wrong, &known);
+    let diagnostic = diagnostic.meant(wrong, known);
+    let reading = Reading::new(text);
+    let written = reading.written(reference.span);
+    let right = near
+        .and_then(|near| Some(format!("{}{near}{}", &written[..written.rfind(wrong)?], &written[written.rfind(wrong)? + wrong.len()..])));
+    match right.and_then(|right| reading.corrected(reference.span, &right)) {
+        Some(line) => diagnostic.paste(line),
+        None => diagnostic,
+    }
+}
+
+fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Reference, address: Address) -> Option<Diagnostic> {
     let record = site.record(address.record);
     let target = reference.target;
     let allowed = target.folders.is_empty() || target.folders.contains(&record.kind.folder);
@@ -134,15 +153,23 @@ fn wrong_kind(site: &Site, decl: &FieldDecl, reference: &Reference, address: Add
         None => (record.kind.one.0.to_owned(), record.kind.one.1.to_owned()),
     };
     let wanted = wanted(reference);
-    Some(
-        Diagnostic::new(
-            &WRONG_KIND,
-            reference.span,
-            format!("`{}` ska peka på {}, men ”{}” är {is_sv}.", decl.key, wanted.0, reference.written),
-            format!("`{}` should point at {}, but “{}” is {is_en}.", decl.key, wanted.1, reference.written),
-        )
-        .label(part.map_or(record.span, |part| part.span), "Det här är vad som pekas ut.", "This is what is pointed at."),
+    let diagnostic = Diagnostic::new(
+        &WRONG_KIND,
+        reference.span,
+        format!("`{}` ska peka på {}, men ”{}” är av sorten {is_sv}.", decl.key, wanted.0, reference.written),
+        format!("`{}` should point at {}, but “{}” is of the kind {is_en}.", decl.key, wanted.1, reference.written),
     )
+    .label(part.map_or(record.span, |part| part.span), "Det här är vad som pekas ut.", "This is what is pointed at.");
+    let fitting = match target.inner {
+        Inner::Must(keys) if allowed => {
+            record.parts.iter().find(|part| keys.contains(&part.key)).map(|part| format!("{}#{}", record.id, part.id))
+        }
+        _ => target.folders.iter().find_map(|folder| names.in_folder(folder).next()).map(str::to_owned),
+    };
+    Some(match fitting {
+        Some(id) => diagnostic.help(format!("Skriv till exempel ”{id}”."), format!("Write for example “{id}”.")),
+        None => diagnostic,
+    })
 }
 
 /// What a key points at, in words.
@@ -154,11 +181,14 @@ fn wanted(reference: &Reference) -> (String, String) {
             format!("något inne i en post ({})", join(keys.to_vec(), " eller ")),
             format!("something inside a record ({})", join(keys.to_vec(), " or ")),
         ),
-        _ => (join(kinds.iter().map(|k| k.one.0).collect(), " eller "), join(kinds.iter().map(|k| k.one.1).collect(), " or ")),
+        _ => (
+            format!("en post av sorten {}", join(kinds.iter().map(|k| k.one.0).collect(), " eller ")),
+            format!("a record of the kind {}", join(kinds.iter().map(|k| k.one.1).collect(), " or ")),
+        ),
     }
 }
 
-fn no_such_part(site: &Site, reference: &Reference, record: RecordId) -> Diagnostic {
+fn no_such_part(site: &Site, text: &str, reference: &Reference, record: RecordId) -> Diagnostic {
     let record = site.record(record);
     let inner = reference.inner.as_deref().unwrap_or("");
     let keys: &[&str] = match &reference.target.inner {
@@ -166,16 +196,16 @@ fn no_such_part(site: &Site, reference: &Reference, record: RecordId) -> Diagnos
         Inner::Never => &[],
     };
     let known = record.parts.iter().filter(|part| keys.is_empty() || keys.contains(&part.key)).map(|part| &*part.id);
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         &DANGLING_REFERENCE,
         reference.span,
         format!("Det finns inget ”{inner}” i {}.", record.path),
         format!("There is no “{inner}” in {}.", record.path),
-    )
-    .meant(inner, known)
+    );
+    meant(diagnostic, text, reference, inner, known)
 }
 
-fn nowhere(names: &Names, reference: &Reference) -> Diagnostic {
+fn nowhere(names: &Names, text: &str, reference: &Reference) -> Diagnostic {
     let target = reference.target;
     let Some(kind) = reference.folder.as_deref().and_then(Kind::of_folder) else { return no_folder(reference) };
     let allowed = target.folders.is_empty() || target.folders.contains(&kind.folder);
@@ -195,7 +225,7 @@ fn nowhere(names: &Names, reference: &Reference) -> Diagnostic {
             format!("It is in the folder {folder}; this key takes only: {}.", target.folders.join(", ")),
         );
     }
-    diagnostic.meant(&reference.id, names.in_folder(kind.folder))
+    meant(diagnostic, text, reference, &reference.id, names.in_folder(kind.folder))
 }
 
 fn no_folder(reference: &Reference) -> Diagnostic {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::urls;
+use super::{ids, urls};
 use crate::span::{SourceId, Span};
 
 /// Everything known about a body without making its HTML. Spans count from the start of the file, in the order of the text.
@@ -306,7 +306,11 @@ impl<'t> Reader<'t> {
     }
 
     fn end_cell(&mut self, range: &Range<usize>) {
-        let cell = Cell { text: self.words[self.leaf..].trim().to_owned(), span: self.span(range) };
+        // The parser counts the space around the words too.
+        let written = &self.text[range.clone()];
+        let start = range.start + written.len() - written.trim_start().len();
+        let text = self.words[self.leaf..].trim().to_owned();
+        let cell = Cell { text, span: self.span(&(start..start + written.trim().len())) };
         if let Some(table) = self.facts.tables.last_mut() {
             table.rows.last_mut().unwrap_or(&mut table.header).push(cell);
         }
@@ -343,8 +347,8 @@ impl<'t> Reader<'t> {
         self.facts.missing_notes.retain(|note| !defined.contains(&fold(&note.name)));
         self.facts.unused_notes = self.notes;
         self.facts.unused_notes.retain(|note| !self.referred.contains(&fold(&note.name)));
-        self.facts.duplicate_ids = duplicate_ids(&self.facts.headings);
-        give_ids(&mut self.facts.headings);
+        self.facts.duplicate_ids = ids::duplicates(&self.facts.headings);
+        ids::give(&mut self.facts.headings);
         for (section, heading) in self.facts.sections.iter_mut().zip(&self.facts.headings) {
             section.id.clone_from(&heading.id);
         }
@@ -358,40 +362,4 @@ impl<'t> Reader<'t> {
 fn is_container(tag: TagEnd) -> bool {
     use TagEnd::{BlockQuote, DefinitionList, DefinitionListDefinition, FootnoteDefinition, Item, List};
     matches!(tag, BlockQuote(_) | List(_) | Item | FootnoteDefinition | DefinitionList | DefinitionListDefinition)
-}
-
-fn duplicate_ids(headings: &[Heading]) -> Vec<Duplicate> {
-    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-    let written = headings.iter().filter(|heading| heading.explicit);
-    written
-        .filter_map(|heading| {
-            let first = *first.entry(&heading.id).or_insert(heading.span);
-            (first != heading.span).then(|| Duplicate { id: heading.id.clone(), first, second: heading.span })
-        })
-        .collect()
-}
-
-/// Gives every heading an id of its own. What was written comes first, so that a made id never takes its place.
-fn give_ids(headings: &mut [Heading]) {
-    let mut taken: FxHashSet<String> = FxHashSet::default();
-    let mut last: FxHashMap<String, usize> = FxHashMap::default();
-    let (written, made): (Vec<_>, Vec<_>) = headings.iter_mut().partition(|heading| heading.explicit);
-    for heading in written.into_iter().chain(made) {
-        if !heading.explicit {
-            heading.id = slug::slugify(&heading.text);
-        }
-        if heading.id.is_empty() {
-            "avsnitt".clone_into(&mut heading.id);
-        }
-        while !taken.insert(heading.id.clone()) {
-            // A number in its place; the count goes on where it stopped, so that a thousand alike cost a thousand steps.
-            let base = heading.id.clone();
-            let number = last.entry(base.clone()).or_insert(1);
-            let free = (*number + 1..).map(|n| (n, format!("{base}-{n}"))).find(|(_, id)| !taken.contains(id));
-            if let Some((n, id)) = free {
-                *number = n;
-                heading.id = id;
-            }
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod code;
 mod escape;
 mod facts;
 mod html;
+mod ids;
 mod images;
 mod notes;
 mod page;

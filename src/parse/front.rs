@@ -93,6 +93,12 @@ pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, V
     (table, told)
 }
 
+/// Whether a line that could not be read may have held an id, or begun a group that holds some.
+pub fn loses_ids(text: &str, faults: &[Diagnostic]) -> bool {
+    let line = |fault: &Diagnostic| text[line_around(text, fault.span.range().start)].trim_start();
+    faults.iter().any(|fault| line(fault).starts_with(['[', '{']) || line(fault).starts_with("id") || line(fault).contains(['{', '[']))
+}
+
 fn touches(a: Span, b: Span) -> bool {
     a.start <= b.end && b.start <= a.end
 }
@@ -210,7 +216,7 @@ fn mended(line: &str, message: &str, fault: &str) -> Option<String> {
     }
     if message.starts_with("key with no value") {
         let (key, value) = line.trim().split_once(char::is_whitespace)?;
-        return Some(format!("{key} = {}", value.trim().trim_start_matches(':').trim()));
+        return Some(format!("{} = {}", key.trim_end_matches(':'), value.trim().trim_start_matches(':').trim()));
     }
     if message.starts_with("unexpected key or value") {
         let (key, value) = line.split_once('=')?;

@@ -16,6 +16,7 @@ use crate::content::site::SiteConfig;
 use crate::content::value::{Id, Text as Words};
 use crate::content::{Content, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text, Why};
 use crate::span::Span;
@@ -44,7 +45,12 @@ pub struct Document {
     pub site: Option<SiteConfig>,
     /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
     pub broken: Vec<(&'static str, String)>,
+    /// Whether an id, or a group that may hold ids, could not be read.
+    pub gaps: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// The same file read with stand-ins for what is missing or faulty, when it has errors: for finding what else is wrong in it.
+    pub whole: Option<Arc<Document>>,
+    stand_ins: bool,
 }
 
 /// A record as it stands in its file.
@@ -57,34 +63,6 @@ pub struct Entry {
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
-}
-
-/// The Markdown of a record.
-#[derive(Debug)]
-pub struct Body {
-    /// Where it begins in its file, in bytes.
-    pub start: usize,
-    pub facts: Facts,
-    /// Tables that are records, by their place in `facts.tables`.
-    pub taken: Vec<usize>,
-}
-
-/// The same record in another language: words, never facts.
-#[derive(Clone, Debug)]
-pub struct Translation {
-    pub kind: &'static Kind,
-    pub id: String,
-    pub lang: String,
-    pub title: Words,
-    pub summary: Option<Words>,
-    /// Fingerprint of what was translated.
-    pub translates: Option<Words>,
-    /// Titles inside the record, by their ids.
-    pub words: Option<Table>,
-    pub body: Arc<Body>,
-    /// The whole file, for its body.
-    pub text: Arc<str>,
-    pub span: Span,
 }
 
 crate::record! {
@@ -120,6 +98,13 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
 }
 
 impl Documents {
+    /// The same files with stand-ins for what is missing or faulty; None when nothing is. No page may be made of them.
+    pub fn with_stand_ins(&self) -> Option<Documents> {
+        let any = self.documents.iter().any(|document| document.whole.is_some());
+        let documents = self.documents.iter().map(|document| document.whole.as_ref().unwrap_or(document).clone());
+        any.then(|| Documents { documents: documents.collect(), diagnostics: Vec::new() })
+    }
+
     fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
         let at = self.documents.binary_search_by(|document| document.text.path.cmp(&text.path)).ok()?;
         (self.documents[at].text.content == text.content).then(|| self.documents[at].clone())
@@ -149,10 +134,27 @@ fn unreadable(file: &crate::source::Unread) -> Diagnostic {
     }
 }
 
-/// Reads one file.
+/// Reads one file; a second time, with stand-ins, when it has errors.
 fn document(text: &Text) -> Document {
-    let mut document =
-        Document { text: text.clone(), entries: Vec::new(), translation: None, site: None, broken: Vec::new(), diagnostics: Vec::new() };
+    let mut document = read_file(text, false);
+    if document.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        document.whole = Some(Arc::new(read_file(text, true)));
+    }
+    document
+}
+
+fn read_file(text: &Text, stand_ins: bool) -> Document {
+    let mut document = Document {
+        text: text.clone(),
+        entries: Vec::new(),
+        translation: None,
+        site: None,
+        broken: Vec::new(),
+        gaps: false,
+        diagnostics: Vec::new(),
+        whole: None,
+        stand_ins,
+    };
     match place::place(&text.path) {
         Err(diagnostic) => document.diagnostics.push(*diagnostic),
         Ok(Place::Stored) => {}
@@ -169,6 +171,7 @@ fn whole_toml(document: &mut Document) -> Table {
     let text = document.text.content.clone();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (table, faults) = front::table(&text, &text[start..], document.text.id, start);
+    document.gaps |= front::loses_ids(&text, &faults);
     document.diagnostics.extend(faults);
     table
 }
@@ -176,7 +179,7 @@ fn whole_toml(document: &mut Document) -> Table {
 fn site(document: &mut Document) {
     let table = whole_toml(document);
     let text = document.text.content.clone();
-    let mut reading = Reading::new(&text);
+    let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, SiteConfig::fields());
     document.site = SiteConfig::read(&table, &mut reading);
     tell(document, reading);
@@ -185,6 +188,8 @@ fn site(document: &mut Document) {
 /// Keeps what was found. Where the TOML is broken, a key that seems to be missing may just be unreadable: nobody is told that.
 fn tell(document: &mut Document, reading: Reading) {
     let broken = document.diagnostics.iter().any(|d| d.lint.name == front::TOML_SYNTAX.name);
+    let no_id = |d: &Diagnostic| d.lint.name == MISSING_KEY.name && d.paste.as_ref().is_some_and(|line| line.starts_with("id ="));
+    document.gaps |= reading.diagnostics.iter().any(no_id);
     document.diagnostics.extend(reading.diagnostics.into_iter().filter(|d| !(broken && d.lint.name == MISSING_KEY.name)));
 }
 
@@ -192,7 +197,7 @@ fn shared(document: &mut Document, kind: &'static str) {
     let Some(kind) = Kind::named(kind) else { return };
     let table = whole_toml(document);
     let text = document.text.content.clone();
-    let mut reading = Reading::new(&text);
+    let mut reading = Reading::with(&text, document.stand_ins);
     for entry in &table.entries {
         if entry.key != kind.name {
             let line = reading.corrected(entry.key_span, kind.name);
@@ -237,6 +242,8 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
             None
         }
     };
+    let title = || Id::from_words(table.text("title").map_or("", |(title, _)| title));
+    let id = id.or_else(|| document.stand_ins.then(|| Id { id: title(), span: table.span }));
     let Some(id) = id else { return };
     let mut rest = table.clone();
     rest.entries.retain(|entry| entry.key != "id");
@@ -261,7 +268,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
     let Some(kind) = Kind::named(kind) else { return };
     let text = document.text.content.clone();
     let span = Span::start_of(document.text.id);
-    let mut reading = Reading::new(&text);
+    let mut reading = Reading::with(&text, document.stand_ins);
     if !Id::is_one(&id) {
         let right = Id::from_words(&id);
         reading.malformed(span, format!("Filnamnet ”{id}” kan inte vara ett id."), format!("The file name “{id}” cannot be an id."), None);
@@ -296,6 +303,7 @@ fn head_and_body(document: &mut Document, text: &str) -> Option<(Table, Option<(
     match front::split(text, document.text.id) {
         Ok(parts) => {
             let (table, faults) = front::table(text, parts.toml, document.text.id, parts.toml_at);
+            document.gaps |= front::loses_ids(text, &faults);
             document.diagnostics.extend(faults);
             Some((table, Some((parts.body_at, facts(&text[parts.body_at..], document.text.id, parts.body_at)))))
         }
@@ -310,7 +318,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let Some(kind) = Kind::named(kind) else { return };
     let text = document.text.content.clone();
     let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
-    let mut reading = Reading::new(&text);
+    let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, TranslationHead::fields());
     if let Some(head) = TranslationHead::read(&table, &mut reading) {
         document.translation = Some(Translation {

@@ -26,9 +26,9 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
                 unknown_column(cell, fields, reading);
             }
         }
-        let goal = goal_above(found, facts);
+        let goal = goal_above(found, facts, reading);
         rows.extend(found.rows.iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty())).map(|row| {
-            let item = record(row, &columns, goal.as_deref());
+            let item = record(row, &columns, goal.as_ref());
             Item { span: item.span, value: Value::Table(item) }
         }));
     }
@@ -63,21 +63,24 @@ fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
     );
 }
 
-/// The id of the nearest heading above that bears one that somebody wrote: `## Mål 1 {#mal-1}`.
-fn goal_above(table: &MarkdownTable, facts: &Facts) -> Option<String> {
+/// The id of the nearest heading above that bears one that somebody wrote: `## Mål 1 {#mal-1}`. It stands where the heading has it, so
+/// that a wrong one is told once and not for every row.
+fn goal_above(table: &MarkdownTable, facts: &Facts, reading: &Reading) -> Option<Item> {
     let mut level = u8::MAX;
     for heading in facts.headings.iter().rev().filter(|heading| heading.span.start < table.span.start) {
         if heading.level < level {
             level = heading.level;
             if heading.explicit {
-                return Some(heading.id.clone());
+                let at = reading.written(heading.span).rfind(&heading.id);
+                let span = at.map_or(heading.span, |at| heading.span.inside(at..at + heading.id.len()));
+                return Some(Item { value: Value::Text(heading.id.clone()), span });
             }
         }
     }
     None
 }
 
-fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&str>) -> Table {
+fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&Item>) -> Table {
     let mut record = Table::new(row[0].span);
     for (cell, decl) in row.iter().zip(columns) {
         if let Some(decl) = decl.filter(|_| !cell.text.trim().is_empty()) {
@@ -85,7 +88,7 @@ fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&str>) -> T
         }
     }
     if let Some(goal) = goal.filter(|_| record.get("goal").is_none()) {
-        record.push("goal", Item { value: Value::Text(goal.to_owned()), span: row[0].span });
+        record.push("goal", goal.clone());
     }
     record
 }

@@ -75,7 +75,7 @@ fn advice(diagnostic: &Diagnostic, view: &View) -> String {
         out += &note(ALLOWED, &visible(&diagnostic.allowed.join(", ")));
     }
     if let Some(paste) = &diagnostic.paste {
-        out += &format!("{bold}{}{bold:#}\n{}\n", PASTE.get(view.lang), visible(paste));
+        out += &format!("{bold}{}{bold:#}\n{}\n", PASTE.get(view.lang), paste.lines().map(visible).collect::<Vec<_>>().join("\n"));
     }
     out + &note(Both("Läs mer:", "Read more:"), &format!("insyn explain {}", diagnostic.lint.name))
 }

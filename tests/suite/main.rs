@@ -1,6 +1,10 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod beginnings;
+mod cases;
 mod cli;
+mod house;
 mod project;
 mod serve;
+mod stored;
+mod thirty;

@@ -1,9 +1,11 @@
 //! A whole municipality in one string: `=== path` lines begin files. Built in memory, on a pinned day.
+//!
+//! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none.
 
+use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
-use insyn::source::{Audience, Sources, Text};
-use insyn::{diagnostic::Lang, diagnostic::Severity};
+use insyn::source::{Audience, Blob, Sources, Text, Unread, Why};
 
 /// A site for a test.
 pub struct Project {
@@ -13,16 +15,28 @@ pub struct Project {
 /// The smallest `site.toml`, for cases that are about something else.
 pub const SITE: &str = "title = \"Prov\"\nlanguages = [\"sv\"]\n\n[municipality]\nname = \"Provkommun\"\n";
 
+/// Extensions of what is passed on; everything else is text.
+const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "xlsx"];
+
 impl Project {
     /// Reads `=== path` files; `content/site.toml` is added when it is not among them.
     pub fn new(files: &str) -> Self {
         let mut sources = Sources::empty(jiff::civil::date(2026, 11, 22));
         sources.audience = Audience::Writers;
-        for part in files.split("=== ").skip(1) {
+        let mut site = true;
+        for part in format!("\n{files}").split("\n=== ").skip(1) {
             let (path, content) = part.split_once('\n').unwrap_or((part, ""));
-            sources.texts.push(Text::new(path.trim(), content));
+            let path = path.trim();
+            site &= path.trim_start_matches("!without ") != "content/site.toml";
+            if let Some(path) = path.strip_prefix("!notutf8 ") {
+                sources.unread.push(Unread { path: path.into(), reason: Why::NotUtf8 { line: 2 } });
+            } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
+                sources.blobs.push(Blob { path: path.into(), length: content.len() as u64, fingerprint: "0".into() });
+            } else if !path.starts_with("!without ") {
+                sources.texts.push(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
+            }
         }
-        if !sources.texts.iter().any(|text| &*text.path == "content/site.toml") {
+        if site {
             sources.texts.push(Text::new("content/site.toml", SITE));
         }
         sources.sort();
@@ -33,17 +47,14 @@ impl Project {
         pipeline::build(&self.sources, None)
     }
 
-    /// Names of the rules that found something, in order of place.
-    pub fn found(&self) -> Vec<&'static str> {
-        self.build().diagnostics.iter().map(|d| d.lint.name).collect()
+    /// The findings of a build of this project as a writer reads them.
+    pub fn text(&self, built: &Built, lang: Lang) -> String {
+        let view = View::new(lang, &self.sources).also("content/site.toml");
+        report("text", &built.diagnostics, &view).expect("the text report exists")
     }
+}
 
-    /// The findings as a writer reads them.
-    pub fn text(&self, lang: Lang) -> String {
-        report("text", &self.build().diagnostics, &View::new(lang, &self.sources)).expect("the text report exists")
-    }
-
-    pub fn errors(&self) -> usize {
-        self.build().diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
-    }
+/// Names of the rules that found something in a build, in order of place.
+pub fn found(built: &Built) -> Vec<&'static str> {
+    built.diagnostics.iter().map(|d| d.lint.name).collect()
 }

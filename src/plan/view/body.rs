@@ -5,8 +5,8 @@ use std::ops::Range;
 use tera::{Context, Value};
 
 use super::{Fields, View, others};
+use crate::document::{Body, Translation};
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
-use crate::parse::Body;
 use crate::site::{Address, Dest, Record, RecordId};
 
 /// The body of a record, rendered, and its headings.
@@ -40,7 +40,7 @@ impl Resolve for Links<'_> {
             }
             Dest::External => Target::Url(dest.to_owned()),
             Dest::Picture(record) => Target::Url(routes.to(self.view.site, super::whole(record), self.view.lang)),
-            Dest::Hidden | Dest::Nowhere => Target::Plain,
+            Dest::Hidden | Dest::Unreadable | Dest::Nowhere => Target::Plain,
         }
     }
 
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
         (!made.html.trim().is_empty()).then(|| Rendered { html: Value::safe_string(&made.html), contents: contents(&made) })
     }
 
-    fn translated(&self, translation: &'a crate::parse::Translation) -> Option<(&'a str, &'a Body)> {
+    fn translated(&self, translation: &'a Translation) -> Option<(&'a str, &'a Body)> {
         Some((translation.text.get(translation.body.start..)?, &translation.body))
     }
 

@@ -54,7 +54,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
     let mut fields = Fields::default();
     fields.set("summary", Value::none());
     fields.set("section", "");
-    fields.set("state", "published");
+    fields.set("visibility", "published");
     fields.set("robots", Value::none());
     fields.set("translations", Vec::<Value>::new());
     fields.set("breadcrumbs", vec![view.start_link()]);

@@ -1,6 +1,7 @@
 //! What templates see, as `themes/view.md` says: plain maps and lists, made when a page is made. The contract with theme authors.
 
 mod body;
+mod calls;
 mod fields;
 mod lists;
 mod others;

@@ -114,7 +114,7 @@ pub fn document(view: &View, id: RecordId, part: &str) -> Option<(String, Fields
     fields.set("title", document.title.text.as_str());
     fields.set("summary", Value::none());
     fields.set("section", record.kind.folder);
-    fields.set("state", record.state.name());
+    fields.set("visibility", record.state.name());
     fields.set("robots", Value::none());
     fields.set("translations", Vec::<Value>::new());
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));

@@ -2,8 +2,10 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, others, result, strategy, text, whole};
+use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
+use crate::content::field::{Record as _, Shape};
 use crate::site::{Record, RecordId, State};
 
 /// Adds what is particular to a kind.
@@ -13,6 +15,7 @@ type OfKind = fn(&View, RecordId, &mut Fields);
 const OF_KIND: &[(&str, OfKind)] = &[
     ("strategy", strategy::add),
     ("result", result::add),
+    ("guide", calls::guide),
     ("indicator", others::indicator),
     ("organisation", others::organisation),
     ("case", others::case),
@@ -114,7 +117,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("kind_many", view.both(record.kind.many));
     fields.set("id", &*record.id);
     fields.set("section", record.kind.folder);
-    fields.set("state", record.state.name());
+    fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != State::Published).then_some("noindex"));
     fields.set("withdrawn", record.common.withdrawn.as_ref().map(|withdrawn| withdrawn_view(view, withdrawn)));
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
@@ -151,20 +154,37 @@ fn translations(view: &View, id: RecordId, record: &Record) -> Value {
 }
 
 fn backlinks(view: &View, id: RecordId) -> Value {
-    let links = view.site.backlinks[id as usize].iter().map(|backlink| {
-        let mut link = view.link(whole(backlink.from));
-        link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
-        Value::from(link)
-    });
-    links.collect::<Vec<_>>().into()
+    let mut links = Vec::new();
+    let mut last = None;
+    // A record's references stand together; one that refers to several parts of this record is one line for each label.
+    for backlink in &view.site.backlinks[id as usize] {
+        if last.replace((backlink.from, backlink.label)) != Some((backlink.from, backlink.label)) {
+            let mut link = view.link(whole(backlink.from));
+            link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
+            links.push(Value::from(link));
+        }
+    }
+    links.into()
 }
 
-/// The label of a key of this record, by its path: `adopted.on` is "Antagen".
+/// The label of a key of this record, by its path: `adopted.by` is "Antagen av". The last step that names a key gives it.
 fn label<'a>(view: &View, record: &Record, path: &'a str) -> std::borrow::Cow<'a, str> {
-    let fields = (record.kind.fields)();
-    let first = path.split('.').next().unwrap_or(path);
-    let decl = fields.iter().find(|decl| decl.key == first);
-    decl.map_or(path.into(), |decl| view.both(decl.label).into())
+    let mut fields = (record.kind.fields)();
+    let mut label = path.into();
+    for step in path.split('.') {
+        let known = fields.iter().chain(Common::fields()).find(|decl| decl.key == step);
+        let Some(decl) = known else { continue };
+        label = view.both(decl.label).into();
+        fields = match decl.shape {
+            Shape::Record(of) => of(),
+            Shape::List(of) => match of() {
+                Shape::Record(of) => of(),
+                _ => &[],
+            },
+            _ => &[],
+        };
+    }
+    label
 }
 
 fn evidence(view: &View, id: RecordId, record: &Record) -> Value {

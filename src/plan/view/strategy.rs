@@ -39,7 +39,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("section", record.kind.folder);
     fields.set("kind", "goal");
     fields.set("summary", super::text(goal.description.as_ref()));
-    fields.set("state", record.state.name());
+    fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != crate::site::State::Published).then_some("noindex"));
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
     fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(id))]);

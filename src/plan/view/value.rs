@@ -5,7 +5,7 @@ use tera::Value;
 use super::{Fields, View};
 use crate::content::datum::{Branch, Datum};
 use crate::content::item;
-use crate::content::value::{Date, Inner, Money, Period, Reference, Word};
+use crate::content::value::{Choice, Date, Inner, Money, Period, Reference, Word};
 use crate::plan::wording;
 use crate::site::{Found, RecordId};
 
@@ -112,6 +112,10 @@ impl View<'_> {
         match self.site.find(reference, from) {
             Found::At(address) => {
                 let mut link = self.link(address);
+                let record = self.site.record(address.record);
+                if let Some(organisation) = record.is::<crate::content::organisation::Organisation>() {
+                    link.set("place", organisation.place.map(|place| self.word(place.word())));
+                }
                 if matches!(reference.target.inner, Inner::Must(["document"])) {
                     link.set("case", self.case_name(address.record));
                 }

@@ -1,0 +1,68 @@
+//! The prose of a record: its Markdown body, the same record in other languages, and the stored texts that its quotes stand in.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::content::Kind;
+use crate::content::item::Table;
+use crate::content::value::Text as Words;
+use crate::markdown::Facts;
+use crate::source::Text;
+use crate::span::Span;
+
+/// The Markdown of a record.
+#[derive(Debug)]
+pub struct Body {
+    /// Where it begins in its file, in bytes.
+    pub start: usize,
+    pub facts: Facts,
+    /// Tables that are records, by their place in `facts.tables`.
+    pub taken: Vec<usize>,
+}
+
+/// The same record in another language: words, never facts.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    pub kind: &'static Kind,
+    pub id: String,
+    pub lang: String,
+    pub title: Words,
+    pub summary: Option<Words>,
+    /// Fingerprint of what was translated.
+    pub translates: Option<Words>,
+    /// Titles inside the record, by their ids.
+    pub words: Option<Table>,
+    pub body: Arc<Body>,
+    /// The whole file that it stands in.
+    pub text: Arc<str>,
+    pub span: Span,
+}
+
+/// The stored text of a document.
+#[derive(Debug)]
+pub struct Stored {
+    pub text: Text,
+    normal: OnceLock<String>,
+}
+
+impl Stored {
+    pub fn new(text: Text) -> Self {
+        Self { text, normal: OnceLock::new() }
+    }
+
+    /// The text as quotes are compared with: runs of white space are one space, soft hyphens are gone.
+    pub fn normal(&self) -> &str {
+        self.normal.get_or_init(|| normal(&self.text.content))
+    }
+}
+
+/// Makes runs of white space (page breaks too) one space and drops soft hyphens; nothing else is forgiven.
+pub fn normal(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.extend(word.chars().filter(|c| *c != '\u{ad}'));
+    }
+    normal
+}
