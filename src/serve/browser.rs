@@ -15,8 +15,8 @@ pub fn open(url: &str) {
 #[cfg(target_os = "windows")]
 fn opener() -> Command {
     let mut command = Command::new("cmd");
-    // The first word after `start` is the window's title.
-    command.args(["/C", "start", "insyn"]);
+    // The first quoted word after `start` is a window's title; an empty word is written as two quotes.
+    command.args(["/C", "start", ""]);
     command
 }
 
