@@ -91,7 +91,7 @@ pub struct Diagnostic {
     /// What was probably meant or what to do, one sentence each.
     pub help: Vec<Words>,
     /// Every value or name that would have been right, when they can be listed.
-    pub allowed: Vec<String>,
+    pub allowed: Vec<Words>,
     /// The corrected line, ready to paste.
     pub paste: Option<String>,
 }
@@ -121,9 +121,21 @@ impl Diagnostic {
         self
     }
 
+    /// Names that are the same in both languages.
     pub fn allowed<S: Into<String>>(mut self, values: impl IntoIterator<Item = S>) -> Self {
-        self.allowed = values.into_iter().map(Into::into).collect();
+        self.allowed = values.into_iter().map(Words::same).collect();
         self
+    }
+
+    /// Words that each language has its own of.
+    pub fn allowed_words(mut self, words: impl IntoIterator<Item = Both>) -> Self {
+        self.allowed = words.into_iter().map(|word| Words::new(word.0, word.1)).collect();
+        self
+    }
+
+    /// The allowed values in a language, with commas between.
+    pub fn allowed_in(&self, lang: Lang) -> String {
+        self.allowed.iter().map(|words| words.get(lang)).collect::<Vec<_>>().join(", ")
     }
 
     pub fn paste(mut self, line: impl Into<String>) -> Self {

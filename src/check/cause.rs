@@ -43,7 +43,7 @@ fn action(action: &JudgedAction) -> Option<Diagnostic> {
                 "Skriv orsaken i kolumnen Varför. Står den inte i dokumentet: inte angiven.",
                 "Write the cause in the column Why. If the document does not state it: not-stated.",
             )
-            .allowed(<Cause as crate::content::value::Choice>::WORDS.iter().map(|word| word.sv)),
+            .allowed_words(<Cause as crate::content::value::Choice>::WORDS.iter().map(|word| Both(word.sv, word.en))),
         );
     }
     (action.cause.contains(&Cause::Other) && action.cause_words.is_none()).then(|| {

@@ -39,7 +39,7 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
         "why": both(lint.why),
         "labels": labels.collect::<Vec<_>>(),
         "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
-        "allowed": diagnostic.allowed,
+        "allowed": diagnostic.allowed.iter().map(words).collect::<Vec<_>>(),
         "paste": diagnostic.paste,
     })
 }

@@ -28,7 +28,7 @@ fn line(diagnostic: &Diagnostic, view: &View) -> String {
     }
     parts.extend(diagnostic.help.iter().map(|help| visible(help.get(lang))));
     if !diagnostic.allowed.is_empty() {
-        parts.push(format!("{} {}.", ALLOWED.get(lang), visible(&diagnostic.allowed.join(", "))));
+        parts.push(format!("{} {}.", ALLOWED.get(lang), visible(&diagnostic.allowed_in(lang))));
     }
     if let Some(paste) = &diagnostic.paste {
         parts.push(format!("{} {}", PASTE.get(lang), visible(paste)));

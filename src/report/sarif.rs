@@ -70,7 +70,7 @@ fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
     let mut parts = vec![diagnostic.message.get(lang).to_owned()];
     parts.extend(diagnostic.help.iter().map(|help| help.get(lang).to_owned()));
     if !diagnostic.allowed.is_empty() {
-        parts.push(format!("{} {}.", ALLOWED.get(lang), diagnostic.allowed.join(", ")));
+        parts.push(format!("{} {}.", ALLOWED.get(lang), diagnostic.allowed_in(lang)));
     }
     if let Some(paste) = &diagnostic.paste {
         parts.push(format!("{} {paste}", PASTE.get(lang)));

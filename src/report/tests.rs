@@ -160,7 +160,7 @@ fn json_has_places_and_both_languages() {
     assert_eq!(first["why"]["en"], KEY.why.1);
     assert_eq!(first["labels"][1]["place"]["path"], "content/c.md");
     assert_eq!(first["help"][0]["en"], "Did you mean “datum”?");
-    assert_eq!(first["allowed"], serde_json::json!(["datum", "titel"]));
+    assert_eq!(first["allowed"], serde_json::json!([{ "sv": "datum", "en": "datum" }, { "sv": "titel", "en": "titel" }]));
     assert_eq!(first["paste"], "datum = 2016-01-01");
     assert_eq!(json["diagnostics"][1]["place"], serde_json::json!({ "path": "site.toml", "start": null, "end": null }));
 }

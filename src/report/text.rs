@@ -72,7 +72,7 @@ fn advice(diagnostic: &Diagnostic, view: &View) -> String {
         out += &note(Both("Hjälp:", "Help:"), &visible(help.get(view.lang)));
     }
     if !diagnostic.allowed.is_empty() {
-        out += &note(ALLOWED, &visible(&diagnostic.allowed.join(", ")));
+        out += &note(ALLOWED, &visible(&diagnostic.allowed_in(view.lang)));
     }
     if let Some(paste) = &diagnostic.paste {
         out += &format!("{bold}{}{bold:#}\n{}\n", PASTE.get(view.lang), paste.lines().map(visible).collect::<Vec<_>>().join("\n"));

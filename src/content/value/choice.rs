@@ -2,7 +2,7 @@
 
 use crate::content::item::{Item, Value};
 use crate::content::read::{Reading, VALUE_NOT_ALLOWED};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Both, Diagnostic, nearest};
 
 /// One allowed word.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn read_choice<C: Choice>(item: &Item, reading: &mut Reading) -> Option<C> {
                 diagnostic = diagnostic.paste(line);
             }
         }
-        reading.found(diagnostic.allowed(C::WORDS.iter().map(|word| word.sv)));
+        reading.found(diagnostic.allowed_words(C::WORDS.iter().map(|word| Both(word.sv, word.en))));
     }
     found.map(|at| C::VARIANTS[at])
 }
