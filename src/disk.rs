@@ -70,13 +70,16 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 /// What editors, Office and operating systems leave behind: never content.
 pub fn is_noise(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.starts_with("~$")
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || matches!(&*name.to_lowercase(), "desktop.ini" | "thumbs.db" | "4913"))
+    entry.depth() > 0 && is_noise_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is never content.
+pub fn is_noise_name(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || matches!(&*name.to_lowercase(), "desktop.ini" | "thumbs.db" | "4913")
 }
 
 /// The path from the site's root with `/`, its letters composed, so that å is one letter on every system.

@@ -9,8 +9,8 @@
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
 //!    [`theme`] read beside. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
 //!    [`pipeline`] is all of it in one short function, and [`house`] what it builds.
-//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the command line in [`cli`], and the
-//!    [`fault`]s that can stop them.
+//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
+//!    and the [`fault`]s that can stop them.
 //!
 //! Nothing before the edges reads a disk, a clock, the network or the environment. Same sources, same date: same bytes.
 //!
@@ -55,3 +55,4 @@ pub mod cli;
 pub mod disk;
 pub mod fault;
 pub mod report;
+pub mod serve;

@@ -11,6 +11,7 @@ mod mistake;
 mod new;
 mod progress;
 mod schema;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -45,6 +46,7 @@ pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
     &check::COMMAND,
+    &serve::COMMAND,
     &build::COMMAND,
     &explain::COMMAND,
     &schema::COMMAND,

@@ -93,7 +93,7 @@ impl<'a> View<'a> {
     }
 
     /// `content/a.md:12:5`; the path only when the text is not at hand; `None` when not even the path is known.
-    fn place(&self, span: Span) -> Option<String> {
+    pub fn place(&self, span: Span) -> Option<String> {
         let path = visible(self.path(span.source)?);
         Some(match self.range(span) {
             Some(range) => format!("{path}:{}:{}", range.start.line, range.start.column),
@@ -150,7 +150,7 @@ fn severity(diagnostic: &Diagnostic) -> Both {
 }
 
 /// Words from a file may hold characters that steer the terminal or turn the reading order; they are shown, not obeyed.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',

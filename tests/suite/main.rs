@@ -5,5 +5,6 @@ mod cases;
 mod cli;
 mod house;
 mod project;
+mod serve;
 mod stored;
 mod thirty;

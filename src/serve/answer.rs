@@ -1,0 +1,119 @@
+//! The answer to a request: the output that the plan lists at that address, made now.
+
+use std::fs::File;
+use std::path::Path;
+
+use super::address::{Place, find};
+use super::edition::Edition;
+use super::kinds::{HTML, kind};
+use super::{dress, findings, policy};
+use crate::diagnostic::{Both, Lang};
+use crate::make;
+use crate::output::{Body, Output};
+
+/// What is sent.
+pub struct Answer {
+    pub status: u16,
+    pub kind: &'static str,
+    /// Where to go instead, ready for a header.
+    pub location: Option<String>,
+    pub policy: String,
+    pub content: Content,
+}
+
+pub enum Content {
+    Bytes(Vec<u8>),
+    /// An open file and its length.
+    File(File, u64),
+}
+
+/// Makes the answer to a request target. `root` is the site's folder, in full.
+pub fn answer(target: &str, edition: &Edition, root: &Path, lang: Lang) -> Answer {
+    match find(target, edition) {
+        Place::Page(output) => made(output, 200, edition, root, lang),
+        Place::Own(name) => own(&name, edition, lang),
+        Place::Elsewhere(location) => Answer { location: Some(location), ..bytes(302, "text/plain", Vec::new()) },
+        Place::Nowhere => nowhere(edition, root, lang),
+        Place::Nonsense => {
+            let words = Both("Det här är ingen adress som en sida kan ha.", "This is no address that a page can have.");
+            page(400, &findings::plain(Both("Fel adress", "Bad address"), &findings::paragraph(words, lang), lang), edition, "")
+        }
+    }
+}
+
+/// Instead of an answer that the program could not give.
+pub fn broken(edition: &Edition, lang: Lang) -> Answer {
+    let words = Both(
+        "Ett fel i insyn gjorde att sidan inte kunde visas. Terminalen säger mer. De andra sidorna visas som vanligt.",
+        "A fault in insyn kept the page from being shown. The terminal says more. The other pages are shown as usual.",
+    );
+    page(500, &findings::plain(Both("Fel i insyn", "A fault in insyn"), &findings::paragraph(words, lang), lang), edition, "")
+}
+
+fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang) -> Answer {
+    let Some(made) = make::make(&edition.house, output) else { return nowhere_at_all(edition, lang) };
+    if !made.diagnostics.is_empty() {
+        return page(500, &findings::unmade(&made.diagnostics, &edition.sources, lang), edition, &edition.banner);
+    }
+    match made.body {
+        Body::Copy(source) => copied(&source, status, &output.path, edition, root, lang),
+        Body::Bytes(content) if output.format == "html" => match String::from_utf8(content) {
+            Ok(content) => page(status, &content, edition, &edition.banner),
+            Err(error) => bytes(status, HTML, error.into_bytes()),
+        },
+        Body::Bytes(content) => bytes(status, kind(&output.path), content),
+    }
+}
+
+/// A file that is passed on. The plan named it, never the request; it is opened only while it still lies inside the site's folder.
+fn copied(source: &str, status: u16, path: &str, edition: &Edition, root: &Path, lang: Lang) -> Answer {
+    let inside = root.join(source).canonicalize().ok().filter(|file| file.starts_with(root) && file.is_file());
+    let opened = inside.and_then(|file| File::open(file).ok()).and_then(|file| file.metadata().ok().map(|about| (file, about.len())));
+    match opened {
+        Some((file, length)) => Answer { content: Content::File(file, length), ..bytes(status, kind(path), Vec::new()) },
+        None => {
+            let words =
+                Both("Filen kunde inte öppnas. Stäng den i andra program.", "The file could not be opened. Close it in other programs.");
+            page(
+                500,
+                &findings::plain(Both("Filen kan inte visas", "The file cannot be shown"), &findings::paragraph(words, lang), lang),
+                edition,
+                "",
+            )
+        }
+    }
+}
+
+fn own(name: &str, edition: &Edition, lang: Lang) -> Answer {
+    match name {
+        "" => {
+            let base = &edition.house.plan.routes.base;
+            page(200, &findings::page(&edition.diagnostics, &edition.sources, base, lang), edition, "")
+        }
+        "reload.js" => bytes(200, kind(name), include_bytes!("reload.js").to_vec()),
+        "preview.css" => bytes(200, kind(name), include_bytes!("preview.css").to_vec()),
+        _ => nowhere_at_all(edition, lang),
+    }
+}
+
+/// The site's own page for what is not found, as a web server shows it.
+fn nowhere(edition: &Edition, root: &Path, lang: Lang) -> Answer {
+    match edition.house.plan.output("404.html") {
+        Some(output) => made(output, 404, edition, root, lang),
+        None => nowhere_at_all(edition, lang),
+    }
+}
+
+fn nowhere_at_all(edition: &Edition, lang: Lang) -> Answer {
+    let words = Both("Det finns ingen sida på den här adressen.", "There is no page at this address.");
+    page(404, &findings::plain(Both("Sidan finns inte", "No such page"), &findings::paragraph(words, lang), lang), edition, &edition.banner)
+}
+
+fn page(status: u16, content: &str, edition: &Edition, banner: &str) -> Answer {
+    let dressed = dress::dress(content, &edition.name(), banner);
+    Answer { policy: dressed.policy, ..bytes(status, HTML, dressed.page.into_bytes()) }
+}
+
+fn bytes(status: u16, kind: &'static str, content: Vec<u8>) -> Answer {
+    Answer { status, kind, location: None, policy: policy::STRICT.to_owned(), content: Content::Bytes(content) }
+}

@@ -1,0 +1,157 @@
+//! The preview: reads the folder, answers on this computer only, and reads again when something is edited. It writes nothing. Every page
+//! is made when it is asked for, by the same function that `build` uses, so nothing here can be stale.
+
+mod address;
+mod answer;
+mod browser;
+mod door;
+mod dress;
+mod edition;
+mod events;
+mod findings;
+mod guard;
+mod kinds;
+mod nudge;
+mod policy;
+mod watch;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Lang, Words};
+use crate::disk;
+use crate::fault::Fault;
+use crate::report::summary;
+use crate::source::Audience;
+use edition::Edition;
+use events::Readers;
+use nudge::Nudge;
+
+/// What the preview is asked to do.
+pub struct Wish {
+    pub root: PathBuf,
+    pub today: Date,
+    pub lang: Lang,
+    /// None: 8000, or the next that is free. 0: one that the system picks.
+    pub port: Option<u16>,
+    /// Whether a browser is to be opened.
+    pub open: bool,
+    /// Looks through the folders every second, for disks that tell nothing of changes.
+    pub poll: bool,
+}
+
+/// What is told while it runs.
+pub enum News {
+    /// It answers at this address; the port is not the one that people expect when another program has that.
+    Ready { url: String, other_port: bool },
+    /// The site was read, at first or anew.
+    Read { summary: String, milliseconds: u128, errors: bool },
+    /// It goes on, but something is not as it should be.
+    Trouble(Words),
+}
+
+/// Where news go.
+pub type Tell<'a> = &'a (dyn Fn(News) + Sync);
+
+/// What all threads share.
+struct Preview {
+    root: PathBuf,
+    today: Date,
+    lang: Lang,
+    port: u16,
+    /// Swapped whole after an edit: an answer is made from one edition, never from two.
+    shown: RwLock<Arc<Edition>>,
+    readers: Readers,
+    nudge: Nudge,
+    /// Whether the folder could not be read last time, and that was told.
+    lost: AtomicBool,
+}
+
+/// Runs the preview until Ctrl-C.
+pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
+    let door = door::Door::open(wish.port)?;
+    // Events name paths in full on some systems, so both sides do.
+    let root = wish.root.canonicalize().map_err(|error| Fault::io(&error, &wish.root))?;
+    let started = Instant::now();
+    let sources = disk::read(&root, wish.today, Audience::Writers)?;
+    let first = Edition::first(sources, wish.lang);
+    let news = read(&first, started, wish.lang);
+    let (nudge, requests) = Nudge::new();
+    let preview = Arc::new(Preview {
+        root,
+        today: wish.today,
+        lang: wish.lang,
+        port: door.port,
+        shown: RwLock::new(Arc::new(first)),
+        readers: Readers::default(),
+        nudge,
+        lost: AtomicBool::new(false),
+    });
+    let (send, notes) = channel();
+    let stop = send.clone();
+    // Without a handler Ctrl-C ends the program all the same, only less politely.
+    let _ = ctrlc::set_handler(move || {
+        let _ = stop.send(watch::Note::Stop);
+    });
+    let mut watched = watch::Watched::start(&preview.root, wish.poll, send, tell)?;
+
+    let other_port = door.port != door::USUAL && wish.port.is_none();
+    let site = format!("http://localhost:{}", door.port);
+    door::answer_all(door, &preview, requests)?;
+    tell(News::Ready { url: format!("{site}{}", preview.now().house.plan.routes.base), other_port });
+    tell(news);
+    // What was saved between the first reading and the first watching.
+    preview.read_again(tell);
+    if wish.open {
+        // The address without the site's own path: no word of the content is handed to another program.
+        browser::open(&format!("{site}/"));
+    }
+    watch::follow(&mut watched, &notes, &|| preview.read_again(tell));
+    Ok(())
+}
+
+fn read(edition: &Edition, started: Instant, lang: Lang) -> News {
+    News::Read { summary: summary(&edition.diagnostics, lang), milliseconds: started.elapsed().as_millis(), errors: edition.has_errors() }
+}
+
+impl Preview {
+    /// The edition that is shown now.
+    fn now(&self) -> Arc<Edition> {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the folder; when anything differs, shows that and tells every open page.
+    fn read_again(&self, tell: Tell) {
+        let started = Instant::now();
+        let sources = match disk::read(&self.root, self.today, Audience::Writers) {
+            Ok(sources) => sources,
+            Err(fault) => {
+                // Once is enough: a folder that is away is looked for several times.
+                if !self.lost.swap(true, Ordering::Relaxed) {
+                    tell(News::Trouble(fault.message));
+                }
+                return;
+            }
+        };
+        self.lost.store(false, Ordering::Relaxed);
+        let before = self.now();
+        // A fault of the program must not take the preview with it: the last edition stays.
+        let Ok(next) = catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) else {
+            return tell(News::Trouble(Words::new(
+                "Ett fel i insyn: det senaste du sparade kunde inte läsas in. Förhandsvisningen visar det som var.",
+                "A fault in insyn: what you saved last could not be read. The preview shows what was.",
+            )));
+        };
+        let Some(next) = next else { return };
+        let news = read(&next, started, self.lang);
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        self.readers.tell(&|| self.now().name());
+        tell(news);
+    }
+}
