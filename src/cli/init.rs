@@ -12,7 +12,7 @@ use crate::disk;
 use crate::fault::Fault;
 
 /// The files of the example site, as they lie in the repository.
-static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/starter");
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 /// What version control leaves alone: all that the program makes.
 const IGNORED: &str = "/public/\n/.insyn/\n";

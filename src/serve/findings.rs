@@ -103,7 +103,7 @@ fn whole(finding: &Diagnostic, view: &View) -> String {
         out += &format!("<p>{}</p>\n", shown(help.get(lang)));
     }
     if !finding.allowed.is_empty() {
-        out += &format!("<p>{} {}</p>\n", Both("Tillåtna värden:", "Allowed values:").get(lang), shown(&finding.allowed.join(", ")));
+        out += &format!("<p>{} {}</p>\n", Both("Tillåtna värden:", "Allowed values:").get(lang), shown(&finding.allowed_in(lang)));
     }
     if let Some(paste) = &finding.paste {
         out += &format!("<p>{}</p>\n<pre>{}</pre>\n", Both("Klistra in:", "Paste this:").get(lang), shown(paste));
