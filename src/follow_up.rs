@@ -8,10 +8,10 @@ use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _};
 use crate::content::result::{FollowUp, JudgedAction, Observation, Status};
 use crate::content::skeleton;
-use crate::content::strategy::Strategy;
+use crate::content::strategy::{PlannedAction, Strategy};
 use crate::content::value::{Choice, Id, Period};
 use crate::diagnostic::{Both, Lang};
-use crate::site::{Address, Record, RecordId, Site};
+use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
 
 /// Keys whose values hold for the next period too.
@@ -25,11 +25,13 @@ const COLUMNS: &[&str] = &["title", "status", "cause", "whose", "remains", "next
 
 /// The id of the follow-up for `period`: the last one's with its period changed, or with the new one added.
 pub fn next_id(id: &str, last: &Period, period: &str) -> String {
+    moved(id, last, period).unwrap_or_else(|| format!("{id}-{}", slug::slugify(period)))
+}
+
+/// An id with the old period changed to the new one, if it bears it.
+fn moved(id: &str, last: &Period, period: &str) -> Option<String> {
     let (old, new) = (slug::slugify(&last.written), slug::slugify(period));
-    match id.rfind(&old) {
-        Some(at) => format!("{}{new}{}", &id[..at], &id[at + old.len()..]),
-        None => format!("{id}-{new}"),
-    }
+    id.rfind(&old).map(|at| format!("{}{new}{}", &id[..at], &id[at + old.len()..]))
 }
 
 /// The whole file of the follow-up for `period`, from the earlier one. A plan that is not among the records gives no headings.
@@ -66,7 +68,7 @@ fn front_matter(site: &Site, earlier: RecordId, result: &FollowUp, period: &str,
         out.push_str(&skeleton::commented_table(decl, lang));
     }
     for observation in &result.observations {
-        out.push_str(&observed(site, earlier, result, observation, lang));
+        out.push_str(&observed(site, earlier, result, observation, period, lang));
     }
     out
 }
@@ -87,13 +89,19 @@ fn title(last: &str, old: &Period, new: &str) -> String {
 }
 
 /// An observation of the same thing, to be filled in: what was measured last stands beside as a reminder, never as a value.
-fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Observation, lang: Lang) -> String {
+fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Observation, period: &str, lang: Lang) -> String {
     let name = site.resolve(&observation.indicator, earlier).map_or(&*observation.indicator.id, |address| site.title(address));
     let mut out = format!("\n# [[observation]]  # {}{}\n", line(name), last_figures(result, observation, lang));
     let branch = Branch::of(observation);
     for (decl, datum) in &branch.entries {
         match decl.key {
-            "id" | "indicator" | "goal" if !datum.is_empty() => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
+            // An id that bears the year would else say the wrong one.
+            "id" => {
+                if let Some(id) = &observation.id {
+                    out.push_str(&format!("# id = {}\n", quoted(&moved(&id.id, &result.period, period).unwrap_or_else(|| id.id.clone()))));
+                }
+            }
+            "indicator" | "goal" if !datum.is_empty() => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
             "value" | "target" => out.push_str(&format!("# {} =   # {}\n", decl.key, decl.doc.get(lang))),
             _ => {}
         }
@@ -125,7 +133,7 @@ struct Row {
 }
 
 /// Every planned action, with the open one that it is the plan's word for; then the open ones that no plan names.
-/// What the earlier follow-up closed, replaced or found no longer current stays closed.
+/// What an earlier follow-up closed, replaced or found no longer current stays closed.
 fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     let record = site.record(earlier);
     let plan = record.follows.map(|plan| site.record(plan));
@@ -134,12 +142,13 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     let mut rows = Vec::new();
     for planned in plan.and_then(|plan| plan.is::<Strategy>()).map_or(&[][..], |strategy| &strategy.actions) {
         let place = plan.and_then(|plan| address(plan, planned.span));
-        let same = |action: &JudgedAction| match &action.action {
-            Some(reference) => site.resolve(reference, earlier).is_some_and(|at| is_at(site, at, record.follows, planned.span)),
-            None => action.title.trim().to_lowercase() == planned.title.trim().to_lowercase(),
+        let same = |from: RecordId, action: &JudgedAction| is_same(site, from, action, planned);
+        let found = judged.iter().position(|(_, action)| same(earlier, action)).map(|at| judged.remove(at));
+        let closed = match &found {
+            Some((_, action)) => is_dropped(action),
+            None => before(site, earlier, result).any(|(from, result)| result.actions.iter().any(|one| is_dropped(one) && same(from, one))),
         };
-        let found = judged.iter().position(|(_, action)| same(action)).map(|at| judged.remove(at));
-        if found.as_ref().is_some_and(|(_, action)| is_dropped(action)) {
+        if closed {
             continue;
         }
         let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found.as_ref()?.1.goal.as_ref().map(|goal| &goal.0));
@@ -159,10 +168,21 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     rows
 }
 
-/// Whether an address is that of the part of `plan` that begins at `span`.
-fn is_at(site: &Site, address: Address, plan: Option<RecordId>, span: Span) -> bool {
-    let part = address.part.map(|part| &site.record(address.record).parts[part as usize]);
-    plan == Some(address.record) && part.is_some_and(|part| part.span == span)
+/// The follow-ups of the same plan for times before that of `result`.
+fn before<'s>(site: &'s Site, earlier: RecordId, result: &'s FollowUp) -> impl Iterator<Item = (RecordId, &'s FollowUp)> {
+    let plan = site.record(earlier).follows;
+    site.each::<FollowUp>()
+        .filter(move |(_, record, other)| record.follows == plan && other.period.first() < result.period.first())
+        .map(|(id, _, other)| (id, other))
+}
+
+/// Whether an action judged in the follow-up `from` is a planned one: it says so, or says nothing and bears the same words.
+fn is_same(site: &Site, from: RecordId, action: &JudgedAction, planned: &PlannedAction) -> bool {
+    let Some(reference) = &action.action else { return action.title.trim().to_lowercase() == planned.title.trim().to_lowercase() };
+    site.resolve(reference, from).is_some_and(|at| {
+        let part = at.part.map(|part| &site.record(at.record).parts[part as usize]);
+        site.record(from).follows == Some(at.record) && part.is_some_and(|part| part.span == planned.span)
+    })
 }
 
 /// What others refer to an action by: `results/andt-2016#kontroller`.

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
-use crate::diagnostic::Both;
+use crate::diagnostic::{Both, Words};
 use crate::disk::Written;
 use crate::fault::Fault;
 use crate::source::Audience;
@@ -37,10 +37,10 @@ pub static COMMAND: Command = Command {
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let audience = if matches.get_flag("drafts") { Audience::Writers } else { Audience::Public };
     let progress = Progress::start(context);
-    progress.now("Läser filer …", "Reading files …");
+    progress.now(|| Words::new("Läser filer …", "Reading files …"));
     let sources = disk::read(&context.root, context.today, audience)?;
     let count = grouped(sources.texts.len());
-    progress.now(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …"));
+    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
     let format = format_of(matches);
     if pipeline::has_errors(&built.diagnostics) {
@@ -52,7 +52,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let all = grouped(built.house.plan.outputs.len());
     let found = pipeline::make_all(&built.house, &sources, &folder, &|done| {
         let done = grouped(done);
-        progress.now(format!("Bygger {done} av {all} filer …"), format!("Building {done} of {all} files …"));
+        progress.now(|| Words::new(format!("Bygger {done} av {all} filer …"), format!("Building {done} of {all} files …")));
     })?;
     drop(progress);
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();

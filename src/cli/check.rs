@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings};
-use crate::diagnostic::Both;
+use crate::diagnostic::{Both, Words};
 use crate::fault::Fault;
 use crate::source::Audience;
 use crate::{disk, pipeline};
@@ -21,10 +21,10 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let progress = Progress::start(context);
-    progress.now("Läser filer …", "Reading files …");
+    progress.now(|| Words::new("Läser filer …", "Reading files …"));
     let sources = disk::read(&context.root, context.today, Audience::Writers)?;
     let count = grouped(sources.texts.len());
-    progress.now(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …"));
+    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
     drop(progress);
     print_findings(&built.diagnostics, &sources, format_of(matches), context);

@@ -42,10 +42,10 @@ impl Progress {
         Self { lang: context.lang, now, teller }
     }
 
-    /// What goes on from now on: "Läser filer …".
-    pub fn now(&self, sv: impl Into<String>, en: impl Into<String>) {
+    /// What goes on from now on: "Läser filer …". The words are made only where somebody listens.
+    pub fn now(&self, words: impl FnOnce() -> Words) {
         if self.teller.is_some() {
-            let words = Words::new(sv, en).get(self.lang).to_owned();
+            let words = words().get(self.lang).to_owned();
             *self.now.lock().unwrap_or_else(PoisonError::into_inner) = words;
         }
     }

@@ -207,6 +207,7 @@ fn the_next_follow_up_passes_check_and_can_be_followed_in_turn() {
         assert!(!has_errors(&built.diagnostics), "{}\n{first}", project.text(&built, Lang::En));
         let second = next(&files, "plan-2017", lang);
         assert!(second.contains("strategies/plan#kontroller | results/plan-2017#kontroller-i-butik |"), "{second}");
+        assert!(!second.contains("| Brandtillsyn"), "what was closed two years ago stays closed:\n{second}");
         assert_eq!(second.matches("\n## ").count(), first.matches("\n## ").count(), "the same headings every year");
         let project = Project::new(&format!("{files}=== content/results/plan-2018.md\n{second}"));
         let built = project.build();

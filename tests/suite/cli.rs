@@ -66,6 +66,16 @@ fn a_new_site_passes_every_check() {
 }
 
 #[test]
+fn a_new_site_can_be_built_and_built_again() {
+    let (_temp, folder) = site();
+    for _ in 0..2 {
+        let ran = insyn(&folder, &["build", "--date", "2026-11-22"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    }
+    assert!(read(folder.join("public").join("index.html")).contains("Exempelkommun"));
+}
+
+#[test]
 fn init_overwrites_nothing_and_lists_what_is_there() {
     let (temp, folder) = site();
     write(folder.join("content").join("site.toml"), "title = \"Min\"\n");
