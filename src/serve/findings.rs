@@ -106,7 +106,11 @@ fn whole(finding: &Diagnostic, view: &View) -> String {
         out += &format!("<p>{} {}</p>\n", Both("Tillåtna värden:", "Allowed values:").get(lang), shown(&finding.allowed_in(lang)));
     }
     if let Some(paste) = &finding.paste {
-        out += &format!("<p>{}</p>\n<pre>{}</pre>\n", Both("Klistra in:", "Paste this:").get(lang), shown(paste));
+        out += &format!(
+            "<p>{}</p>\n<pre>{}</pre>\n",
+            Both("Klistra in:", "Paste this:").get(lang),
+            paste.lines().map(shown).collect::<Vec<_>>().join("\n")
+        );
     }
     out + &format!("<p>{} <code>insyn explain {}</code></p>\n</li>\n", Both("Läs mer:", "Read more:").get(lang), finding.lint.name)
 }
