@@ -1,6 +1,7 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod beginnings;
+mod bytes;
 mod cases;
 mod cli;
 mod house;
