@@ -1,10 +1,13 @@
 //! Links in bodies that begin with `/`: addresses of the built site, which only the plan can judge.
 
-use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
 
 use super::routes::Routes;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
-use crate::output::Output;
+use crate::markdown::Link;
+use crate::output::{Key, Output};
 use crate::site::{Dest, Site};
 
 pub static BROKEN_ADDRESS: Lint = Lint {
@@ -18,42 +21,88 @@ pub static BROKEN_ADDRESS: Lint = Lint {
     ),
 };
 
-/// Checks every root-relative link against what can be made.
+/// Checks every root-relative link against what can be made, and its fragment against what stands on that page.
 pub fn check(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic> {
-    let paths: FxHashSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-    // Listed when the first broken link asks what was meant, and then for all of them.
-    let urls: std::cell::OnceCell<Vec<String>> = std::cell::OnceCell::new();
+    let addresses =
+        Addresses { site, routes, outputs: outputs.iter().map(|output| (output.path.as_str(), output)).collect(), urls: OnceCell::new() };
     let mut diagnostics = Vec::new();
     for record in &site.records {
         let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
         for link in bodies.flat_map(|body| &body.facts.links) {
-            let Dest::Rooted { path, .. } = site.link(record, &link.dest) else { continue };
-            if !made(&path, routes, &paths) {
-                let urls = urls.get_or_init(|| {
-                    outputs.iter().filter(|output| output.path.ends_with(".html")).map(|output| routes.url(&output.path)).collect()
-                });
-                let known: Vec<&str> = urls.iter().map(String::as_str).collect();
-                let mut diagnostic = Diagnostic::new(
-                    &BROKEN_ADDRESS,
-                    link.span,
-                    format!("Det finns ingen sida på adressen {}.", link.dest),
-                    format!("There is no page at the address {}.", link.dest),
-                )
-                .help("Länka till källfilen i stället: ../mapp/fil.md", "Link to the source file instead: ../folder/file.md");
-                if let Some(near) = nearest(&link.dest, &known) {
-                    diagnostic = diagnostic.help(format!("Menade du {near}?"), format!("Did you mean {near}?"));
-                }
-                diagnostics.push(diagnostic);
+            if let Dest::Rooted { path, fragment } = site.link(record, &link.dest) {
+                diagnostics.extend(addresses.judge(link, &path, fragment.as_deref()));
             }
         }
     }
     diagnostics
 }
 
-/// Whether something is made at an address, given without its first slash, with or without the site's own sub-path.
-fn made(path: &str, routes: &Routes, paths: &FxHashSet<&str>) -> bool {
-    let base = routes.base.trim_start_matches('/');
-    let inside = path.strip_prefix(base).unwrap_or(path).split(['?', '#']).next().unwrap_or("");
-    let page = if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
-    paths.contains(page.as_str())
+/// What is made, by its path.
+struct Addresses<'a> {
+    site: &'a Site,
+    routes: &'a Routes,
+    outputs: FxHashMap<&'a str, &'a Output>,
+    /// Listed when the first broken link asks what was meant, and then for all of them.
+    urls: OnceCell<Vec<String>>,
+}
+
+impl Addresses<'_> {
+    /// What is wrong with a link to an address, given without its first slash, with or without the site's own sub-path.
+    fn judge(&self, link: &Link, path: &str, fragment: Option<&str>) -> Option<Diagnostic> {
+        let base = self.routes.base.trim_start_matches('/');
+        let inside = path.strip_prefix(base).unwrap_or(path).split('?').next().unwrap_or("");
+        let page = if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
+        let Some(output) = self.outputs.get(page.as_str()) else { return Some(self.nowhere(link)) };
+        let fragment = fragment?;
+        let ids = self.ids(output);
+        (!ids.contains(&fragment)).then(|| {
+            Diagnostic::new(
+                &BROKEN_ADDRESS,
+                link.span,
+                format!("Sidan finns, men inget på den har id ”{fragment}”."),
+                format!("The page is there, but nothing on it has the id “{fragment}”."),
+            )
+            .help("Länka till källfilen i stället: ../mapp/fil.md#id", "Link to the source file instead: ../folder/file.md#id")
+            .meant(fragment, ids)
+        })
+    }
+
+    fn nowhere(&self, link: &Link) -> Diagnostic {
+        let urls = self.urls.get_or_init(|| {
+            let mut paths: Vec<&str> = self.outputs.keys().copied().filter(|path| path.ends_with(".html")).collect();
+            paths.sort_unstable();
+            paths.into_iter().map(|path| self.routes.url(path)).collect()
+        });
+        let known: Vec<&str> = urls.iter().map(String::as_str).collect();
+        let diagnostic = Diagnostic::new(
+            &BROKEN_ADDRESS,
+            link.span,
+            format!("Det finns ingen sida på adressen {}.", link.dest),
+            format!("There is no page at the address {}.", link.dest),
+        )
+        .help("Länka till källfilen i stället: ../mapp/fil.md", "Link to the source file instead: ../folder/file.md");
+        match nearest(&link.dest, &known) {
+            Some(near) => diagnostic.help(format!("Menade du {near}?"), format!("Did you mean {near}?")),
+            None => diagnostic,
+        }
+    }
+
+    /// The ids that content gives a page: headings and parts of its record, or the terms of the glossary. Those of the theme are not
+    /// addresses that content may lean on.
+    fn ids(&self, output: &Output) -> Vec<&str> {
+        match &output.key {
+            Key::Record { record, lang, part: None } => {
+                let record = self.site.record(*record);
+                let code = self.routes.code(*lang);
+                let translation = record.translations.iter().find(|translation| translation.lang == code);
+                let body = translation.map(|translation| &translation.body).or(record.body.as_ref());
+                let headings = body.into_iter().flat_map(|body| &body.facts.headings).map(|heading| heading.id.as_str());
+                headings.chain(record.parts.iter().map(|part| &*part.id)).collect()
+            }
+            Key::Page { page: "glossary", .. } => {
+                self.site.records.iter().filter(|record| record.kind.name == "term").map(|record| &*record.id).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }

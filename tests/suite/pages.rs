@@ -1,0 +1,243 @@
+//! Pages of every kind, in several languages and shapes, from whole municipalities in a string.
+
+use insyn::content::KINDS;
+use insyn::make::make;
+use insyn::output::{Body, Output};
+use insyn::pipeline::{self, Built};
+
+use crate::project::Project;
+
+fn built(files: &str) -> Built {
+    let built = Project::new(files).build();
+    let found: Vec<_> = built.diagnostics.iter().map(|d| format!("{}: {}", d.lint.name, d.message.en)).collect();
+    assert!(!pipeline::has_errors(&built.diagnostics), "{found:#?}");
+    built
+}
+
+/// A page as text; making it must find nothing.
+fn page(built: &Built, output: &Output) -> String {
+    let made = make(&built.house, output).expect("every format is known");
+    assert!(made.diagnostics.is_empty(), "{}: {:?}", output.path, made.diagnostics);
+    match made.body {
+        Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text"),
+        Body::Copy(path) => path.to_string(),
+    }
+}
+
+fn page_at(built: &Built, path: &str) -> String {
+    let all = || built.house.plan.outputs.iter().map(|output| output.path.as_str()).collect::<Vec<_>>();
+    page(built, built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not among {:#?}", all())))
+}
+
+/// Everything that can be made is made, and none of it is empty.
+fn all_pages(built: &Built) -> Vec<(&str, String)> {
+    let pages: Vec<_> = built.house.plan.outputs.iter().map(|output| (output.path.as_str(), page(built, output))).collect();
+    for (path, page) in &pages {
+        assert!(!page.is_empty(), "{path} is empty");
+        assert!(!path.ends_with(".html") || page.contains("</html>"), "{path} is no whole page");
+    }
+    pages
+}
+
+/// A record of every kind with nothing but what it must have: what is optional is absent on every page.
+const BARE: &str = r#"
+=== content/strategies/plan.md
++++
+title = "Planen"
+form = "strategi"
+[[goal]]
+id = "mal-1"
+title = "Målet"
++++
+=== content/results/plan-2025.md
++++
+title = "Så gick det"
+follows-up = "strategies/plan"
+period = "2025"
+extent = "fullständig"
+[[action]]
+title = "Stoppad"
+status = "inte genomförd"
+cause = "inte angiven"
+[[observation]]
+indicator = "matt"
++++
+=== content/agreements/avtal.md
++++
+title = "Avtalet"
+form = "kontrakt"
++++
+=== content/indicators.toml
+[[indicator]]
+id = "matt"
+title = "Måttet"
+unit = "procent"
+=== content/services.toml
+[[service]]
+id = "stod"
+title = "Stödet"
+=== content/guides/rad.md
++++
+title = "Rådet"
+situation = "Jag undrar"
++++
+=== content/cases/arende.md
++++
+title = "Ärendet"
+[[document]]
+id = "handling"
+title = "Handlingen"
++++
+=== content/budgets/pengar.md
++++
+title = "Pengarna"
+stage = "avsatt"
++++
+=== content/projects/projekt.md
++++
+title = "Projektet"
++++
+=== content/organisations.toml
+[[organisation]]
+id = "namnden"
+title = "Nämnden"
+=== content/processes/process.md
++++
+title = "Processen"
++++
+=== content/publications/bok.md
++++
+title = "Boken"
++++
+=== content/news/nyhet.md
++++
+title = "Nyheten"
+date = "2026-11-01"
++++
+=== content/pages/om.md
++++
+title = "Om"
+formerly = ["/gammal/"]
++++
+=== content/topics.toml
+[[topic]]
+id = "amne"
+title = "Ämnet"
+=== content/target-groups.toml
+[[target-group]]
+id = "grupp"
+title = "Gruppen"
+=== content/terms.toml
+[[term]]
+id = "ord"
+title = "Ordet"
+"#;
+
+#[test]
+fn every_kind_has_pages_with_only_what_it_must_have() {
+    let built = built(BARE);
+    for kind in KINDS {
+        assert!(built.house.site.records.iter().any(|record| record.kind.name == kind.name), "no {} here", kind.name);
+    }
+    let pages = all_pages(&built);
+    let start = &pages.iter().find(|(path, _)| *path == "index.html").expect("a start page").1;
+    for kind in KINDS {
+        assert!(start.contains(kind.many.0), "the start page does not lead to {}", kind.name);
+    }
+    assert!(page_at(&built, "gammal/index.html").contains("/om/om/"), "a former address leads on");
+    assert!(page_at(&built, "ordlista/index.html").contains(r#"id="ord""#), "a term has an address");
+}
+
+#[test]
+fn the_interface_speaks_the_language_of_the_site() {
+    let site = "=== content/site.toml\ntitle = \"Insight\"\nlanguages = [\"en\"]\n[municipality]\nname = \"Example\"\n";
+    let built = built(&format!("{BARE}{site}"));
+    let result = page_at(&built, "sa-gick-det/plan-2025/index.html");
+    assert!(result.contains(r#"<html lang="en""#) && result.to_lowercase().contains("not done"), "{result}");
+    for (path, page) in all_pages(&built) {
+        assert!(!page.contains("Hoppa till innehållet"), "{path} speaks Swedish");
+    }
+}
+
+const TRANSLATED: &str = r#"
+=== content/site.toml
+title = "Insyn"
+languages = ["sv", "en", "ar"]
+base-url = "https://www.example.se/insyn/"
+[municipality]
+name = "Exempel"
+=== content/guides/orolig.md
++++
+title = "Jag är orolig"
+situation = "Oro"
+[[step]]
+id = "prata"
+title = "Prata"
++++
+
+## Vem ringer jag
+
+Ring [hit](lank.md).
+=== content/guides/orolig.en.md
++++
+title = "I am worried"
+summary = "Whom to call."
+[words]
+prata = "Talk"
++++
+
+## Whom do I call
+
+Call [here](lank.md).
+=== content/guides/lank.md
++++
+title = "Länken"
+situation = "Länk"
++++
+"#;
+
+#[test]
+fn a_translation_has_its_own_page_and_says_what_is_missing() {
+    let built = built(TRANSLATED);
+    let swedish = page_at(&built, "rad/orolig/index.html");
+    let english = page_at(&built, "en/rad/orolig/index.html");
+    assert!(swedish.contains(r#"href="/insyn/en/rad/orolig/""#), "the Swedish page leads to the English one");
+    assert!(english.contains(r#"<html lang="en""#) && english.contains("I am worried") && english.contains("Whom do I call"));
+    assert!(english.contains(r#"href="/insyn/rad/lank/""#), "a page that lacks a translation is the Swedish one");
+    assert!(!english.contains("Vem ringer jag"), "words are those of the translation");
+    assert!(built.house.plan.output("ar/rad/orolig/index.html").is_none(), "no page is made of a translation that is not there");
+    all_pages(&built);
+}
+
+#[test]
+fn long_lists_are_paged_and_every_record_is_on_one_page() {
+    let mut files = String::from("=== content/site.toml\ntitle = \"Insyn\"\npage-size = 2\n[municipality]\nname = \"Exempel\"\n");
+    for number in 1..=7 {
+        files += &format!("=== content/pages/sida-nr-{number}.md\n+++\ntitle = \"Sida {number}\"\n+++\n");
+    }
+    let built = built(&files);
+    let lists: Vec<String> =
+        ["om/index.html", "om/sida-2/index.html", "om/sida-3/index.html", "om/sida-4/index.html"].map(|path| page_at(&built, path)).into();
+    for number in 1..=7 {
+        let address = format!("\"/om/sida-nr-{number}/\"");
+        assert_eq!(lists.iter().filter(|page| page.contains(&address)).count(), 1, "{address}");
+    }
+    assert!(built.house.plan.output("om/sida-5/index.html").is_none());
+    assert!(lists[0].contains("\"/om/sida-2/\"") && lists[1].contains("\"/om/\"") && lists[3].contains("\"/om/sida-3/\""));
+}
+
+#[test]
+fn action_tables_become_records_and_leave_the_words() {
+    let built = built(
+        "=== content/strategies/p.md\n+++\ntitle = \"P\"\nform = \"program\"\n[[goal]]\nid = \"mal-1\"\nnumber = \"1\"\ntitle = \"Mindre\"\n+++\n\
+         === content/results/r.md\n+++\ntitle = \"R\"\nfollows-up = \"strategies/p\"\nperiod = \"2025\"\nextent = \"fullständig\"\n+++\n\n\
+         Först.\n\n## Mål 1 {#mal-1}\n\nMålets ord.\n\n| Aktivitet | Läge | Varför |\n|---|---|---|\n| Gå hem | inte genomförd | tidsbrist |\n| Gå bort | genomförd ; påbörjad | |\n",
+    );
+    let page = page_at(&built, "sa-gick-det/r/index.html");
+    assert_eq!(page.matches("Målets ord.").count(), 1, "a goal's words stand once");
+    assert_eq!(page.matches("id=\"mal-1\"").count(), 1, "a goal has one address");
+    assert!(page.contains("Gå hem") && page.to_lowercase().contains("tidsbrist"));
+    assert!(!page.contains("<th scope=\"col\">Läge</th>"), "the table of the file is not shown a second time");
+    let goal = page_at(&built, "planer/p/mal-1/index.html");
+    assert!(goal.contains("Målets ord.") && goal.contains("Gå bort"), "the goal's own page tells it too");
+}
