@@ -26,7 +26,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (site, linked) = link::link(&documents, sources);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
     let knowledge = derive::derive(&site);
-    let (plan, planned) = plan::plan(&site, &knowledge, &theme);
+    let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
     let found = match documents.with_stand_ins() {
         None => [linked, check::check(&site, &knowledge, &lints()), planned],
         Some(whole) => look_on(&whole, sources, &theme),
@@ -44,7 +44,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
 fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> [Vec<Diagnostic>; 3] {
     let (site, linked) = link::link(whole, sources);
     let knowledge = derive::derive(&site);
-    let (_, planned) = plan::plan(&site, &knowledge, theme);
+    let (_, planned) = plan::plan(&site, &knowledge, theme, &make::lists());
     [linked, check::check(&site, &knowledge, &lints()), planned]
 }
 

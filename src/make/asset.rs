@@ -1,12 +1,26 @@
 //! Files of the theme, as they are.
 
+use std::sync::Arc;
+
 use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
-use crate::output::{Body, Made, Output};
+use crate::output::{Body, Key, Made, Output};
+use crate::plan::Outputs;
 use crate::theme::Asset;
 
-pub static FORMAT: Format = Format { name: "asset", about: Both("En fil ur temat", "A file of the theme"), make };
+pub static FORMAT: Format = Format { name: "asset", about: Both("En fil ur temat", "A file of the theme"), list, make };
+
+fn list(outputs: &mut Outputs) {
+    let theme = outputs.theme;
+    for (name, asset) in &theme.assets {
+        let source = match asset {
+            Asset::Text(_) => Arc::from(name.as_str()),
+            Asset::Blob(path) => path.clone(),
+        };
+        outputs.add(format!("assets/{name}"), FORMAT.name, Key::File(source), outputs.site.config_span);
+    }
+}
 
 fn make(house: &House, output: &Output) -> Made {
     let name = output.path.strip_prefix("assets/").unwrap_or(&output.path);

@@ -6,9 +6,10 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::view;
+use crate::plan::{pages, view};
 
-pub static FORMAT: Format = Format { name: "html", about: Both("En sida", "A page"), make };
+pub static FORMAT: Format =
+    Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
 
 fn make(house: &House, output: &Output) -> Made {
     let nothing = |diagnostics| Made { body: Body::Bytes(Vec::new()), diagnostics };

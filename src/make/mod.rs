@@ -8,11 +8,13 @@ mod html;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
+use crate::plan::List;
 
-/// A format: its name in an output, and how one is made.
+/// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
     pub name: &'static str,
     pub about: Both,
+    pub list: List,
     pub make: fn(&House, &Output) -> Made,
 }
 
@@ -22,4 +24,9 @@ pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &code_sty
 /// Makes one output: `build` for every one, `serve` for the one that the browser asked for. None when no format has its name.
 pub fn make(house: &House, output: &Output) -> Option<Made> {
     FORMATS.iter().find(|format| format.name == output.format).map(|format| (format.make)(house, output))
+}
+
+/// The lists of all formats, for the plan.
+pub fn lists() -> Vec<List> {
+    FORMATS.iter().map(|format| format.list).collect()
 }

@@ -2,6 +2,7 @@
 
 mod links;
 mod outputs;
+pub mod pages;
 mod routes;
 pub mod view;
 pub mod wording;
@@ -14,6 +15,7 @@ use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
 
+pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
@@ -40,10 +42,10 @@ impl Plan {
     }
 }
 
-/// Lists what can be made of a site.
-pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
+/// Lists what can be made of a site, by the lists of all formats.
+pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -> (Plan, Vec<Diagnostic>) {
     let routes = Routes::of(site);
-    let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes);
+    let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     let cards = view::cards(site, theme, &routes);
     let shared = view::shared(site, theme, &routes);

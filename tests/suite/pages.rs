@@ -241,3 +241,13 @@ fn action_tables_become_records_and_leave_the_words() {
     let goal = page_at(&built, "planer/p/mal-1/index.html");
     assert!(goal.contains("Målets ord.") && goal.contains("Gå bort"), "the goal's own page tells it too");
 }
+
+#[test]
+fn a_former_address_cannot_leave_the_site() {
+    for former in ["/../../etc/passwd", "a//b", "..", "/x/./y/", "c:\\\\temp", "/sök?x=1"] {
+        let project = Project::new(&format!("=== content/pages/om.md\n+++\ntitle = \"Om\"\nformerly = [\"{former}\"]\n+++\n"));
+        let built = project.build();
+        assert_eq!(crate::project::found(&built), ["malformed-value"], "{former}");
+        assert!(built.house.plan.outputs.iter().all(|output| !output.path.contains("..")), "{former}");
+    }
+}

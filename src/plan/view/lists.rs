@@ -6,7 +6,7 @@ use super::{Fields, View, both, whole};
 use crate::content::datum::Datum;
 use crate::content::result::FollowUp;
 use crate::content::{KINDS, Kind};
-use crate::plan::outputs::{alphabet_pages, page_size};
+use crate::plan::pages::{alphabet_pages, page_size};
 use crate::plan::routes::Routes;
 use crate::plan::wording;
 use crate::site::{Address, Record, RecordId, Site, State};

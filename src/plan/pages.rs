@@ -1,0 +1,150 @@
+//! The pages of a site: records, what inside them has a page of its own, lists and registers.
+
+use std::sync::Arc;
+
+use super::outputs::Outputs;
+use super::routes::has_page;
+use crate::content::case::Case;
+use crate::content::read::MALFORMED_VALUE;
+use crate::content::value::Text;
+use crate::content::{KINDS, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::knowledge::Knowledge;
+use crate::output::Key;
+use crate::site::{Record, RecordId, Site, State};
+use crate::span::Span;
+
+/// How many lines a page of A–Ö holds before the next letter begins another.
+const ALPHABET_PAGE: usize = 500;
+
+/// Pages of a list are as long as the site says, 50 unless it does.
+pub fn page_size(site: &Site) -> usize {
+    site.config.page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(50)
+}
+
+/// Lists every page, as outputs of `format`.
+pub fn list(outputs: &mut Outputs, format: &'static str) {
+    let (site, knowledge) = (outputs.site, outputs.knowledge);
+    let mut pages = Pages(outputs, format);
+    pages.pages(knowledge);
+    for (id, record) in site.all() {
+        pages.record(id, record, knowledge);
+    }
+}
+
+struct Pages<'a, 'b>(&'a mut Outputs<'b>, &'static str);
+
+impl Pages<'_, '_> {
+    fn add(&mut self, path: String, key: Key, span: Span) {
+        self.0.add(path, self.1, key, span);
+    }
+
+    fn page(&mut self, page: &'static str, name: &str, about: &str, pages: u32) {
+        for number in 1..=pages.max(1) {
+            let key = Key::Page { page, about: Arc::from(about), lang: 0, number };
+            self.add(self.0.routes.page(name, 0, number), key, self.0.site.config_span);
+        }
+    }
+
+    fn pages(&mut self, knowledge: &Knowledge) {
+        self.page("start", "", "", 1);
+        self.add("404.html".to_owned(), Key::Page { page: "404", about: Arc::from(""), lang: 0, number: 1 }, self.0.site.config_span);
+        self.page("index-az", "a-o", "", alphabet_pages(knowledge).len() as u32);
+        for kind in KINDS {
+            let count = self.0.site.records.iter().filter(|record| record.kind.name == kind.name).count();
+            if count > 0 {
+                let page = list_page(kind);
+                let pages = if page == "list" { count.div_ceil(page_size(self.0.site)) as u32 } else { 1 };
+                self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
+            }
+        }
+    }
+
+    fn record(&mut self, id: RecordId, record: &Record, knowledge: &Knowledge) {
+        self.former_addresses(id, record);
+        if record.kind.name == "term" {
+            return;
+        }
+        let key = |lang, part| Key::Record { record: id, lang, part };
+        if matches!(record.kind.name, "topic" | "target-group") && record.state != State::Withdrawn {
+            let members = knowledge.members.get(&id).map_or(0, Vec::len);
+            let name = format!("{}/{}", self.0.routes.folders[record.kind.folder], record.id);
+            for number in 1..=members.div_ceil(page_size(self.0.site)).max(1) as u32 {
+                let key = Key::Page { page: "members", about: Arc::from(format!("{}/{}", record.kind.folder, record.id)), lang: 0, number };
+                self.add(self.0.routes.page(&name, 0, number), key, record.span);
+            }
+            return;
+        }
+        self.add(self.0.routes.record(self.0.site, id, 0), key(0, None), record.span);
+        if record.state == State::Withdrawn {
+            return;
+        }
+        for translation in &record.translations {
+            let lang = self.0.routes.language(&translation.lang);
+            self.add(self.0.routes.record(self.0.site, id, lang), key(lang, None), translation.span);
+        }
+        for part in record.parts.iter().filter(|part| has_page(record.kind, part.key)) {
+            self.add(self.0.routes.part(self.0.site, id, &part.id, 0), key(0, Some(part.id.clone())), part.span);
+        }
+        self.documents(id, record);
+    }
+
+    /// Texts of documents that may be read here.
+    fn documents(&mut self, id: RecordId, record: &Record) {
+        let Some(case) = record.is::<Case>() else { return };
+        for document in case.documents.iter().filter(|document| document.publish_text && document.text.is_some()) {
+            let part: Arc<str> = Arc::from(document.id.id.as_str());
+            self.add(self.0.routes.part(self.0.site, id, &part, 0), Key::Record { record: id, lang: 0, part: Some(part) }, document.span);
+        }
+    }
+
+    fn former_addresses(&mut self, id: RecordId, record: &Record) {
+        for former in &record.common.formerly {
+            let inside = former.trim().strip_prefix(self.0.routes.base.trim_end_matches('/')).unwrap_or(former.trim());
+            let name = inside.trim_matches('/').to_owned();
+            if name.split('/').any(|part| matches!(part, "" | "." | "..") || part.contains(['\\', ':', '?', '#', '\0'])) {
+                self.0.found(no_address(former));
+                continue;
+            }
+            let path = if name.ends_with(".html") { name } else { format!("{name}/index.html") };
+            self.add(path, Key::Page { page: "moved", about: Arc::from(id.to_string()), lang: 0, number: 1 }, former.span);
+        }
+    }
+}
+
+/// A former address has to be a plain path: it becomes a file of the built site.
+fn no_address(former: &Text) -> Diagnostic {
+    Diagnostic::new(
+        &MALFORMED_VALUE,
+        former.span,
+        format!("”{}” kan inte vara en adress på webbplatsen.", former.text),
+        format!("“{}” cannot be an address of the site.", former.text),
+    )
+    .help("Skriv adressen som den var, till exempel ”/gammal/adress/”.", "Write the address as it was, for example “/old/address/”.")
+}
+
+/// Which page lists the records of a kind.
+fn list_page(kind: &Kind) -> &'static str {
+    match kind.name {
+        "topic" => "topics",
+        "target-group" => "target-groups",
+        "term" => "glossary",
+        _ => "list",
+    }
+}
+
+/// The lines of each page of A–Ö: whole letters, a new page when one is full.
+pub fn alphabet_pages(knowledge: &Knowledge) -> Vec<std::ops::Range<usize>> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for (at, entry) in knowledge.alphabet.iter().enumerate() {
+        let new_letter = at > start && knowledge.alphabet[at - 1].letter != entry.letter;
+        // A single letter can be larger than a page on a large site; then it is cut.
+        if at - start >= ALPHABET_PAGE && (new_letter || at - start >= 2 * ALPHABET_PAGE) {
+            pages.push(start..at);
+            start = at;
+        }
+    }
+    pages.push(start..knowledge.alphabet.len());
+    pages
+}
