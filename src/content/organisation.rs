@@ -2,11 +2,10 @@
 
 use super::common::{ActorRef, GoalRef, OrganisationRef, Standing};
 use super::field::Record;
-use super::field::{Field, Shape};
 use super::value::{Day, Id, Period, Text, Web};
 use super::{Kind, read_as};
 use crate::diagnostic::Both;
-use crate::{choice, record};
+use crate::{choice, open_words, record};
 
 pub static KIND: Kind = Kind {
     name: "organisation",
@@ -54,8 +53,9 @@ record! {
     }
 }
 
-/// Forms that organisations are known to have; others are allowed.
-const FORMS: &[&str] = &[
+open_words! {
+    /// What sort of organisation it is.
+    pub struct Form = [
     "fullmäktige",
     "styrelse",
     "nämnd",
@@ -70,21 +70,6 @@ const FORMS: &[&str] = &[
     "företag",
     "skola",
 ];
-
-/// What sort of organisation it is.
-#[derive(Clone, Debug)]
-pub struct Form(pub Text);
-
-impl Field for Form {
-    fn shape() -> Shape {
-        Shape::Open(FORMS)
-    }
-    fn read(item: &super::item::Item, reading: &mut super::read::Reading) -> Option<Self> {
-        Text::read(item, reading).map(Self)
-    }
-    fn lower(&self) -> super::datum::Datum<'_> {
-        self.0.lower()
-    }
 }
 
 record! {

@@ -3,11 +3,11 @@
 use super::common::{
     ActionRef, ActorRef, DecisionRef, DocumentRef, IndicatorRef, OrganisationRef, OwnGoalRef, Standing, StrategyRef, TargetGroupRef,
 };
-use super::field::{Field, Record, Shape};
+use super::field::Record;
 use super::value::{Date, Id, Period, Text};
 use super::{Kind, read_as};
 use crate::diagnostic::Both;
-use crate::{choice, record};
+use crate::{choice, open_words, record};
 
 pub static KIND: Kind = Kind {
     name: "strategy",
@@ -25,8 +25,9 @@ pub static KIND: Kind = Kind {
     read: read_as::<Strategy>,
 };
 
-/// Forms that plans are known to have; others are allowed.
-const FORMS: &[&str] = &[
+open_words! {
+    /// What sort of plan it is, in the municipality's own word.
+    pub struct Form = [
     "strategi",
     "handlingsplan",
     "program",
@@ -37,21 +38,6 @@ const FORMS: &[&str] = &[
     "medborgarlöfte",
     "väsentlighets- och riskanalys",
 ];
-
-/// What sort of plan it is, in the municipality's own word.
-#[derive(Clone, Debug)]
-pub struct Form(pub Text);
-
-impl Field for Form {
-    fn shape() -> Shape {
-        Shape::Open(FORMS)
-    }
-    fn read(item: &super::item::Item, reading: &mut super::read::Reading) -> Option<Self> {
-        Text::read(item, reading).map(Self)
-    }
-    fn lower(&self) -> super::datum::Datum<'_> {
-        self.0.lower()
-    }
 }
 
 choice! {

@@ -49,6 +49,28 @@ macro_rules! choice {
     };
 }
 
+/// Declares words of which some are known and others allowed: `pub struct Form = ["nämnd", "enhet"];`.
+#[macro_export]
+macro_rules! open_words {
+    ($(#[$meta:meta])* pub struct $name:ident = [$($known:literal),* $(,)?];) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub $crate::content::value::Text);
+
+        impl $crate::content::field::Field for $name {
+            fn shape() -> $crate::content::field::Shape {
+                $crate::content::field::Shape::Open(&[$($known),*])
+            }
+            fn read(item: &$crate::content::item::Item, reading: &mut $crate::content::read::Reading) -> Option<Self> {
+                <$crate::content::value::Text as $crate::content::field::Field>::read(item, reading).map(Self)
+            }
+            fn lower(&self) -> $crate::content::datum::Datum<'_> {
+                $crate::content::field::Field::lower(&self.0)
+            }
+        }
+    };
+}
+
 /// Reads one of the words, in either language, whatever its capitals.
 pub fn read_choice<C: Choice>(item: &Item, reading: &mut Reading) -> Option<C> {
     let Value::Text(written) = &item.value else {
