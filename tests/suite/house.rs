@@ -119,7 +119,7 @@ fn rooms_named(line: &str) -> Vec<String> {
         }
     }
     // Macros live at the root, whatever room declares them.
-    rooms.retain(|room| !room.is_empty() && !["record", "choice", "references"].contains(&room.as_str()));
+    rooms.retain(|room| !room.is_empty() && !["record", "choice", "open_words", "references"].contains(&room.as_str()));
     rooms
 }
 
