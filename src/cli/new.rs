@@ -9,11 +9,13 @@ use clap::{Arg, ArgMatches};
 
 use super::{Command, Context, Exit, tell};
 use crate::content::result::FollowUp;
+use crate::content::strategy::Strategy;
 use crate::content::value::Id;
 use crate::content::{KINDS, Kind, item, skeleton};
 use crate::diagnostic::{Both, nearest};
 use crate::fault::Fault;
 use crate::parse::Documents;
+use crate::site::{RecordId, Site};
 use crate::source::{Audience, Sources};
 use crate::span::SourceId;
 use crate::{disk, follow_up, link, parse};
@@ -142,7 +144,24 @@ fn after(
     let id = id.map_or_else(|| follow_up::next_id(last, &result.period, &period), str::to_owned);
     let path = format!("content/{}/{}.md", kind.folder, free_id(kind, &id, documents)?);
     disk::create(&context.root.join(&path), follow_up::draft(&site, at, result, &period, context.lang).as_bytes())?;
+    say_if_ended(&site, at, result, context);
     Ok(path)
+}
+
+/// Says that the plan does not hold in the period after `result`: then it is probably another plan that is to be followed up.
+fn say_if_ended(site: &Site, at: RecordId, result: &FollowUp, context: &Context) {
+    let Some(plan) = site.record(at).follows.map(|plan| site.record(plan)) else { return };
+    let end = plan.is::<Strategy>().and_then(|strategy| strategy.period.as_ref()).and_then(|period| period.last());
+    if let (Some(end), Some(last)) = (end, result.period.last())
+        && last >= end
+    {
+        let title = &*plan.common.title;
+        tell(
+            context,
+            &format!("Observera: ”{title}” gäller till och med {end}. Följer du upp en ny plan, ändra follows-up i filen.\n"),
+            &format!("Note: “{title}” holds until {end}. If you follow up a new plan, change follows-up in the file.\n"),
+        );
+    }
 }
 
 fn no_result(id: &str, known: Vec<&str>) -> Fault {

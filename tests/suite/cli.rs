@@ -301,3 +301,22 @@ fn quiet_says_nothing_when_all_is_well() {
     }
     assert!(insyn(&folder, &["--version"]).out.starts_with("insyn 0."));
 }
+
+#[test]
+fn new_result_says_when_the_plan_has_ended() {
+    let site = tempfile::tempdir().expect("a folder can be made");
+    let put = |path: &str, text: &str| {
+        let path = site.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("folders can be made");
+        write(path, text);
+    };
+    put("site.toml", "title = \"Prov\"\n[municipality]\nname = \"Prov\"\n");
+    put("strategies/p.md", "+++\ntitle = \"Planen\"\nform = \"program\"\nperiod = \"2015/2016\"\n+++\n");
+    for period in ["2015", "2016"] {
+        let text = format!("+++\ntitle = \"R\"\nfollows-up = \"strategies/p\"\nperiod = \"{period}\"\nextent = \"fullständig\"\n+++\n");
+        put(&format!("results/r-{period}.md"), &text);
+    }
+    let said = |after: &str, id: &str| insyn(site.path(), &["new", "result", "--after", after, id, "--lang", "sv"]).out;
+    assert!(!said("r-2015", "ny-1").contains("Observera"), "2016 is still the plan's");
+    assert!(said("r-2016", "ny-2").contains("”Planen” gäller till och med 2016-12-31"), "2017 is not");
+}
