@@ -51,6 +51,12 @@ pub fn of_loading(error: &Error, texts: &BTreeMap<String, Text>) -> Vec<(String,
     }
 }
 
+/// Whether a fault only follows from others: it misses a block or component that stands in a template lost to a fault of its own.
+pub fn follows(diagnostic: &Diagnostic, lost: &[&str]) -> bool {
+    let Some(missed) = diagnostic.message.en.split('`').nth(1) else { return false };
+    lost.iter().any(|text| ["block", "component"].iter().any(|word| text.contains(&format!("{word} {missed}"))))
+}
+
 /// The fault of filling a template.
 pub fn of_rendering(error: &Error, texts: &BTreeMap<String, Text>) -> Diagnostic {
     match error.kind() {

@@ -195,28 +195,25 @@ fn full_name(path: &str, name: &str) -> String {
 /// Compiles every template. One that is faulty is told and left empty, so that the faults of the others are found too.
 fn compile(chain: &[String], templates: &[(&str, &Text)]) -> (Tera, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut sound: Vec<(String, &str)> = templates.iter().map(|(name, text)| (full_name(&text.path, name), &*text.content)).collect();
     let by_name: BTreeMap<String, Text> = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
-    // Each turn empties at least one template, so this ends.
-    for _ in 0..=templates.len() {
+    let mut contents: BTreeMap<&str, &str> = by_name.iter().map(|(name, text)| (name.as_str(), &*text.content)).collect();
+    loop {
         let mut tera = empty(chain);
-        let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, content)| (name.as_str(), *content))) else {
-            return (tera, diagnostics);
-        };
-        let found = faults::of_loading(&error, &by_name);
-        let before = sound.len();
-        for (name, diagnostic) in found {
-            diagnostics.push(diagnostic);
-            for template in sound.iter_mut().filter(|(known, content)| *known == name && !content.is_empty()) {
-                template.1 = "";
+        let Err(error) = tera.add_raw_templates(contents.iter()) else { return (tera, diagnostics) };
+        let lost: Vec<&str> =
+            by_name.iter().filter(|(name, _)| contents[name.as_str()].is_empty()).map(|(_, text)| &*text.content).collect();
+        let mut emptied = false;
+        for (name, diagnostic) in faults::of_loading(&error, &by_name) {
+            emptied |= contents.get_mut(name.as_str()).is_some_and(|content| !std::mem::take(content).is_empty());
+            if !faults::follows(&diagnostic, &lost) {
+                diagnostics.push(diagnostic);
             }
-            sound.retain(|(known, content)| *known != name || !content.is_empty() || before == 0);
         }
-        if diagnostics.len() > templates.len() * 4 {
-            break;
+        // What lies in no template cannot be got round; otherwise each turn empties one, so this ends.
+        if !emptied {
+            return (empty(chain), diagnostics);
         }
     }
-    (empty(chain), diagnostics)
 }
 
 fn empty(chain: &[String]) -> Tera {

@@ -251,3 +251,16 @@ fn a_former_address_cannot_leave_the_site() {
         assert!(built.house.plan.outputs.iter().all(|output| !output.path.contains("..")), "{former}");
     }
 }
+
+#[test]
+fn a_slip_in_one_template_is_told_once_and_hides_no_other() {
+    let theme = "=== themes/egen/theme.toml\nparent = \"medborgare\"\n\
+                 === themes/egen/templates/grund.html\n{% if %}{% block main %}{% endblock main %}{% component rad(to: map) %}x{% endcomponent rad %}\n\
+                 === themes/egen/templates/page.html\n{% extends \"egen/grund.html\" %}{% block main %}{{ <rad to={page}/> }}{% endblock main %}\n\
+                 === themes/egen/templates/news.html\n{{ page.title | nofilter }}\n";
+    let site = "=== content/site.toml\ntitle = \"S\"\ntheme = \"egen\"\n[municipality]\nname = \"S\"\n";
+    let built = Project::new(&format!("{site}{theme}")).build();
+    let said: Vec<_> = built.diagnostics.iter().map(|d| d.message.en.as_str()).collect();
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said.iter().any(|words| words.contains("expected one of")) && said.iter().any(|words| words.contains("nofilter")), "{said:#?}");
+}
