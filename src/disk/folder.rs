@@ -1,131 +1,16 @@
-//! The disk: reading a site's folder, and writing a built one so that readers see the old site or the new, never a mix that we could avoid.
+//! Writing a built site, so that readers see the old site or the new, never a mix that we could avoid.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
-use walkdir::{DirEntry, WalkDir};
-
+use super::make_parent;
 use crate::fault::Fault;
 use crate::output::{Body, Sink};
-use crate::source::{Audience, Blob, Sources, Text, Unread, Why};
-
-/// Extensions of files that are text; everything else is passed on unread.
-const TEXTS: &[&str] = &["md", "toml", "txt", "html", "css", "svg", "xml"];
 
 /// What the program keeps beside the built site; never served, never published.
 const OWN: &str = ".insyn";
-
-/// Reads everything under `content/` and `themes/`, in no particular order of the disk: the lists come sorted.
-pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fault> {
-    if !root.join("content").is_dir() {
-        return Err(no_content(root));
-    }
-    let mut sources = Sources::empty(today);
-    sources.audience = audience;
-    for folder in ["content", "themes"] {
-        let folder = root.join(folder);
-        if !folder.is_dir() {
-            continue;
-        }
-        for entry in WalkDir::new(&folder).into_iter().filter_entry(|entry| !is_noise(entry)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => take(root, entry.path(), &mut sources),
-                Ok(_) => {}
-                Err(error) => {
-                    let path = relative(root, error.path().unwrap_or(&folder));
-                    sources.unread.push(Unread { path: path.into(), reason: Why::Refused(error.to_string()) });
-                }
-            }
-        }
-    }
-    sources.sort();
-    Ok(sources)
-}
-
-/// Says where a site was looked for, and how one is begun.
-fn no_content(root: &Path) -> Fault {
-    let place = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let place = place.display();
-    Fault::new(
-        format!("Här finns ingen webbplats: mappen content saknas i {place}."),
-        format!("There is no site here: the folder content is missing in {place}."),
-    )
-    .help(
-        "Stå i webbplatsens mapp eller en mapp i den, eller peka ut den med --root MAPP.\nBörja en ny webbplats med: insyn init MAPP",
-        "Stand in the site's folder or one inside it, or point at it with --root DIR.\nBegin a new site with: insyn init DIR",
-    )
-}
-
-/// Writes a file that must not be there yet, and the folders that it lies in.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    make_parent(path)?;
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
-}
-
-/// What editors, Office and operating systems leave behind: never content.
-pub fn is_noise(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && is_noise_name(&entry.file_name().to_string_lossy())
-}
-
-/// Whether a file or folder of this name is never content.
-pub fn is_noise_name(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || matches!(&*name.to_lowercase(), "desktop.ini" | "thumbs.db" | "4913")
-}
-
-/// The path from the site's root with `/`, its letters composed, so that å is one letter on every system.
-pub fn relative(root: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inside.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
-}
-
-fn take(root: &Path, path: &Path, sources: &mut Sources) {
-    let name = relative(root, path);
-    let text = path.extension().is_some_and(|extension| TEXTS.contains(&&*extension.to_string_lossy().to_lowercase()));
-    let read = if text { read_text(path) } else { read_blob(path, &name) };
-    match read {
-        Ok(Read::Text(content)) => sources.texts.push(Text::new(name, content)),
-        Ok(Read::Blob(blob)) => sources.blobs.push(blob),
-        Err(reason) => sources.unread.push(Unread { path: name.into(), reason }),
-    }
-}
-
-enum Read {
-    Text(String),
-    Blob(Blob),
-}
-
-fn read_text(path: &Path) -> Result<Read, Why> {
-    let bytes = fs::read(path).map_err(|error| Why::Refused(error.to_string()))?;
-    String::from_utf8(bytes).map(Read::Text).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        Why::NotUtf8 { line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
-    })
-}
-
-fn read_blob(path: &Path, name: &str) -> Result<Read, Why> {
-    let refused = |error: std::io::Error| Why::Refused(error.to_string());
-    let mut hasher = blake3::Hasher::new();
-    let length = std::io::copy(&mut fs::File::open(path).map_err(refused)?, &mut hasher).map_err(refused)?;
-    Ok(Read::Blob(Blob { path: name.into(), length, fingerprint: hasher.finalize().to_hex().as_str().into() }))
-}
-
-/// The folder that holds `content/`: `start` or the nearest one above it; `start` itself when there is none.
-pub fn find_root(start: &Path) -> PathBuf {
-    // Not canonical: on Windows that gives paths that people do not recognise.
-    let whole = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
-    whole.ancestors().find(|folder| folder.join("content").is_dir()).map_or_else(|| start.to_owned(), Path::to_owned)
-}
 
 /// A folder that a built site is written to, in two steps: every file is staged beside the site, then all are moved into place.
 pub struct Folder {
@@ -235,13 +120,6 @@ impl Sink for Folder {
 /// A lock whose holder cannot have panicked half way: every change under it is one insertion.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-fn make_parent(path: &Path) -> Result<(), Fault> {
-    match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent)),
-        None => Ok(()),
-    }
 }
 
 fn holds_files(folder: &Path) -> bool {

@@ -1,0 +1,27 @@
+//! The disk: reading a site's folder, and writing a built one.
+
+mod folder;
+mod read;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use crate::fault::Fault;
+
+pub use folder::{Folder, Written};
+pub use read::{find_root, is_noise, is_noise_name, read, relative};
+
+/// Writes a file that must not be there yet, and the folders that it lies in.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    make_parent(path)?;
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
+}
+
+fn make_parent(path: &Path) -> Result<(), Fault> {
+    match path.parent() {
+        Some(parent) => fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent)),
+        None => Ok(()),
+    }
+}
