@@ -8,7 +8,8 @@
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
 //!    [`theme`] read beside. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
-//!    [`pipeline`] is all of it in one short function, and [`house`] what it builds.
+//!    [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between making and writing
+//!    when the site is to open from a folder, without a web server.
 //! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
@@ -49,6 +50,7 @@ pub mod plan;
 pub mod house;
 pub mod make;
 pub mod pipeline;
+pub mod portable;
 
 // Edges.
 pub mod cli;

@@ -1,6 +1,7 @@
-//! The disk: reading a site's folder, and writing a built one.
+//! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
 mod folder;
+mod package;
 mod read;
 
 use std::fs;
@@ -10,6 +11,7 @@ use std::path::Path;
 use crate::fault::Fault;
 
 pub use folder::{Folder, Written};
+pub use package::{Package, Packed};
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 
 /// Writes a file that must not be there yet, and the folders that it lies in.
