@@ -49,8 +49,9 @@ pub mod plan;
 
 pub mod house;
 pub mod make;
-pub mod pipeline;
 pub mod portable;
+
+pub mod pipeline;
 
 // Edges.
 pub mod cli;

@@ -87,17 +87,8 @@ impl Package {
         write_zip(&new_folder, &files, &new_zip, self.day).map_err(|error| Fault::io(&error, &new_zip))?;
         let (old_folder, old_zip) = (self.stage.0.join("old-folder"), self.stage.0.join("old-zip"));
         let moves = [(&self.folder, &old_folder), (&self.zip, &old_zip), (&new_folder, &self.folder), (&new_zip, &self.zip)];
-        let mut done = Vec::new();
-        for (from, to) in moves.into_iter().filter(|(from, _)| from.exists()) {
-            if let Err(error) = fs::rename(from, to) {
-                for (from, to) in done.into_iter().rev() {
-                    // It came from there a moment ago.
-                    let _: io::Result<()> = fs::rename(to, from);
-                }
-                return Err(Fault::io(&error, from));
-            }
-            done.push((from, to));
-        }
+        let moves = moves.map(|(from, to)| (from.as_path(), to.as_path()));
+        switch(&moves)?;
         Ok(Packed { folder: self.folder, zip: self.zip, files: files.len() })
     }
 }
@@ -122,6 +113,22 @@ impl Sink for Package {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
     }
+}
+
+/// Moves what is there, in order. When one move fails, those before it are taken back.
+fn switch(moves: &[(&Path, &Path)]) -> Result<(), Fault> {
+    let mut done: Vec<(&Path, &Path)> = Vec::new();
+    for (from, to) in moves.iter().filter(|(from, _)| from.exists()) {
+        if let Err(error) = fs::rename(from, to) {
+            for (from, to) in done.into_iter().rev() {
+                // It came from there a moment ago; and of two errors the first one tells.
+                let _ = fs::rename(to, from);
+            }
+            return Err(Fault::io(&error, from));
+        }
+        done.push((from, to));
+    }
+    Ok(())
 }
 
 /// Files in their order, all of one day and with the same rights: the same bytes on every machine.
@@ -282,4 +289,21 @@ fn refusal(folder: &Path, strange: &[PathBuf]) -> Fault {
         format!("Flytta eller ta bort det, eller lägg kopian någon annanstans med --to MAPP. Inget har ändrats i {}.", folder.display()),
         format!("Move or remove it, or put the copy elsewhere with --to DIR. Nothing was changed in {}.", folder.display()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_move_that_fails_takes_back_those_before_it() {
+        let temp = tempfile::TempDir::new().expect("a folder for the test");
+        let at = |name: &str| temp.path().join(name);
+        fs::write(at("old"), "1").expect("writable");
+        fs::write(at("new"), "2").expect("writable");
+        let (old, aside, new, nowhere) = (at("old"), at("aside"), at("new"), at("nowhere").join("new"));
+        switch(&[(&old, &aside), (&at("absent"), &aside), (&new, &old), (&aside, &nowhere)]).expect_err("there is no such folder");
+        assert_eq!((fs::read_to_string(&old).ok().as_deref(), fs::read_to_string(&new).ok().as_deref()), (Some("1"), Some("2")));
+        assert!(!aside.exists());
+    }
 }

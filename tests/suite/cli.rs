@@ -7,10 +7,10 @@ use insyn::content::KINDS;
 use insyn::pipeline;
 use tempfile::TempDir;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
@@ -28,12 +28,12 @@ fn end(mut command: Command) -> Ran {
     Ran { code: output.status.code().expect("it was not killed"), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn insyn(folder: &Path, arguments: &[&str]) -> Ran {
+pub fn insyn(folder: &Path, arguments: &[&str]) -> Ran {
     end(command(folder, arguments))
 }
 
 /// A new example site, in a folder whose name has a space and å, ä, ö.
-fn site() -> (TempDir, std::path::PathBuf) {
+pub fn site() -> (TempDir, std::path::PathBuf) {
     let temp = TempDir::new().expect("a folder for the test");
     let folder = temp.path().join("Min sajt åäö");
     let ran = insyn(temp.path(), &["init", "Min sajt åäö"]);
@@ -41,11 +41,11 @@ fn site() -> (TempDir, std::path::PathBuf) {
     (temp, folder)
 }
 
-fn read(path: impl AsRef<Path>) -> String {
+pub fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path).expect("the file is there")
 }
 
-fn write(path: impl AsRef<Path>, text: &str) {
+pub fn write(path: impl AsRef<Path>, text: &str) {
     std::fs::write(path, text).expect("the file can be written");
 }
 

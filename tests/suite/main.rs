@@ -7,6 +7,7 @@ mod cli;
 mod house;
 mod nacka;
 mod pages;
+mod portable;
 mod project;
 mod serve;
 mod stored;
