@@ -5,9 +5,13 @@ mod bytes;
 mod cases;
 mod cli;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod nacka;
 mod pages;
+mod program;
 mod project;
 mod serve;
 mod stored;
 mod thirty;
+mod written;
