@@ -1,7 +1,7 @@
 //! A built site to hand over: a folder that needs no program, and the same files as a zip beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -39,23 +39,52 @@ pub struct Packed {
     pub files: usize,
 }
 
-/// A folder for what is not done yet; whatever happens, it does not stay.
-struct Stage(PathBuf);
+/// A folder for what is not done yet; whatever happens, it does not stay. While it is open no other build can open it.
+struct Stage {
+    place: PathBuf,
+    _lock: File,
+}
 
 impl Drop for Stage {
     fn drop(&mut self) {
         // A leftover is cleared by the next build to the same place.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.place);
     }
 }
 
 impl Stage {
+    /// Opens it empty, but for the zip of a build that was killed before its last move.
+    fn open(place: PathBuf) -> Result<Self, Fault> {
+        let refused = |error: io::Error| Fault::io(&error, &place);
+        fs::create_dir_all(&place).map_err(refused)?;
+        let lock = File::create(place.join("lock")).map_err(refused)?;
+        // Where the disk knows no locks there is none.
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            return Err(Fault::new("Ett annat bygge gör samma kopia.", "Another build is making the same copy.")
+                .help("Vänta tills det är klart, och kör igen.", "Wait until it is done, and run again."));
+        }
+        let stage = Self { place, _lock: lock };
+        for left in [stage.folder(), stage.old_folder()].iter().filter(|left| left.exists()) {
+            fs::remove_dir_all(left).map_err(|error| Fault::io(&error, left))?;
+        }
+        fs::create_dir_all(stage.folder()).map_err(|error| Fault::io(&error, &stage.place))?;
+        Ok(stage)
+    }
+
     fn folder(&self) -> PathBuf {
-        self.0.join("folder")
+        self.place.join("folder")
     }
 
     fn zip(&self) -> PathBuf {
-        self.0.join("zip")
+        self.place.join("zip")
+    }
+
+    fn old_folder(&self) -> PathBuf {
+        self.place.join("old-folder")
+    }
+
+    fn old_zip(&self) -> PathBuf {
+        self.place.join("old-zip")
     }
 }
 
@@ -68,15 +97,15 @@ impl Package {
             None => whole(&root.join(USUAL[0]).join(USUAL[1]))?,
         };
         let (folder, zip) = (place.join(name), place.join(format!("{name}.zip")));
+        let stage = Stage::open(place.join(format!(".insyn-{name}")))?;
+        // A build that was killed may have put its folder in place, and not yet its zip.
+        if folder.exists() && !zip.exists() && inventory(&stage.zip()).is_ok() {
+            fs::rename(stage.zip(), &zip).map_err(|error| Fault::io(&error, &zip))?;
+        }
         let strange = strange(&folder, &zip);
         if !strange.is_empty() {
             return Err(refusal(&folder, &strange));
         }
-        let stage = Stage(place.join(format!(".insyn-{name}")));
-        if stage.0.exists() {
-            fs::remove_dir_all(&stage.0).map_err(|error| Fault::io(&error, &stage.0))?;
-        }
-        fs::create_dir_all(stage.folder()).map_err(|error| Fault::io(&error, &stage.0))?;
         Ok(Self { root: root.to_owned(), day, folder, zip, stage, files: Mutex::default() })
     }
 
@@ -85,10 +114,9 @@ impl Package {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (new_folder, new_zip) = (self.stage.folder(), self.stage.zip());
         write_zip(&new_folder, &files, &new_zip, self.day).map_err(|error| Fault::io(&error, &new_zip))?;
-        let (old_folder, old_zip) = (self.stage.0.join("old-folder"), self.stage.0.join("old-zip"));
+        let (old_folder, old_zip) = (self.stage.old_folder(), self.stage.old_zip());
         let moves = [(&self.folder, &old_folder), (&self.zip, &old_zip), (&new_folder, &self.folder), (&new_zip, &self.zip)];
-        let moves = moves.map(|(from, to)| (from.as_path(), to.as_path()));
-        switch(&moves)?;
+        move_all(&moves.map(|(from, to)| (from.as_path(), to.as_path())))?;
         Ok(Packed { folder: self.folder, zip: self.zip, files: files.len() })
     }
 }
@@ -116,7 +144,7 @@ impl Sink for Package {
 }
 
 /// Moves what is there, in order. When one move fails, those before it are taken back.
-fn switch(moves: &[(&Path, &Path)]) -> Result<(), Fault> {
+fn move_all(moves: &[(&Path, &Path)]) -> Result<(), Fault> {
     let mut done: Vec<(&Path, &Path)> = Vec::new();
     for (from, to) in moves.iter().filter(|(from, _)| from.exists()) {
         if let Err(error) = fs::rename(from, to) {
@@ -302,7 +330,7 @@ mod tests {
         fs::write(at("old"), "1").expect("writable");
         fs::write(at("new"), "2").expect("writable");
         let (old, aside, new, nowhere) = (at("old"), at("aside"), at("new"), at("nowhere").join("new"));
-        switch(&[(&old, &aside), (&at("absent"), &aside), (&new, &old), (&aside, &nowhere)]).expect_err("there is no such folder");
+        move_all(&[(&old, &aside), (&at("absent"), &aside), (&new, &old), (&aside, &nowhere)]).expect_err("there is no such folder");
         assert_eq!((fs::read_to_string(&old).ok().as_deref(), fs::read_to_string(&new).ok().as_deref()), (Some("1"), Some("2")));
         assert!(!aside.exists());
     }

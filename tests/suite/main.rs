@@ -5,10 +5,14 @@ mod bytes;
 mod cases;
 mod cli;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod nacka;
 mod pages;
 mod portable;
+mod program;
 mod project;
 mod serve;
 mod stored;
 mod thirty;
+mod written;

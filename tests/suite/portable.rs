@@ -15,7 +15,7 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 use tempfile::TempDir;
 
 use crate::bytes::Kept;
-use crate::cli::{insyn, read, site, write};
+use crate::program::{insyn, read, site, write};
 use crate::project::Project;
 
 /// A municipality with translations, attachments, parts of pages, a page that has moved, lists of several pages and a theme of its own.
@@ -377,6 +377,25 @@ fn half_a_copy_never_remains() {
     package.stage("index.html", Body::Copy("finns inte.pdf".into())).expect_err("the file is not there");
     drop(package);
     assert_eq!(files_of(temp.path()), before, "what stood there stands there still");
+    assert_eq!(names(temp.path()), ["paket", "paket.zip"]);
+}
+
+#[test]
+fn a_killed_build_is_no_hindrance_and_a_running_one_is() {
+    let temp = TempDir::new().expect("a folder for the test");
+    packed(temp.path(), &[("index.html", "1")]).expect("the first");
+    let stage = temp.path().join(".insyn-paket");
+    // Killed while it staged, and killed before its last move.
+    std::fs::create_dir_all(stage.join("folder")).expect("a folder");
+    write(stage.join("folder").join("gammal.html"), "x");
+    packed(temp.path(), &[("index.html", "2")]).expect("the second");
+    std::fs::create_dir_all(&stage).expect("a folder");
+    std::fs::rename(temp.path().join("paket.zip"), stage.join("zip")).expect("movable");
+    let folder = packed(temp.path(), &[("index.html", "3")]).expect("the third");
+    assert_eq!(files_of(&folder), BTreeMap::from([("index.html".to_owned(), b"3".to_vec())]));
+    let running = Package::open(temp.path(), Some(temp.path()), "paket", date(2026, 11, 22)).expect("it can be opened");
+    assert!(packed(temp.path(), &[]).expect_err("one is enough").contains("Another build"));
+    drop(running);
     assert_eq!(names(temp.path()), ["paket", "paket.zip"]);
 }
 

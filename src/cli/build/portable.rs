@@ -24,7 +24,11 @@ pub fn arguments(lang: Lang) -> [Arg; 2] {
     );
     let to = Both("Mappen som kopian läggs i (annars .insyn/portable)", "The folder that the copy is put into (else .insyn/portable)");
     [
-        Arg::new("portable").long("portable").action(ArgAction::SetTrue).conflicts_with("force").help(portable.get(lang)),
+        Arg::new("portable")
+            .long("portable")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["force", "in-place", "forget"])
+            .help(portable.get(lang)),
         Arg::new("to")
             .long("to")
             .value_name(Both("MAPP", "DIR").get(lang))
