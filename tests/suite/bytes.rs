@@ -11,7 +11,14 @@ use crate::project::Project;
 
 /// Keeps what is staged, so that two builds can be compared.
 #[derive(Default)]
-struct Kept(Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Kept(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Kept {
+    /// What was staged.
+    pub fn taken(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().expect("no thread panicked")
+    }
+}
 
 impl Sink for Kept {
     type Error = ();
@@ -26,12 +33,12 @@ impl Sink for Kept {
     }
 }
 
-fn make(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+pub fn make(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let built = pipeline::build(sources, None);
     let kept = Kept::default();
     let found = pipeline::make_all(&built.house, sources, &kept, &|_| {}).expect("keeping cannot fail");
     assert!(found.is_empty(), "making found {found:?}");
-    kept.0.into_inner().expect("no thread panicked")
+    kept.taken()
 }
 
 /// The repository's own site, read from disk once.

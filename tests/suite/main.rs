@@ -11,6 +11,7 @@ mod nacka;
 mod pages;
 mod program;
 mod project;
+mod review;
 mod serve;
 mod stored;
 mod thirty;
