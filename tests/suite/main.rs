@@ -4,6 +4,7 @@ mod beginnings;
 mod bytes;
 mod cases;
 mod cli;
+mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
