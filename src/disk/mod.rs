@@ -3,6 +3,7 @@
 mod folder;
 mod manifest;
 mod package;
+mod published;
 mod read;
 mod switch;
 
@@ -14,6 +15,7 @@ use crate::fault::Fault;
 
 pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
+pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 
 /// What the program keeps beside the built site; never served, never published.

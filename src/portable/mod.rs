@@ -37,9 +37,16 @@ pub struct Portable<'a, S> {
 }
 
 impl<'a, S: Sink> Portable<'a, S> {
-    pub fn new(house: &'a House, sink: &'a S) -> Self {
+    /// `others` are the paths of pages that the plan does not list, since they are made of what was made.
+    pub fn new(house: &'a House, others: &[&str], sink: &'a S) -> Self {
         let base_url = house.site.config.base_url.as_ref().map(|web| web.url.as_str());
-        let made = house.plan.outputs.iter().map(|output| output.path.as_str()).filter(|path| !LEFT_OUT.contains(path));
+        let made = house
+            .plan
+            .outputs
+            .iter()
+            .map(|output| output.path.as_str())
+            .filter(|path| !LEFT_OUT.contains(path))
+            .chain(others.iter().copied());
         Self { house, sink, addresses: Addresses::new(base_url, &house.plan.routes.base, made), lost: Mutex::default() }
     }
 
@@ -108,8 +115,8 @@ pub fn name(house: &House, sources: &Sources) -> String {
     let title = if title.is_empty() { "insyn" } else { title.trim_end_matches('-') };
     let draft = match (sources.audience, config.language()) {
         (Audience::Public, _) => "",
-        (Audience::Writers, "sv") => "-utkast",
-        (Audience::Writers, _) => "-draft",
+        (_, "sv") => "-utkast",
+        _ => "-draft",
     };
     format!("{title}-{}{draft}", sources.today)
 }

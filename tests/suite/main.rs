@@ -4,6 +4,7 @@ mod beginnings;
 mod bytes;
 mod cases;
 mod cli;
+mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
@@ -12,6 +13,7 @@ mod pages;
 mod portable;
 mod program;
 mod project;
+mod review;
 mod serve;
 mod stored;
 mod thirty;

@@ -103,7 +103,7 @@ fn made(project: &Project, portable: bool) -> (BTreeMap<String, Vec<u8>>, Vec<Lo
     let built = project.build();
     assert!(!pipeline::has_errors(&built.diagnostics), "{}", project.text(&built, insyn::diagnostic::Lang::En));
     let kept = Kept::default();
-    let copy = Portable::new(&built.house, &kept);
+    let copy = Portable::new(&built.house, &[], &kept);
     let mut lost = Vec::new();
     let found = if portable {
         let found = pipeline::make_all(&built.house, &project.sources, &copy, &|_| {});
@@ -113,7 +113,7 @@ fn made(project: &Project, portable: bool) -> (BTreeMap<String, Vec<u8>>, Vec<Lo
         pipeline::make_all(&built.house, &project.sources, &kept, &|_| {})
     };
     assert!(found.expect("keeping cannot fail").is_empty());
-    (kept.into_files(), lost)
+    (kept.taken(), lost)
 }
 
 /// Every address on a page as it is written, and every id.
@@ -240,6 +240,20 @@ fn an_address_of_a_theme_that_leads_nowhere_is_told() {
     let html = files.keys().filter(|path| path.ends_with(".html")).count();
     assert_eq!(lost.iter().map(|lost| &lost.page).collect::<BTreeSet<_>>().len(), html, "every page is named");
     assert!(String::from_utf8_lossy(&files["rad/orolig/index.html"]).contains("href=\"../../finns-inte/\""), "it stays in the folder");
+}
+
+#[test]
+fn a_page_that_the_plan_does_not_list_can_be_linked_to_and_is_rewritten() {
+    let built = municipality(&BASES[0]).build();
+    let kept = Kept::default();
+    let copy = Portable::new(&built.house, &["nytt/index.html"], &kept);
+    for path in ["nytt/index.html", "rad/index.html"] {
+        copy.stage(path, Body::Bytes(b"<a href=\"/insyn/nytt/\">Nytt</a>".to_vec())).expect("keeping cannot fail");
+    }
+    assert_eq!(copy.finish().expect("keeping cannot fail"), []);
+    let files = kept.taken();
+    assert_eq!(files["nytt/index.html"], b"<a href=\"index.html\">Nytt</a>");
+    assert_eq!(files["rad/index.html"], b"<a href=\"../nytt/index.html\">Nytt</a>");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub fn arguments(lang: Lang) -> [Arg; 2] {
 pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources: &Sources, built: Built) -> Result<Exit, Fault> {
     let to = matches.get_one::<PathBuf>("to").map(PathBuf::as_path);
     let package = Package::open(&context.root, to, &portable::name(&built.house, sources), context.today)?;
-    let copy = Portable::new(&built.house, &package);
+    let copy = Portable::new(&built.house, &[], &package);
     let found = pipeline::make_all(&built.house, sources, &copy, &making(&progress, &built.house))?;
     let lost = copy.finish()?;
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
