@@ -52,9 +52,9 @@ impl Field for Colour {
         }
         rgb.map(|rgb| Self { rgb, span: item.span })
     }
-    /// Themes are read and never shown, so a colour is nothing but its place in the file.
+    /// Nothing is shown of a theme's declaration: its colours are seen in the style.
     fn lower(&self) -> Datum<'_> {
-        Datum::Text("", self.span)
+        Datum::Nothing
     }
 }
 
