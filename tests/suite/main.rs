@@ -7,9 +7,13 @@ mod cli;
 mod colours;
 mod danderyd;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod nacka;
 mod pages;
+mod program;
 mod project;
 mod serve;
 mod stored;
 mod thirty;
+mod written;
