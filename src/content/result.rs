@@ -236,3 +236,12 @@ record! {
         lock: Option<Lock> = "lock", "Lås" / "Lock", "När uppföljningen låstes." / "When the follow-up was locked.", r#"{ date = "2017-03-13", fingerprint = "" }"#;
     }
 }
+
+impl FollowUp {
+    /// Whether it says anywhere why something was not done.
+    pub fn says_why(&self) -> bool {
+        self.overall.as_ref().is_some_and(|overall| !overall.cause.is_empty())
+            || self.goals.iter().any(|goal| !goal.cause.is_empty() || goal.cause_words.is_some())
+            || self.actions.iter().any(|action| !action.cause.is_empty() || action.cause_words.is_some())
+    }
+}
