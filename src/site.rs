@@ -12,7 +12,7 @@ use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
-use crate::source::{Blob, Edition};
+use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
@@ -37,6 +37,8 @@ pub struct Site {
     /// Files that are passed on, by path.
     pub blobs: FxHashMap<Arc<str>, Blob>,
     pub today: Date,
+    /// For whom it is made.
+    pub audience: Audience,
     /// What readers were last given.
     pub edition: Arc<Edition>,
     pub(crate) by_id: FxHashMap<(&'static str, Arc<str>), RecordId>,

@@ -83,6 +83,8 @@ pub enum Audience {
     Public,
     /// Those who write: everything is there, and marked.
     Writers,
+    /// Those who are asked before a decision: everything is there, every page is marked, and the first page tells what changes.
+    Reviewers,
 }
 
 impl Sources {

@@ -71,8 +71,11 @@ impl Folder {
     /// what is no longer made last. `edition` is what readers are given by it; None leaves what they were given before.
     pub fn commit(self, edition: Option<Edition>) -> Result<Written, Fault> {
         let changed = std::mem::take(&mut *lock(&self.changed));
-        let now =
-            Manifest { files: std::mem::take(&mut *lock(&self.now)), edition: edition.unwrap_or_else(|| self.before.edition.clone()) };
+        let now = Manifest {
+            files: std::mem::take(&mut *lock(&self.now)),
+            drafts: edition.is_none(),
+            edition: edition.unwrap_or_else(|| self.before.edition.clone()),
+        };
         let removed = self.before.files.keys().filter(|path| !now.files.contains_key(*path)).count();
         self.spare_others(&changed)?;
         if now != self.before || !changed.is_empty() {

@@ -18,6 +18,9 @@ pub struct Manifest {
     /// The pages about records that readers have been given.
     #[serde(default)]
     pub edition: Edition,
+    /// Whether what lies in `public/` holds what readers were not to see.
+    #[serde(default)]
+    pub drafts: bool,
 }
 
 /// A file as it was written. One that a killed build may or may not have written has no fingerprint, and is always written anew.
@@ -74,6 +77,7 @@ impl Manifest {
             }
         }
         self.edition.pages.extend(planned.edition.pages);
+        self.drafts |= planned.drafts;
         self
     }
 }

@@ -2,6 +2,7 @@
 
 mod folder;
 mod manifest;
+mod published;
 mod read;
 mod switch;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use crate::fault::Fault;
 
 pub use folder::{Folder, Manner, Written};
+pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 
 /// What the program keeps beside the built site; never served, never published.

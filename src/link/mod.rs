@@ -79,6 +79,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         stored: stored(documents),
         blobs: sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect(),
         today: sources.today,
+        audience: sources.audience,
         edition: sources.edition.clone(),
         by_id: FxHashMap::default(),
         by_path: FxHashMap::default(),

@@ -6,6 +6,7 @@ mod cases;
 mod cli;
 mod colours;
 mod danderyd;
+mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
@@ -13,6 +14,7 @@ mod nacka;
 mod pages;
 mod program;
 mod project;
+mod review;
 mod serve;
 mod stored;
 mod thirty;

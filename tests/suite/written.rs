@@ -39,7 +39,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The files that two trees do not share.
 #[track_caller]
-fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>, why: &str) {
+pub fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>, why: &str) {
     let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).collect();
     assert!(names.is_empty(), "{why}: {names:?} differ");
 }
