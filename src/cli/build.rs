@@ -4,23 +4,22 @@ mod portable;
 
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
 use crate::diagnostic::{Both, Words};
 use crate::disk::{Manner, Written};
 use crate::fault::Fault;
 use crate::house::House;
-use crate::source::Audience;
-use crate::source::Sources;
+use crate::source::{Audience, Sources};
 use crate::{disk, pipeline, plan};
 
 pub static COMMAND: Command = Command {
     name: "build",
     about: Both("Bygg webbplatsen i public/", "Build the site in public/"),
     after: Both(
-        "Exempel:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             en mapp och en zip att lämna över\n  insyn build --portable --to E:\\    på ett USB-minne\n\nFinns det fel i innehållet skrivs ingenting.",
-        "Examples:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             a folder and a zip to hand over\n  insyn build --portable --to E:\\    on a memory stick\n\nWith errors in the content nothing is written.",
+        "Exempel:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             en mapp och en zip att lämna över\n  insyn build --portable --to E:\\    på ett USB-minne\n  insyn build --review               utkastet att granska, och vad som ändras\n\nFinns det fel i innehållet skrivs ingenting.",
+        "Examples:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             a folder and a zip to hand over\n  insyn build --portable --to E:\\    on a memory stick\n  insyn build --review               the draft for review, and what changes\n\nWith errors in the content nothing is written.",
     ),
     arguments: |command, lang| {
         command
@@ -53,12 +52,17 @@ pub static COMMAND: Command = Command {
                 ),
             ])
             .args(portable::arguments(lang))
+            .group(ArgGroup::new("copy").args(["portable", "review"]).multiple(true))
     },
     run,
 };
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
-    let audience = if matches.get_flag("drafts") { Audience::Writers } else { Audience::Public };
+    let audience = match matches.get_flag("review") {
+        true => Audience::Reviewers,
+        false if matches.get_flag("drafts") => Audience::Writers,
+        false => Audience::Public,
+    };
     let progress = Progress::start(context);
     progress.now(|| Words::new("Läser filer …", "Reading files …"));
     let mut sources = disk::read(&context.root, context.today, audience)?;
@@ -74,7 +78,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         print_findings(&built.diagnostics, &sources, format, context);
         return Ok(Exit::Errors);
     }
-    if matches.get_flag("portable") {
+    if matches.get_flag("portable") || matches.get_flag("review") {
         return portable::run(matches, context, progress, &sources, built);
     }
     let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };

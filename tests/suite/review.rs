@@ -139,3 +139,29 @@ fn every_page_is_marked_and_leads_to_the_first() {
     }
     assert!(pages["nyheter/nytt/index.html"].contains("href=\"/start/\""), "the site's name leads to its start page");
 }
+
+#[test]
+fn the_program_hands_over_a_review_and_leaves_what_is_published() {
+    let (_temp, folder) = crate::program::site();
+    let build = |more: &[&str]| crate::program::insyn(&folder, &[&["build", "--date", "2026-11-22", "--lang", "sv"], more].concat());
+    assert_eq!(build(&[]).code, 0);
+    std::fs::create_dir_all(folder.join("content/news")).expect("a folder");
+    crate::program::write(folder.join("content/news/nytt.md"), "+++\ntitle = \"Ett förslag\"\ndate = \"2026-11-20\"\ndraft = true\n+++\n");
+    let public = crate::written::tree(&folder.join("public"));
+    let ran = build(&["--review"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    crate::written::assert_same(&crate::written::tree(&folder.join("public")), &public, "what is published stays");
+    let copies: Vec<_> = std::fs::read_dir(folder.join(".insyn/portable")).expect("made").flatten().map(|entry| entry.path()).collect();
+    let (zips, folders): (Vec<_>, Vec<_>) =
+        copies.into_iter().partition(|path| path.extension().is_some_and(|extension| extension == "zip"));
+    assert!(zips.len() == 1 && folders.len() == 1 && folders[0].to_string_lossy().ends_with("-utkast"), "{zips:?} {folders:?}");
+    let first = crate::program::read(folders[0].join("index.html"));
+    assert!(first.contains("Det här ändras för läsaren") && first.contains("href=\"nyheter/nytt/index.html\""), "{first}");
+    assert!(folders[0].join("start/index.html").is_file());
+    // What lies in public/ must be what readers have.
+    assert_eq!(build(&["--drafts"]).code, 0);
+    let ran = build(&["--review"]);
+    assert!(ran.code == 2 && ran.err.contains("med utkast") && ran.err.contains("insyn build"), "{}", ran.err);
+    let ran = build(&["--review", "--drafts"]);
+    assert_eq!(ran.code, 2, "a review has its drafts by itself");
+}

@@ -1,4 +1,4 @@
-//! `insyn build --portable`: a folder and a zip to hand over, whose pages open without any program but a browser.
+//! `insyn build --portable` and `--review`: a folder and a zip to hand over, whose pages open without any program but a browser.
 
 use std::path::PathBuf;
 
@@ -6,34 +6,44 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::making;
 use crate::cli::{Context, Exit, Progress, format_of, grouped, print_findings, tell};
-use crate::diagnostic::{Both, Lang, Words};
-use crate::disk::{Package, Packed};
+use crate::diagnostic::{Both, Diagnostic, Lang, Words};
+use crate::disk::{Package, Packed, Published};
 use crate::fault::Fault;
+use crate::gather::changes::Changes;
+use crate::house::House;
 use crate::pipeline::{self, Built};
+use crate::plan::view;
 use crate::portable::{self, Lost, Portable};
 use crate::source::Sources;
 
 /// How many addresses that lead nowhere are named; the sum tells of the rest.
 const NAMED: usize = 5;
 
-/// The options of a portable copy.
-pub fn arguments(lang: Lang) -> [Arg; 2] {
+/// The options of a portable copy, and of one for review.
+pub fn arguments(lang: Lang) -> [Arg; 3] {
     let portable = Both(
         "Gör i stället en kopia i en mapp och en zip, som går att öppna direkt från ett USB-minne eller ett mejl",
         "Make a copy instead, in a folder and a zip, that opens straight from a memory stick or a mail",
     );
+    let review = Both(
+        "Gör en sådan kopia att granska: med utkast, märkt på varje sida, och med en första sida om vad som ändras för läsaren",
+        "Make such a copy for review: with drafts, marked on every page, and a first page on what changes for the reader",
+    );
     let to = Both("Mappen som kopian läggs i (annars .insyn/portable)", "The folder that the copy is put into (else .insyn/portable)");
+    const PUBLIC: [&str; 3] = ["force", "in-place", "forget"];
     [
-        Arg::new("portable")
-            .long("portable")
+        Arg::new("portable").long("portable").action(ArgAction::SetTrue).conflicts_with_all(PUBLIC).help(portable.get(lang)),
+        Arg::new("review")
+            .long("review")
             .action(ArgAction::SetTrue)
-            .conflicts_with_all(["force", "in-place", "forget"])
-            .help(portable.get(lang)),
+            .conflicts_with_all(PUBLIC)
+            .conflicts_with("drafts")
+            .help(review.get(lang)),
         Arg::new("to")
             .long("to")
             .value_name(Both("MAPP", "DIR").get(lang))
             .value_parser(value_parser!(PathBuf))
-            .requires("portable")
+            .requires("copy")
             .help(to.get(lang)),
     ]
 }
@@ -42,8 +52,16 @@ pub fn arguments(lang: Lang) -> [Arg; 2] {
 pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources: &Sources, built: Built) -> Result<Exit, Fault> {
     let to = matches.get_one::<PathBuf>("to").map(PathBuf::as_path);
     let package = Package::open(&context.root, to, &portable::name(&built.house, sources), context.today)?;
-    let copy = Portable::new(&built.house, &[], &package);
-    let found = pipeline::make_all(&built.house, sources, &copy, &making(&progress, &built.house))?;
+    let found;
+    let copy;
+    if matches.get_flag("review") {
+        let published = Published::open(&context.root)?;
+        copy = Portable::new(&built.house, &[view::CHANGES], &package);
+        found = compare(&built.house, sources, &published, &copy, &progress)?;
+    } else {
+        copy = Portable::new(&built.house, &[], &package);
+        found = pipeline::make_all(&built.house, sources, &copy, &making(&progress, &built.house))?;
+    }
     let lost = copy.finish()?;
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
     let errors = pipeline::has_errors(&findings);
@@ -61,6 +79,21 @@ pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources:
             Ok(Exit::Done)
         }
     }
+}
+
+/// Makes every page on its way to the copy, and the first page of what differs from what readers have.
+fn compare(
+    house: &House,
+    sources: &Sources,
+    published: &Published,
+    copy: &Portable<Package>,
+    progress: &Progress,
+) -> Result<Vec<Diagnostic>, Fault> {
+    let page = |path: &str| published.page(path);
+    let changes = Changes::new(house, &page, copy);
+    let mut found = pipeline::make_all(house, sources, &changes, &making(progress, house))?;
+    found.extend(changes.finish(&published.pages)?);
+    Ok(found)
 }
 
 /// Says where the copy is and how it is opened, and which addresses on its pages lead nowhere.
