@@ -4,6 +4,8 @@ mod beginnings;
 mod bytes;
 mod cases;
 mod cli;
+mod colours;
+mod danderyd;
 mod hidden;
 mod house;
 #[cfg(unix)]
