@@ -144,7 +144,7 @@ impl<'a> Copy<'a> {
 }
 
 /// A policy that lets in the copy's own files wherever it lets in the site's. Chromium and Firefox take a file beside the page for its own;
-/// the standard does not, since a file has no origin (Content Security Policy Level 3, 6.7.2.8).
+/// the standard does not, since a file's origin is opaque (Content Security Policy Level 3, “Does url match expression in origin”).
 fn with_files(policy: &str) -> String {
     let is_own = |word: &str| word.eq_ignore_ascii_case("'self'");
     let directives = policy.split(';').map(|directive| match directive.split_ascii_whitespace().any(is_own) {
