@@ -2,6 +2,7 @@
 
 mod folder;
 mod read;
+mod text;
 
 use std::fs;
 use std::io::Write;
@@ -11,6 +12,7 @@ use crate::fault::Fault;
 
 pub use folder::{Folder, Written};
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
+pub use text::text;
 
 /// Writes a file that must not be there yet, and the folders that it lies in.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {

@@ -69,7 +69,7 @@ pub const LINTS: &[&Lint] =
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on.
 pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (config, config_span) = config(documents, &mut diagnostics);
+    let (config, config_span) = config(documents, sources, &mut diagnostics);
     let mut site = Site {
         config,
         config_span,
@@ -95,13 +95,14 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
     (site, diagnostics)
 }
 
-fn config(documents: &Documents, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
+fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
     let at = Span::start_of(SourceId::of("content/site.toml"));
     let document = documents.documents.iter().find(|document| &*document.text.path == "content/site.toml");
     if let Some(config) = document.and_then(|document| document.site.clone()) {
         return (config, at);
     }
-    if document.is_none() {
+    // One that is there and could not be taken in has been told of.
+    if document.is_none() && !sources.unread.iter().any(|file| ["content", "content/site.toml"].contains(&&*file.path)) {
         diagnostics.push(
             Diagnostic::new(&NO_SITE, at, "Det finns ingen fil content/site.toml här.", "There is no file content/site.toml here.")
                 .help("Stå i webbplatsens mapp, eller peka ut den med --root.", "Stand in the site's folder, or point at it with --root.")
@@ -237,7 +238,7 @@ fn translate(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagn
                 .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
                 .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
             ),
-            None if site.hidden.contains(&key) => {}
+            None if site.hidden.contains(&key) || site.unread_record(key.0, &key.1) => {}
             None => diagnostics.push(
                 Diagnostic::new(
                     &NO_ORIGINAL,

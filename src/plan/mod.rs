@@ -1,6 +1,7 @@
 //! What can be made, as plain data, and what a template may see of it. Nothing is made here.
 
 mod links;
+mod names;
 mod outputs;
 pub mod pages;
 mod routes;
@@ -19,7 +20,7 @@ pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS];
+pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]

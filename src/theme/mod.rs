@@ -63,7 +63,7 @@ pub struct Theme {
 pub enum Asset {
     /// A text file of a theme, or one that is built in.
     Text(Arc<str>),
-    /// A file on disk, by its source path.
+    /// A file on disk, by its path there.
     Blob(Arc<str>),
 }
 
@@ -237,7 +237,7 @@ fn assets(chain: &[String], texts: &BTreeMap<String, Text>, sources: &Sources) -
         }
         for blob in &sources.blobs {
             if let Some(path) = blob.path.strip_prefix(&*folder) {
-                assets.insert(path.to_owned(), Asset::Blob(blob.path.clone()));
+                assets.insert(path.to_owned(), Asset::Blob(blob.on_disk.clone()));
             }
         }
     }
