@@ -125,6 +125,8 @@ fn stored(documents: &Documents) -> FxHashMap<Arc<str>, Stored> {
         .documents
         .iter()
         .filter(|document| !document.text.path.ends_with(".md") && !document.text.path.ends_with(".toml"))
+        // One whose name is wrong has been told of, and is no document.
+        .filter(|document| document.diagnostics.is_empty())
         .map(|document| (document.text.path.clone(), Stored::new(document.text.clone())))
         .collect()
 }

@@ -9,8 +9,8 @@ pub static UNPLACED_FILE: Lint = Lint {
     severity: Severity::Error,
     title: Both("Filen ligger fel", "File out of place"),
     why: Both(
-        "En fil i fel mapp läses inte, och då syns den inte på webbplatsen.",
-        "A file in the wrong folder is not read, and then it is not on the site.",
+        "En fil med fel plats eller namn läses inte, och då syns den inte på webbplatsen.",
+        "A file with the wrong place or name is not read, and then it is not on the site.",
     ),
     manual: Both(
         "Mappen säger vad en post är och filnamnet är dess id: content/strategies/andt-2014-2016.md. En post med egna filer är en mapp med index.md: content/cases/socn-2015-275-761/index.md. Små poster kan dela fil: content/terms.toml med många [[term]]. En översättning heter som posten med språket före ändelsen: orolig.en.md.\n\nFilnamn skrivs med små bokstäver a–z, siffror och bindestreck.",
@@ -102,8 +102,8 @@ fn wrong_extension(path: &str) -> Box<Diagnostic> {
     Box::new(
         unplaced(
             path,
-            "Filen har inte ändelsen .md eller .toml, så den läses inte som en sida.",
-            "The file has not the extension .md or .toml, so it is not read as a page.",
+            "Filens namn slutar inte på .md eller .toml med små bokstäver, så den läses inte som en sida.",
+            "The file's name does not end in .md or .toml in small letters, so it is not read as a page.",
         )
         .help(
             format!("Döp om den till {right}. I Utforskaren: välj först Visa, Filnamnstillägg."),

@@ -73,6 +73,13 @@ impl Outputs<'_> {
             Entry::Occupied(taken) => {
                 let first = taken.get().1;
                 let url = self.routes.url(&path);
+                let (sv, en) = match key {
+                    Key::File(_) => (
+                        "Döp om den ena filen. Stora och små bokstäver räknas som lika, som i Windows.",
+                        "Rename one of the files. Capitals and small letters count as equal, as on Windows.",
+                    ),
+                    _ => ("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
+                };
                 self.diagnostics.push(
                     Diagnostic::new(
                         &DUPLICATE_ADDRESS,
@@ -81,7 +88,7 @@ impl Outputs<'_> {
                         format!("The address {url} is already taken."),
                     )
                     .label(first, "Den här sidan har den.", "This page has it.")
-                    .help("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
+                    .help(sv, en),
                 );
             }
         }

@@ -49,10 +49,7 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     let text = document.publish_text.then(|| view.routes().url(&view.routes().part(view.site, id, &document.id.id, 0)));
     fields.set("text_url", text.filter(|_| document.text.is_some()));
     let file = document.file.as_ref().map(|file| format!("{}/{}", record.folder(), file.text));
-    fields.set(
-        "file_url",
-        file.filter(|path| view.site.blobs.contains_key(path.as_str())).map(|path| view.routes().url(&view.routes().file(&path))),
-    );
+    fields.set("file_url", file.filter(|path| view.site.blobs.contains_key(path.as_str())).map(|path| view.routes().file_url(&path)));
     fields
 }
 
