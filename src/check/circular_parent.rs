@@ -44,7 +44,7 @@ fn run(whole: &Whole) -> Vec<Diagnostic> {
         if let Datum::Record(own) = record.lower() {
             steps(whole.site, id, &own, Address { record: id, part: None }, &mut note);
             own.each_labelled(&mut |_, branch| {
-                if let Some(part) = part_at(record, branch.span) {
+                if let Some(part) = record.parts.at(branch.span) {
                     steps(whole.site, id, branch, Address { record: id, part: Some(part) }, &mut note);
                 }
             });
@@ -54,10 +54,6 @@ fn run(whole: &Whole) -> Vec<Diagnostic> {
     let mut keys: Vec<_> = by_key.into_iter().collect();
     keys.sort_by_key(|(key, _)| *key);
     keys.iter().flat_map(|(key, steps)| circles(steps).into_iter().map(|circle| tell(whole.site, key, &circle))).collect()
-}
-
-fn part_at(record: &Record, span: Span) -> Option<u32> {
-    record.parts.iter().position(|part| part.span == span).map(|part| part as u32)
 }
 
 fn steps(site: &Site, id: RecordId, branch: &Branch, from: Address, note: &mut dyn FnMut(&'static str, Address, Step)) {
@@ -80,8 +76,7 @@ fn steps(site: &Site, id: RecordId, branch: &Branch, from: Address, note: &mut d
 fn attachments(id: RecordId, record: &Record, note: &mut dyn FnMut(&'static str, Address, Step)) {
     let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
     for (document, other) in documents.filter_map(|document| Some((document, document.attached_to.as_ref()?))) {
-        let place = |id: &str| record.parts.iter().position(|part| *part.id == *id).map(|part| part as u32);
-        if let (Some(from), Some(to)) = (place(&document.id.id), place(other)) {
+        if let (Some(from), Some(to)) = (record.parts.named(&document.id.id), record.parts.named(other)) {
             let address = |part| Address { record: id, part: Some(part) };
             note("attached-to", address(from), Step { at: other.span, to: address(to) });
         }

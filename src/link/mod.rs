@@ -19,7 +19,7 @@ use crate::content::site::SiteConfig;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Record, RecordId, Site, State, Stored};
+use crate::site::{Parts, Record, RecordId, Site, State, Stored};
 use crate::source::{Audience, Sources};
 use crate::span::{SourceId, Span};
 
@@ -208,7 +208,7 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         common: entry.common.clone(),
         content: entry.content.clone(),
         body: entry.body.clone(),
-        parts: Vec::new(),
+        parts: Parts::default(),
         translations: Vec::new(),
         state,
         follows: None,
@@ -216,7 +216,8 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);
-    record.parts = parts;
+    record.parts = Parts::new(parts);
+    record.faults.sort_unstable();
     // Of two parts with one id, one was to have another: what refers to that is not at fault.
     record.gaps |= !found.is_empty();
     (record, found)

@@ -1,6 +1,7 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
 mod links;
+mod parts;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
 pub use links::{Dest, join};
+pub use parts::Parts;
 
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;
@@ -62,12 +64,12 @@ pub struct Record {
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
-    pub parts: Vec<Part>,
+    pub parts: Parts,
     pub translations: Vec<Translation>,
     pub state: State,
     /// The record that this one follows up, if it follows up any.
     pub follows: Option<RecordId>,
-    /// Where its file has errors: what is missing near one may only be unreadable.
+    /// Where its file has errors, in order: what is missing near one may only be unreadable.
     pub faults: Vec<Span>,
     /// Whether something with an id may be there that could not be read.
     pub gaps: bool,
@@ -158,18 +160,19 @@ impl Record {
 
     /// The part that begins at `span`.
     pub fn part_at(&self, span: Span) -> Option<&Part> {
-        self.parts.iter().find(|part| part.span == span)
+        self.parts.at(span).map(|at| &self.parts[at as usize])
     }
 
     /// Whether an error stands in what begins at `span` and goes on to the next part of the record.
     pub fn faulty_from(&self, span: Span) -> bool {
-        let next = self.parts.iter().map(|part| part.span.start).filter(|start| *start > span.start).min().unwrap_or(u32::MAX);
-        self.faults.iter().any(|fault| fault.source == span.source && (span.start..next).contains(&fault.start))
+        let next = self.parts.next_after(span.start).unwrap_or(u32::MAX);
+        let first = self.faults.partition_point(|fault| (fault.source, fault.start) < (span.source, span.start));
+        self.faults.get(first).is_some_and(|fault| fault.source == span.source && fault.start < next)
     }
 
     /// Whether a value at `span` only stands in for one that is missing or faulty, which has been told.
     pub fn stands_in(&self, span: Span) -> bool {
-        span.start == span.end || self.faults.contains(&span)
+        span.start == span.end || self.faults.binary_search(&span).is_ok()
     }
 
     /// The folder that the record's own files lie in.
@@ -240,8 +243,8 @@ impl Site {
 
     fn find_part(&self, record: RecordId, inner: &str) -> Found {
         let found = self.record(record);
-        match found.parts.iter().position(|part| &*part.id == inner) {
-            Some(part) => Found::At(Address { record, part: Some(part as u32) }),
+        match found.parts.named(inner) {
+            Some(part) => Found::At(Address { record, part: Some(part) }),
             None if found.gaps => Found::Broken,
             None => Found::NoSuchPart(record),
         }

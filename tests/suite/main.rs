@@ -5,6 +5,7 @@ mod bytes;
 mod cases;
 mod cli;
 mod house;
+mod mishaps;
 mod nacka;
 mod pages;
 mod project;

@@ -25,8 +25,8 @@ impl Resolve for Links<'_> {
         let routes = self.view.routes();
         match self.view.site.link(self.record, dest) {
             Dest::Record { record, fragment } => {
-                let part = fragment.as_deref().and_then(|id| self.view.site.record(record).parts.iter().position(|part| &*part.id == id));
-                let url = routes.to(self.view.site, Address { record, part: part.map(|part| part as u32) }, self.view.lang);
+                let part = fragment.as_deref().and_then(|id| self.view.site.record(record).parts.named(id));
+                let url = routes.to(self.view.site, Address { record, part }, self.view.lang);
                 Target::Url(match (part, fragment) {
                     (None, Some(fragment)) => format!("{url}#{fragment}"),
                     _ => url,

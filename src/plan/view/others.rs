@@ -104,8 +104,8 @@ pub fn document(view: &View, id: RecordId, part: &str) -> Option<(String, Fields
     let record = view.site.record(id);
     let case = record.is::<Case>()?;
     let document = case.documents.iter().find(|document| document.id.id == part)?;
-    let at = record.parts.iter().position(|found| *found.id == *part)?;
-    let address = Address { record: id, part: Some(at as u32) };
+    let at = record.parts.named(part)?;
+    let address = Address { record: id, part: Some(at) };
     let text = view.site.document_text(address)?;
     let mut fields = Fields::default();
     fields.set("title", document.title.text.as_str());
