@@ -3,12 +3,14 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::manifest::Manifest;
 use super::text::text;
 use crate::fault::Fault;
 use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
@@ -30,6 +32,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
     }
     let mut sources = Sources::empty(today);
     sources.audience = audience;
+    sources.edition = Arc::new(Manifest::read(root)?.edition);
     let mut taken = FxHashSet::default();
     for name in ["content", "themes"] {
         let folder = root.join(name);

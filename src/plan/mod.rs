@@ -1,5 +1,6 @@
 //! What can be made, as plain data, and what a template may see of it. Nothing is made here.
 
+mod edition;
 mod links;
 mod names;
 mod outputs;
@@ -16,11 +17,13 @@ use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
 
+pub use edition::edition;
 pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH];
+pub const LINTS: &[&Lint] =
+    &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH, &edition::VANISHED_PAGE];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]
@@ -48,6 +51,7 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let routes = Routes::of(site);
     let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
+    diagnostics.extend(edition::vanished(site, &routes, &outputs));
     let cards = view::cards(site, theme, &routes);
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);

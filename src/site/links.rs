@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Record, RecordId, Site};
@@ -53,16 +52,17 @@ impl Site {
         if self.unread(path) {
             return Dest::Unreadable;
         }
-        let lost = |names: &FxHashSet<(&'static str, Arc<str>)>| {
-            crate::content::KINDS.iter().any(|kind| {
-                let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
-                let id = id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml"));
-                id.is_some_and(|id| names.contains(&(kind.folder, Arc::from(id))))
+        let keys: Vec<_> = crate::content::KINDS
+            .iter()
+            .filter_map(|kind| {
+                let id = path.strip_prefix("content/")?.strip_prefix(kind.folder)?.strip_prefix('/')?;
+                let id = id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml");
+                Some((kind.folder, Arc::from(id)))
             })
-        };
-        if lost(&self.hidden) {
+            .collect();
+        if keys.iter().any(|key| self.hidden.contains_key(key)) {
             Dest::Hidden
-        } else if lost(&self.broken) {
+        } else if keys.iter().any(|key| self.broken.contains(key)) {
             Dest::Unreadable
         } else {
             Dest::Nowhere

@@ -15,7 +15,7 @@ use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
-use crate::source::Blob;
+use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
@@ -42,10 +42,14 @@ pub struct Site {
     /// Files that are passed on, by path.
     pub blobs: FxHashMap<Arc<str>, Blob>,
     pub today: Date,
+    /// For whom it is made.
+    pub audience: Audience,
+    /// What readers were last given.
+    pub edition: Arc<Edition>,
     pub(crate) by_id: FxHashMap<(&'static str, Arc<str>), RecordId>,
     pub(crate) by_path: FxHashMap<Arc<str>, Vec<RecordId>>,
-    /// What is written but not for these readers, as folder and id.
-    pub(crate) hidden: FxHashSet<(&'static str, Arc<str>)>,
+    /// What is written but not for these readers, as folder and id, and why not.
+    pub(crate) hidden: FxHashMap<(&'static str, Arc<str>), State>,
     /// What is written but could not be read.
     pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
     /// Paths of files that are there but could not be taken in.
@@ -205,7 +209,7 @@ impl Site {
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
     pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
         let key = (folder, Arc::from(id));
-        self.hidden.contains(&key) || self.broken.contains(&key)
+        self.hidden.contains_key(&key) || self.broken.contains(&key)
     }
 
     /// Where a reference in record `from` leads.
@@ -235,7 +239,7 @@ impl Site {
         let key = (kind.folder, Arc::from(reference.id.as_str()));
         match self.by_id.get(&key) {
             Some(record) => Ok(*record),
-            None if self.hidden.contains(&key) => Err(Found::Hidden),
+            None if self.hidden.contains_key(&key) => Err(Found::Hidden),
             None if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) => Err(Found::Broken),
             None => Err(Found::Nowhere),
         }
@@ -283,7 +287,7 @@ impl Site {
     /// Whether records of a folder are written that are not here: not for these readers, or not readable.
     pub fn lacks_records(&self, folder: &str) -> bool {
         let lost = |path: &str| path.strip_prefix("content/").is_some_and(|inside| inside.split('/').next() == Some(folder));
-        self.hidden.iter().chain(&self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
+        self.hidden.keys().chain(&self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
     }
 
     /// Whether a record may stand in a file or folder that could not be taken in.

@@ -4,11 +4,17 @@ mod beginnings;
 mod bytes;
 mod cases;
 mod cli;
+mod hidden;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod mishaps;
 mod nacka;
 mod pages;
+mod program;
 mod project;
+mod review;
 mod serve;
 mod stored;
 mod thirty;
+mod written;
