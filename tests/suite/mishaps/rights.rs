@@ -88,10 +88,12 @@ fn as_nobody(place: &Place, arguments: &[&str]) -> Ran {
     if mine != 0 {
         return place.run(arguments);
     }
-    // The program may lie where nobody may go, so it comes along.
+    // The program may lie where nobody may go, so it comes along. Another process copies it: a file that any child of ours still has
+    // open for writing cannot be run.
     let copy = place.root.join("insyn");
     if !copy.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_insyn"), &copy).expect("the program can be copied");
+        let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_insyn")).arg(&copy).status().expect("cp runs");
+        assert!(copied.success());
     }
     set(&place.root, 0o755);
     let mut command = program(&copy, &place.root, arguments);
