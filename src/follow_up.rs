@@ -187,7 +187,7 @@ fn is_same(site: &Site, from: RecordId, action: &JudgedAction, planned: &Planned
 
 /// What others refer to an action by: `results/andt-2016#kontroller`.
 fn address(record: &Record, span: Span) -> Option<String> {
-    let part = record.parts.iter().find(|part| part.key == "action" && part.span == span)?;
+    let part = record.part_at(span).filter(|part| part.key == "action")?;
     Some(format!("{}/{}#{}", record.kind.folder, record.id, part.id))
 }
 

@@ -32,7 +32,7 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The bytes, or the file in the sources whose bytes they are.
+/// The bytes, or the file in the sources whose bytes they are, as the disk spells its path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Body {
     Bytes(Vec<u8>),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::span::SourceId;
+use crate::span::{LineCol, SourceId};
 
 /// A text file: Markdown, TOML, a template, a stylesheet, the stored text of a document.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ impl Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blob {
     pub path: Arc<str>,
+    /// The same path as the disk spells it: å can be one sign there or two, and only the disk's own spelling opens the file.
+    pub on_disk: Arc<str>,
     /// In bytes.
     pub length: u64,
     /// BLAKE3 of the bytes, in hexadecimal.
@@ -42,10 +44,67 @@ pub struct Unread {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The bytes are not UTF-8; the first wrong byte stands at this line (from 1).
-    NotUtf8 { line: usize },
+    /// The bytes are not UTF-8; the first wrong one stands here.
+    NotUtf8 { at: LineCol, looks_like: Encoding },
+    /// The file is saved in an encoding that its first two bytes name.
+    Utf16,
+    /// Every other byte is zero, as in UTF-16, but nothing in the file says so.
+    PerhapsUtf16,
+    /// A zero byte stands here, which no text has.
+    Zero { at: LineCol },
+    /// It is no text at all, whatever its name says.
+    NotText(Format),
+    /// It is too large to be a text.
+    TooLarge,
+    /// It is a link to another place.
+    Link(Leads),
+    /// It is a folder with the name of a file.
+    Folder,
+    /// It is a file with the name of a folder.
+    NotFolder,
+    /// It is neither file nor folder: a device, a pipe.
+    Device,
+    /// Its name is no text in the encoding that names have here.
+    Name,
+    /// Another file has the same name, with å, ä or ö spelt in another way.
+    Twin,
+    /// It was there when the folder was listed, and is not any more.
+    Gone,
+    /// Whoever runs the program may not read it.
+    Denied,
+    /// Another program has it open and lets nobody else in.
+    Locked,
     /// The operating system refused, in its own words.
     Refused(String),
+}
+
+/// What bytes look like that are not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As Swedish text in Windows-1252: a guess, since nothing in such a file says what it is.
+    Windows1252,
+    /// Some of it is UTF-8.
+    Mixed,
+    Unknown,
+}
+
+/// What a file that is no text is, by the bytes that it begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A Word document, a spreadsheet or another packed file.
+    Zip,
+    /// A document of Word, Excel or PowerPoint before 2007.
+    OldOffice,
+    Pdf,
+    Unknown,
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    ToFile,
+    ToFolder,
+    Nowhere,
 }
 
 /// All of it, each list sorted by path.

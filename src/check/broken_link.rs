@@ -1,6 +1,10 @@
 //! Links in running text lead somewhere.
 
 use super::{Rule, Run, bodies, stretch, with_near};
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::document::Body;
 use crate::markdown::{Link, LinkKind, Named};
@@ -26,13 +30,18 @@ struct Place<'a> {
     record: &'a Record,
     text: &'a str,
     body: &'a Body,
+    /// The ids that links may lead to: of this body under none, of other records as they are asked for.
+    ids: RefCell<FxHashMap<Option<RecordId>, FxHashSet<&'a str>>>,
 }
+
+/// Of more ids than these on a page, none is offered as what was meant: each broken link would be compared with them all.
+const MANY: usize = 1000;
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     let mut diagnostics = Vec::new();
     for (text, body) in bodies(record) {
-        let place = Place { site, record, text, body };
+        let place = Place { site, record, text, body, ids: RefCell::default() };
         let links = body.facts.links.iter().filter(|link| link.kind != LinkKind::Language);
         diagnostics.extend(links.filter_map(|link| place.judge(link)));
         diagnostics.extend(body.facts.broken.iter().map(undefined));
@@ -40,29 +49,33 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     diagnostics
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     fn judge(&self, link: &Link) -> Option<Diagnostic> {
         let span = stretch(self.text, link.span, &link.dest);
         match self.site.link(self.record, &link.dest) {
-            Dest::Own { fragment } => self.fragment(span, &fragment, self.record, Some(self.body)),
+            Dest::Own { fragment } => self.fragment(span, &fragment, None),
             Dest::Record { .. } if link.kind == LinkKind::Image => Some(no_picture(span, &link.dest)),
-            Dest::Record { record, fragment } => {
-                let target = self.site.record(record);
-                self.fragment(span, &fragment?, target, target.body.as_deref())
-            }
+            Dest::Record { record, fragment } => self.fragment(span, &fragment?, Some(record)),
             Dest::Nowhere => Some(self.nowhere(span, &link.dest)),
             _ => None,
         }
     }
 
-    /// A finding when nothing in the record bears the id.
-    fn fragment(&self, span: Span, id: &str, target: &Record, body: Option<&Body>) -> Option<Diagnostic> {
-        let headings = body.into_iter().flat_map(|body| &body.facts.headings).map(|heading| heading.id.as_str());
-        let known: Vec<&str> = headings.chain(target.parts.iter().map(|part| &*part.id)).collect();
-        if id.is_empty() || known.contains(&id) || target.gaps {
+    /// A finding when nothing in this body, or in another record, bears the id.
+    fn fragment(&self, span: Span, id: &str, other: Option<RecordId>) -> Option<Diagnostic> {
+        let target = other.map_or(self.record, |other| self.site.record(other));
+        let mut all = self.ids.borrow_mut();
+        let ids = all.entry(other).or_insert_with(|| {
+            let body = if other.is_some() { target.body.as_deref() } else { Some(self.body) };
+            let headings = body.into_iter().flat_map(|body| &body.facts.headings).map(|heading| heading.id.as_str());
+            headings.chain(target.parts.iter().map(|part| &*part.id)).collect()
+        });
+        if id.is_empty() || ids.contains(id) || target.gaps {
             return None;
         }
         let at = stretch(self.text, span, id);
+        let mut known: Vec<&str> = if ids.len() > MANY { Vec::new() } else { ids.iter().copied().collect() };
+        known.sort_unstable();
         let diagnostic = Diagnostic::new(
             &LINT,
             at,

@@ -15,6 +15,9 @@ pub static LINT: Lint = Lint {
     ),
 };
 
+/// Of more notes than these, none is offered as what was meant: each missing one would be compared with them all.
+const MANY: usize = 1000;
+
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
@@ -29,7 +32,8 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
                 format!("Fotnoten [^{name}] har ingen text."),
                 format!("The footnote [^{name}] has no text."),
             );
-            diagnostics.push(match nearest(name, &unused) {
+            let near = if unused.len() > MANY { None } else { nearest(name, &unused) };
+            diagnostics.push(match near {
                 Some(near) => with_near(diagnostic, text, note.span, Some(&format!("[^{near}]"))),
                 None => diagnostic
                     .help("Lägg till raden nedan sist i texten.", "Add the line below at the end of the text.")

@@ -3,6 +3,7 @@
 mod bad_language;
 mod broken_link;
 mod cause;
+mod circular_parent;
 mod error_lowered;
 mod footnote;
 mod future_date;
@@ -20,6 +21,7 @@ mod stored_text_missing;
 mod unknown_address;
 mod unknown_evidence;
 mod unknown_rule;
+mod unused_file;
 mod unused_footnote;
 
 use rayon::prelude::*;
@@ -59,6 +61,7 @@ pub const RULES: &[&Rule] = &[
     &bad_language::RULE,
     &broken_link::RULE,
     &cause::RULE,
+    &circular_parent::RULE,
     &error_lowered::RULE,
     &footnote::RULE,
     &future_date::RULE,
@@ -76,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_address::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,
+    &unused_file::RULE,
     &unused_footnote::RULE,
 ];
 

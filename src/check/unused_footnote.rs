@@ -1,5 +1,7 @@
 //! A note is referred to.
 
+use rustc_hash::FxHashSet;
+
 use super::{Rule, Run, bodies};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::site::{RecordId, Site};
@@ -18,6 +20,9 @@ pub static LINT: Lint = Lint {
     ),
 };
 
+/// Of more notes than these none counts as misspelt: each missing one would be compared with them all.
+const MANY: usize = 1000;
+
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
@@ -26,8 +31,9 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
         let notes = &body.facts.unused_notes;
         let names: Vec<&str> = notes.iter().map(|note| note.name.as_str()).collect();
         // A note that a misspelt reference means is spoken of at the reference.
-        let meant: Vec<&str> = body.facts.missing_notes.iter().filter_map(|note| nearest(&note.name, &names)).collect();
-        for note in notes.iter().filter(|note| !meant.contains(&note.name.as_str())) {
+        let missing = body.facts.missing_notes.iter().filter(|_| names.len() <= MANY);
+        let meant: FxHashSet<&str> = missing.filter_map(|note| nearest(&note.name, &names)).collect();
+        for note in notes.iter().filter(|note| !meant.contains(note.name.as_str())) {
             let mark = format!("[^{}]", note.name);
             diagnostics.push(
                 Diagnostic::new(

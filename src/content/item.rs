@@ -72,12 +72,41 @@ pub struct SyntaxFault {
 pub fn from_toml(toml: &str, source: SourceId, base: usize) -> (Table, Vec<SyntaxFault>) {
     let place = Place { source, base };
     let (table, errors) = DeTable::parse_recoverable(toml);
-    let faults = errors
+    let deepest = || most_dots(toml);
+    let mut faults: Vec<SyntaxFault> = errors
         .into_iter()
-        .map(|error| SyntaxFault { message: error.message().to_owned(), span: place.span(error.span().unwrap_or(0..0)) })
+        .map(|error| SyntaxFault { message: error.message().to_owned(), span: place.span(error.span().unwrap_or_else(deepest)) })
         .collect();
     let span = Span::new(source, base..base);
-    (place.table(table.into_inner(), span), faults)
+    (place.table(table.into_inner(), span, DEEPEST, &mut faults), faults)
+}
+
+/// How deep tables and lists may nest. The parser bounds brackets and dots each, but not both together.
+const DEEPEST: usize = 100;
+
+/// What the parser says of what nests too deep, and what we say of the rest of it.
+pub const TOO_DEEP: &str = "recursion limit";
+
+/// The line with most dots: the parser does not say where a key has too many.
+fn most_dots(toml: &str) -> std::ops::Range<usize> {
+    let mut at = 0;
+    let lines = toml.split('\n').map(|line| {
+        at += line.len() + 1;
+        (line.matches('.').count(), at - line.len() - 1..at - 1)
+    });
+    lines.max_by_key(|(dots, range)| (*dots, std::cmp::Reverse(range.start))).map_or(0..0, |(_, range)| range)
+}
+
+/// Takes a value apart piece by piece: one that nests thousands deep would else be dropped by as many calls within calls.
+fn dismantle(value: DeValue<'_>) {
+    let mut pieces = vec![value];
+    while let Some(piece) = pieces.pop() {
+        match piece {
+            DeValue::Array(list) => pieces.extend(list.into_iter().map(Spanned::into_inner)),
+            DeValue::Table(table) => pieces.extend(table.into_iter().map(|(_, value)| value.into_inner())),
+            _ => {}
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -91,17 +120,23 @@ impl Place {
         Span::new(self.source, self.base + range.start..self.base + range.end)
     }
 
-    /// The parser bounds how deep tables and lists nest, so this recursion is bounded too.
-    fn table(self, table: DeTable<'_>, span: Span) -> Table {
-        let entries = table
-            .into_iter()
-            .map(|(key, value)| Entry { key_span: self.span(key.span()), key: key.into_inner().into_owned(), item: self.item(value) })
-            .collect();
+    /// What nests `deepest` times and more is left out, and told.
+    fn table(self, table: DeTable<'_>, span: Span, deepest: usize, faults: &mut Vec<SyntaxFault>) -> Table {
+        let mut entries = Vec::with_capacity(table.len());
+        for (key, value) in table {
+            let item = self.item(value, deepest, faults);
+            entries.push(Entry { key_span: self.span(key.span()), key: key.into_inner().into_owned(), item });
+        }
         Table { entries, span }
     }
 
-    fn item(self, value: Spanned<DeValue<'_>>) -> Item {
+    fn item(self, value: Spanned<DeValue<'_>>, deepest: usize, faults: &mut Vec<SyntaxFault>) -> Item {
         let span = self.span(value.span());
+        if deepest == 0 && (value.get_ref().is_array() || value.get_ref().is_table()) {
+            dismantle(value.into_inner());
+            faults.push(SyntaxFault { message: TOO_DEEP.to_owned(), span });
+            return Item { value: Value::Bool(false), span };
+        }
         let value = match value.into_inner() {
             DeValue::String(text) => Value::Text(text.into_owned()),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
@@ -114,8 +149,8 @@ impl Place {
             },
             DeValue::Boolean(yes) => Value::Bool(yes),
             DeValue::Datetime(date) => Value::Date(date),
-            DeValue::Array(list) => Value::List(list.into_iter().map(|value| self.item(value)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table, span)),
+            DeValue::Array(list) => Value::List(list.into_iter().map(|value| self.item(value, deepest - 1, faults)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table, span, deepest - 1, faults)),
         };
         Item { value, span }
     }

@@ -81,6 +81,9 @@ pub struct Reading<'a> {
     pub(super) stand_ins: bool,
 }
 
+/// Lines longer than this are not offered to paste, in bytes.
+const LONGEST_LINE: usize = 400;
+
 impl<'a> Reading<'a> {
     /// `text` is the whole file, as spans count from its start.
     pub fn new(text: &'a str) -> Self {
@@ -104,12 +107,14 @@ impl<'a> Reading<'a> {
     /// The line of `span` with the stretch replaced: the line to paste. None when it spans several lines or the line is too long to paste.
     pub fn corrected(&self, span: Span, replacement: &str) -> Option<String> {
         let range = span.range();
-        let before = self.text.get(..range.start)?;
-        let after = self.text.get(range.end..)?;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after.find('\n').map_or(self.text.len(), |at| range.end + at);
-        let line = format!("{}{replacement}{}", &self.text[start..range.start], self.text[range.end..end].trim_end_matches('\r'));
-        (!self.text[range].contains('\n') && line.len() < 400).then_some(line)
+        let (before, after) = (self.text.get(..range.start)?, self.text.get(range.end..)?);
+        // No more is looked through than may be pasted: the line can be ten megabytes long, with a hundred thousand findings.
+        let first = before.floor_char_boundary(before.len().saturating_sub(LONGEST_LINE));
+        let last = after.ceil_char_boundary(LONGEST_LINE.min(after.len()));
+        let start = before[first..].rfind('\n').map(|at| first + at + 1).or((first == 0).then_some(0))?;
+        let end = after[..last].find('\n').or((last == after.len()).then_some(last))?;
+        let line = format!("{}{replacement}{}", &before[start..], after[..end].trim_end_matches('\r'));
+        (range.len() < LONGEST_LINE && !self.text[range].contains('\n') && line.len() < LONGEST_LINE).then_some(line)
     }
 
     /// `value` as it would be written in the place of `span`: in quotes where TOML has them, bare in the cell of a table.

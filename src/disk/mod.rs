@@ -6,6 +6,7 @@ mod package;
 mod published;
 mod read;
 mod switch;
+mod text;
 
 use std::fs;
 use std::io::Write;
@@ -17,6 +18,7 @@ pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
+pub use text::text;
 
 /// What the program keeps beside the built site; never served, never published.
 const OWN: &str = ".insyn";

@@ -1,40 +1,61 @@
 //! Reading a site's folder, as far as the disk allows.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::Manifest;
+use super::text::text;
 use crate::fault::Fault;
-use crate::source::{Audience, Blob, Sources, Text, Unread, Why};
+use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
 
 /// Extensions of files that are text; everything else is passed on unread.
-const TEXTS: &[&str] = &["md", "toml", "txt", "html", "css", "svg", "xml"];
+const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "svg", "xml"];
+
+/// Files larger than this are no texts: places in a file are counted in 32 bits.
+const LONGEST_TEXT: u64 = u32::MAX as u64;
+
+/// Names of what systems put into folders: Windows, its network disks, Mac archives, vim.
+const NOISE: &[&str] =
+    &["desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "__macosx", "icon\r", "4913"];
 
 /// Reads everything under `content/` and `themes/`, in no particular order of the disk: the lists come sorted.
 pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fault> {
-    if !root.join("content").is_dir() {
+    if root.join("content").symlink_metadata().is_err() {
         return Err(no_content(root));
     }
     let mut sources = Sources::empty(today);
     sources.audience = audience;
     sources.edition = Arc::new(Manifest::read(root)?.edition);
-    for folder in ["content", "themes"] {
-        let folder = root.join(folder);
-        if !folder.is_dir() {
+    let mut taken = FxHashSet::default();
+    for name in ["content", "themes"] {
+        let folder = root.join(name);
+        if folder.symlink_metadata().is_err() {
             continue;
         }
-        for entry in WalkDir::new(&folder).into_iter().filter_entry(|entry| !is_noise(entry)) {
+        // The order decides which of two files with one name is taken, so it is not left to the disk.
+        let walk = WalkDir::new(&folder).follow_root_links(false).sort_by_file_name();
+        let mut entries = walk.into_iter().filter_entry(|entry| !is_noise(entry));
+        while let Some(entry) = entries.next() {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => take(root, entry.path(), &mut sources),
-                Ok(_) => {}
+                Ok(entry) => {
+                    if let Err(reason) = take(root, &entry, &mut taken, &mut sources) {
+                        sources.unread.push(Unread { path: relative(root, entry.path()).into(), reason });
+                        if entry.file_type().is_dir() {
+                            entries.skip_current_dir();
+                        }
+                    }
+                }
                 Err(error) => {
                     let path = relative(root, error.path().unwrap_or(&folder));
-                    sources.unread.push(Unread { path: path.into(), reason: Why::Refused(error.to_string()) });
+                    let reason = error.io_error().map_or_else(|| Why::Refused(error.to_string()), refused);
+                    sources.unread.push(Unread { path: path.into(), reason });
                 }
             }
         }
@@ -68,7 +89,8 @@ pub fn is_noise_name(name: &str) -> bool {
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".swp")
-        || matches!(&*name.to_lowercase(), "desktop.ini" | "thumbs.db" | "4913")
+        || name.to_lowercase().starts_with("~wrl")
+        || NOISE.contains(&&*name.to_lowercase())
 }
 
 /// The path from the site's root with `/`, its letters composed, so that å is one letter on every system.
@@ -78,35 +100,76 @@ pub fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn take(root: &Path, path: &Path, sources: &mut Sources) {
+/// Takes one entry of a folder, or says why it cannot be taken. Of two files with one name the first in `taken` holds.
+fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, sources: &mut Sources) -> Result<(), Why> {
+    let (path, kind) = (entry.path(), entry.file_type());
+    if kind.is_symlink() {
+        return Err(Why::Link(leads(path)));
+    }
+    let on_disk = spelling(root, path).ok_or(Why::Name)?;
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let extension = extension.as_deref().unwrap_or("");
+    if kind.is_dir() {
+        return if matches!(extension, "md" | "toml") { Err(Why::Folder) } else { Ok(()) };
+    }
+    if !kind.is_file() {
+        return Err(Why::Device);
+    }
+    if entry.depth() == 0 {
+        return Err(Why::NotFolder);
+    }
     let name = relative(root, path);
-    let text = path.extension().is_some_and(|extension| TEXTS.contains(&&*extension.to_string_lossy().to_lowercase()));
-    let read = if text { read_text(path) } else { read_blob(path, &name) };
-    match read {
-        Ok(Read::Text(content)) => sources.texts.push(Text::new(name, content)),
-        Ok(Read::Blob(blob)) => sources.blobs.push(blob),
-        Err(reason) => sources.unread.push(Unread { path: name.into(), reason }),
+    if !taken.insert(name.clone()) {
+        return Err(Why::Twin);
+    }
+    if TEXTS.contains(&extension) {
+        sources.texts.push(Text::new(name, read_text(path)?));
+    } else {
+        sources.blobs.push(read_blob(path, &name, &on_disk)?);
+    }
+    Ok(())
+}
+
+fn leads(path: &Path) -> Leads {
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => Leads::ToFolder,
+        Ok(_) => Leads::ToFile,
+        Err(_) => Leads::Nowhere,
     }
 }
 
-enum Read {
-    Text(String),
-    Blob(Blob),
+/// The path from the site's root with `/`, letter for letter as the disk has it; None when it is no text.
+fn spelling(root: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
 }
 
-fn read_text(path: &Path) -> Result<Read, Why> {
-    let bytes = fs::read(path).map_err(|error| Why::Refused(error.to_string()))?;
-    String::from_utf8(bytes).map(Read::Text).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        Why::NotUtf8 { line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
-    })
+fn read_text(path: &Path) -> Result<String, Why> {
+    if fs::metadata(path).map_err(|error| refused(&error))?.len() > LONGEST_TEXT {
+        return Err(Why::TooLarge);
+    }
+    text(fs::read(path).map_err(|error| refused(&error))?)
 }
 
-fn read_blob(path: &Path, name: &str) -> Result<Read, Why> {
-    let refused = |error: std::io::Error| Why::Refused(error.to_string());
+fn read_blob(path: &Path, name: &str, on_disk: &str) -> Result<Blob, Why> {
     let mut hasher = blake3::Hasher::new();
-    let length = std::io::copy(&mut fs::File::open(path).map_err(refused)?, &mut hasher).map_err(refused)?;
-    Ok(Read::Blob(Blob { path: name.into(), length, fingerprint: hasher.finalize().to_hex().as_str().into() }))
+    let length = fs::File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut hasher)).map_err(|error| refused(&error))?;
+    let fingerprint = hasher.finalize().to_hex().as_str().into();
+    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint })
+}
+
+/// What a refusal of the operating system means to whoever writes.
+fn refused(error: &std::io::Error) -> Why {
+    // Windows tells of files that Word keeps to itself by these numbers only.
+    let locked = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    match error.kind() {
+        ErrorKind::NotFound => Why::Gone,
+        ErrorKind::PermissionDenied => Why::Denied,
+        ErrorKind::ResourceBusy => Why::Locked,
+        _ if locked => Why::Locked,
+        _ => Why::Refused(error.to_string()),
+    }
 }
 
 /// The folder that holds `content/`: `start` or the nearest one above it; `start` itself when there is none.

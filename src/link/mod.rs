@@ -19,7 +19,7 @@ use crate::content::site::SiteConfig;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Record, RecordId, Site, State, Stored};
+use crate::site::{Parts, Record, RecordId, Site, State, Stored};
 use crate::source::{Audience, Sources};
 use crate::span::{SourceId, Span};
 
@@ -69,7 +69,7 @@ pub const LINTS: &[&Lint] =
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on.
 pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (config, config_span) = config(documents, &mut diagnostics);
+    let (config, config_span) = config(documents, sources, &mut diagnostics);
     let mut site = Site {
         config,
         config_span,
@@ -97,13 +97,14 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
     (site, diagnostics)
 }
 
-fn config(documents: &Documents, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
+fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
     let at = Span::start_of(SourceId::of("content/site.toml"));
     let document = documents.documents.iter().find(|document| &*document.text.path == "content/site.toml");
     if let Some(config) = document.and_then(|document| document.site.clone()) {
         return (config, at);
     }
-    if document.is_none() {
+    // One that is there and could not be taken in has been told of.
+    if document.is_none() && !sources.unread.iter().any(|file| ["content", "content/site.toml"].contains(&&*file.path)) {
         diagnostics.push(
             Diagnostic::new(&NO_SITE, at, "Det finns ingen fil content/site.toml här.", "There is no file content/site.toml here.")
                 .help("Stå i webbplatsens mapp, eller peka ut den med --root.", "Stand in the site's folder, or point at it with --root.")
@@ -126,6 +127,8 @@ fn stored(documents: &Documents) -> FxHashMap<Arc<str>, Stored> {
         .documents
         .iter()
         .filter(|document| !document.text.path.ends_with(".md") && !document.text.path.ends_with(".toml"))
+        // One whose name is wrong has been told of, and is no document.
+        .filter(|document| document.diagnostics.is_empty())
         .map(|document| (document.text.path.clone(), Stored::new(document.text.clone())))
         .collect()
 }
@@ -207,7 +210,7 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         common: entry.common.clone(),
         content: entry.content.clone(),
         body: entry.body.clone(),
-        parts: Vec::new(),
+        parts: Parts::default(),
         translations: Vec::new(),
         state,
         follows: None,
@@ -215,7 +218,8 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);
-    record.parts = parts;
+    record.parts = Parts::new(parts);
+    record.faults.sort_unstable();
     // Of two parts with one id, one was to have another: what refers to that is not at fault.
     record.gaps |= !found.is_empty();
     (record, found)
@@ -239,7 +243,7 @@ fn translate(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagn
                 .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
                 .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
             ),
-            None if site.hidden.contains_key(&key) => {}
+            None if site.hidden.contains_key(&key) || site.unread_record(key.0, &key.1) => {}
             None => diagnostics.push(
                 Diagnostic::new(
                     &NO_ORIGINAL,

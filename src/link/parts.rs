@@ -44,13 +44,16 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
             parts.push(part);
         });
     }
+    let mut last: FxHashMap<String, usize> = FxHashMap::default();
     for (at, words) in unnamed {
         let words = if words.is_empty() { parts[at].key.to_owned() } else { words };
         let mut id: Arc<str> = Arc::from(words.as_str());
-        let mut number = 2;
+        // The count goes on where it stopped, so that a thousand alike cost a thousand steps.
+        let number = last.entry(words).or_insert(1);
+        let words = id.clone();
         while taken.contains_key(&id) {
+            *number += 1;
             id = Arc::from(format!("{words}-{number}"));
-            number += 1;
         }
         taken.insert(id.clone(), parts[at].span);
         parts[at].id = id;
@@ -83,8 +86,9 @@ pub fn heading_clashes(site: &Site) -> Vec<Diagnostic> {
         for duplicate in &body.facts.duplicate_ids {
             diagnostics.push(twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
         }
+        let parts: FxHashMap<&str, &Part> = record.parts.iter().map(|part| (&*part.id, part)).collect();
         for heading in &body.facts.headings {
-            let Some(part) = record.parts.iter().find(|part| *part.id == *heading.id) else { continue };
+            let Some(part) = parts.get(heading.id.as_str()) else { continue };
             let words = heading.explicit && matches!(part.key, "goal" | "area");
             if !words {
                 diagnostics.push(

@@ -8,7 +8,7 @@ use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
 use crate::plan::Outputs;
-use crate::site::{Dest, Record, State};
+use crate::site::{Dest, Record, Site, State};
 use crate::span::Span;
 
 pub static FORMAT: Format =
@@ -31,19 +31,26 @@ fn of_record(outputs: &mut Outputs, record: &Record) {
     });
     let case = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
     let named = case.filter_map(|document| document.file.as_ref()).map(|file| (format!("{}/{}", record.folder(), file.text), file.span));
-    let files: Vec<(String, Span)> = linked.chain(named).filter(|(path, _)| site.blobs.contains_key(path.as_str())).collect();
+    let files: Vec<(String, Span)> = linked.chain(named).filter(|(path, _)| is_file(site, path)).collect();
     for (path, span) in files {
-        let to = routes.file(&path);
-        // The same file may be linked from several pages.
-        if !outputs.has(&to) {
-            outputs.add(to, FORMAT.name, Key::File(Arc::from(path)), span);
-        }
+        // The same file may be linked from several pages; two that differ by capitals only are two.
+        outputs.add_once(routes.file(&path), FORMAT.name, Key::File(Arc::from(path)), span);
     }
 }
 
-fn make(_: &House, output: &Output) -> Made {
+/// Whether there is a file to pass on. A drawing is text on disk.
+fn is_file(site: &Site, path: &str) -> bool {
+    site.blobs.contains_key(path) || path.ends_with(".svg") && site.stored.contains_key(path)
+}
+
+fn make(house: &House, output: &Output) -> Made {
+    let site = &house.site;
     let body = match &output.key {
-        Key::File(path) => Body::Copy(path.clone()),
+        Key::File(path) => match (site.blobs.get(path), site.stored.get(path)) {
+            (Some(blob), _) => Body::Copy(blob.on_disk.clone()),
+            (None, Some(drawing)) => Body::Bytes(drawing.text.content.as_bytes().to_vec()),
+            (None, None) => Body::Bytes(Vec::new()),
+        },
         _ => Body::Bytes(Vec::new()),
     };
     Made { body, diagnostics: Vec::new() }

@@ -2,7 +2,7 @@
 
 use crate::content::item::{self, SyntaxFault, Table};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
-use crate::span::{SourceId, Span};
+use crate::span::{Lines, SourceId, Span};
 
 pub static NO_FRONT_MATTER: Lint = Lint {
     name: "no-front-matter",
@@ -80,17 +80,47 @@ fn lines_from(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> +
 /// `text` is the whole file and `toml` the stretch of it that begins at byte `base`.
 pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, Vec<Diagnostic>) {
     let (mut table, faults) = item::from_toml(toml, source, base);
+    if faults.is_empty() {
+        return (table, Vec::new());
+    }
+    let touched = Touched::by(&faults);
+    table.entries.retain(|entry| !touched.holds(entry.item.span) && !touched.holds(entry.key_span));
+    let lines = Lines::new(text);
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut last_line = None;
     for fault in faults {
         // One slip makes the parser stumble several times on its line; the first is the one to mend.
-        let line = text[..fault.span.range().start.min(text.len())].matches('\n').count();
-        table.entries.retain(|entry| !touches(entry.item.span, fault.span) && !touches(entry.key_span, fault.span));
+        let line = lines.at(fault.span.range().start).line;
         if last_line.replace(line) != Some(line) {
             told.push(tell(text, &fault));
         }
     }
     (table, told)
+}
+
+/// The stretches that faults take, so that each entry is asked about once, however many faults there are.
+struct Touched {
+    /// Where each begins, in order, and how far this one or any before it reaches.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Touched {
+    fn by(faults: &[SyntaxFault]) -> Self {
+        let mut reach: Vec<(u32, u32)> = faults.iter().map(|fault| (fault.span.start, fault.span.end)).collect();
+        reach.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut reach {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { reach }
+    }
+
+    /// Whether a fault lies in a stretch or next to it.
+    fn holds(&self, span: Span) -> bool {
+        let begun = self.reach.partition_point(|(start, _)| *start <= span.end);
+        begun.checked_sub(1).is_some_and(|last| self.reach[last].1 >= span.start)
+    }
 }
 
 /// Whether a line that could not be read may have held an id, or begun a group that holds some.
@@ -99,32 +129,44 @@ pub fn loses_ids(text: &str, faults: &[Diagnostic]) -> bool {
     faults.iter().any(|fault| line(fault).starts_with(['[', '{']) || line(fault).starts_with("id") || line(fault).contains(['{', '[']))
 }
 
-fn touches(a: Span, b: Span) -> bool {
-    a.start <= b.end && b.start <= a.end
-}
+/// Lines longer than this are not repeated, in bytes.
+const LONGEST_LINE: usize = 400;
 
 /// A fault in words. The library speaks English and of grammar; this speaks of what a writer sees on the line.
 fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
     let line = line_around(text, fault.span.range().start);
-    let whole = &text[line.clone()];
+    let short = line.len() < LONGEST_LINE;
     let span = if fault.span.start == fault.span.end { Span::new(fault.span.source, line.start..line.end) } else { fault.span };
+    let shown = if short { line } else { fault.span.range() };
+    let (from, whole, written) = (shown.start, text.get(shown).unwrap_or(""), text.get(fault.span.range()).unwrap_or(""));
+    let paste = |diagnostic: Diagnostic, line: Option<String>| match line {
+        // A line that nobody can read helps nobody.
+        Some(line) if short => diagnostic.paste(line),
+        _ => diagnostic,
+    };
     if let Some(at) = whole.find(['”', '“', '„', '’', '‘']).filter(|_| looks_curly(whole)) {
-        let at = line.start + at;
-        let mark = text[at..].chars().next().unwrap_or('”');
-        return Diagnostic::new(
+        let mark = whole[at..].chars().next().unwrap_or('”');
+        let diagnostic = Diagnostic::new(
             &TOML_SYNTAX,
-            Span::new(span.source, at..at + mark.len_utf8()),
+            Span::new(span.source, from + at..from + at + mark.len_utf8()),
             format!("Här står ett krökt citattecken ({mark}), så som Word skriver. Här krävs raka citattecken (\")."),
             format!("This is a curly quote ({mark}), as Word writes it. Straight quotes (\") are needed here."),
-        )
-        .paste(whole.replace(['”', '“', '„', '’', '‘'], "\""));
+        );
+        return paste(diagnostic, Some(whole.replace(['”', '“', '„', '’', '‘'], "\"")));
+    }
+    if let Some(unseen) = written.chars().next().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        let code = u32::from(unseen);
+        let diagnostic = Diagnostic::new(
+            &TOML_SYNTAX,
+            span,
+            format!("Här står ett osynligt tecken (U+{code:04X}), så som när text klistras in från Word eller en PDF."),
+            format!("Here stands a character that cannot be seen (U+{code:04X}), as when text is pasted from Word or a PDF."),
+        );
+        let without = whole.replace(|c: char| c.is_control() && c != '\t', "");
+        return paste(diagnostic.help("Ta bort det, eller skriv om raden.", "Remove it, or write the line anew."), Some(without));
     }
     let (sv, en) = in_words(&fault.message);
-    let mut diagnostic = Diagnostic::new(&TOML_SYNTAX, span, sv, en);
-    if let Some(paste) = mended(whole, &fault.message, &text[fault.span.range()]) {
-        diagnostic = diagnostic.paste(paste);
-    }
-    diagnostic
+    paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en), mended(whole, &fault.message, written))
 }
 
 /// Whether a curly quote is what is wrong: it stands where a value begins.
@@ -139,62 +181,70 @@ fn line_around(text: &str, at: usize) -> std::ops::Range<usize> {
     start..start + text[start..end].trim_end_matches('\r').len()
 }
 
+/// How the library's messages begin, and what each means, Swedish and English.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("string values must be quoted", "Text måste stå inom raka citattecken (\").", "Text must stand in straight quotes (\")."),
+    ("key with no value", "Här saknas likhetstecken och värde efter nyckeln.", "Equals sign and value are missing after the key."),
+    (
+        "duplicate key",
+        "Nyckeln står redan tidigare i samma grupp; den får stå en gång.",
+        "The key stands already in the same group; it may stand once.",
+    ),
+    (
+        "invalid basic string",
+        "Texten börjar med citattecken men saknar ett i slutet av raden.",
+        "The text begins with a quote but lacks one at the end of the line.",
+    ),
+    (
+        "invalid literal string",
+        "Texten börjar med ' men saknar ett i slutet av raden.",
+        "The text begins with ' but lacks one at the end of the line.",
+    ),
+    ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
+    ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
+    (
+        "missing comma",
+        "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.",
+        "A comma is missing between two values of the list, or a ] after the last.",
+    ),
+    ("unclosed inline table", "Uppgiften som börjar med { saknar } i slutet.", "What begins with { lacks } at the end."),
+    (
+        "invalid date",
+        "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.",
+        "There is no such date. Write year-month-day, for example 2015-10-19.",
+    ),
+    (
+        "invalid unquoted key",
+        "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
+        "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
+    ),
+    (item::TOO_DEEP, "Här ligger för många grupper eller listor inuti varandra.", "Too many groups or lists lie inside each other here."),
+    (
+        "cannot recurse further",
+        "Här ligger för många grupper eller listor inuti varandra.",
+        "Too many groups or lists lie inside each other here.",
+    ),
+    ("unquoted keys cannot be empty", "Här saknas nyckeln före likhetstecknet.", "The key before the equals sign is missing."),
+    (
+        "missing escaped value",
+        "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.",
+        "The character \\ has a meaning of its own. Write \\\\ if it is to be seen.",
+    ),
+    (
+        "unexpected leading zero",
+        "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.",
+        "A number must not begin with 0. Put it in quotes if it names something instead of counting.",
+    ),
+    (
+        "unexpected key or value",
+        "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).",
+        "Something more stands after the value. One fact a line; numbers take a decimal point (3.4).",
+    ),
+];
+
 /// What the library's message means, Swedish and English. Its own words are kept last where ours cannot be sure.
 fn in_words(message: &str) -> (String, String) {
-    let known: &[(&str, &str, &str)] = &[
-        ("string values must be quoted", "Text måste stå inom raka citattecken (\").", "Text must stand in straight quotes (\")."),
-        ("key with no value", "Här saknas likhetstecken och värde efter nyckeln.", "Equals sign and value are missing after the key."),
-        (
-            "duplicate key",
-            "Nyckeln står redan tidigare i samma grupp; den får stå en gång.",
-            "The key stands already in the same group; it may stand once.",
-        ),
-        (
-            "invalid basic string",
-            "Texten börjar med citattecken men saknar ett i slutet av raden.",
-            "The text begins with a quote but lacks one at the end of the line.",
-        ),
-        (
-            "invalid literal string",
-            "Texten börjar med ' men saknar ett i slutet av raden.",
-            "The text begins with ' but lacks one at the end of the line.",
-        ),
-        ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
-        ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
-        (
-            "missing comma",
-            "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.",
-            "A comma is missing between two values of the list, or a ] after the last.",
-        ),
-        ("unclosed inline table", "Uppgiften som börjar med { saknar } i slutet.", "What begins with { lacks } at the end."),
-        (
-            "invalid date",
-            "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.",
-            "There is no such date. Write year-month-day, for example 2015-10-19.",
-        ),
-        (
-            "invalid unquoted key",
-            "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
-            "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
-        ),
-        ("unquoted keys cannot be empty", "Här saknas nyckeln före likhetstecknet.", "The key before the equals sign is missing."),
-        (
-            "missing escaped value",
-            "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.",
-            "The character \\ has a meaning of its own. Write \\\\ if it is to be seen.",
-        ),
-        (
-            "unexpected leading zero",
-            "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.",
-            "A number must not begin with 0. Put it in quotes if it names something instead of counting.",
-        ),
-        (
-            "unexpected key or value",
-            "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).",
-            "Something more stands after the value. One fact a line; numbers take a decimal point (3.4).",
-        ),
-    ];
-    match known.iter().find(|(start, ..)| message.starts_with(start)) {
+    match KNOWN.iter().find(|(start, ..)| message.starts_with(start)) {
         Some((_, sv, en)) => ((*sv).into(), (*en).into()),
         None => (format!("Raden går inte att läsa som en uppgift ({message})."), format!("The line cannot be read as a fact ({message}).")),
     }

@@ -1,8 +1,10 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod copies;
 mod front;
 mod place;
 mod rows;
+mod unread;
 
 use std::sync::Arc;
 
@@ -15,26 +17,22 @@ use crate::content::read::{MISSING_KEY, Reading};
 use crate::content::site::SiteConfig;
 use crate::content::value::{Id, Text as Words};
 use crate::content::{Content, Kind};
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
-use crate::source::{Sources, Text, Why};
+use crate::source::{Sources, Text};
 use crate::span::Span;
 use place::Place;
 
-pub static UNREADABLE_FILE: Lint = Lint {
-    name: "unreadable-file",
-    severity: Severity::Error,
-    title: Both("Filen går inte att läsa", "Unreadable file"),
-    why: Both("Det som inte kan läsas saknas på webbplatsen.", "What cannot be read is missing from the site."),
-    manual: Both(
-        "Textfiler ska vara sparade som UTF-8. I Anteckningar: Spara som, Kodning: UTF-8. Filen får inte vara låst av ett annat program.",
-        "Text files must be saved as UTF-8. In Notepad: Save as, Encoding: UTF-8. The file must not be locked by another program.",
-    ),
-};
-
 /// The lints that this stage raises itself.
-pub const LINTS: &[&Lint] = &[&front::NO_FRONT_MATTER, &front::TOML_SYNTAX, &place::UNPLACED_FILE, &UNREADABLE_FILE];
+pub const LINTS: &[&Lint] = &[
+    &front::NO_FRONT_MATTER,
+    &front::TOML_SYNTAX,
+    &place::UNPLACED_FILE,
+    &copies::CONFLICT_COPY,
+    &unread::LINKED_FILE,
+    &unread::UNREADABLE_FILE,
+];
 
 /// A file that has been read.
 #[derive(Debug)]
@@ -79,22 +77,25 @@ crate::record! {
 #[derive(Debug, Default)]
 pub struct Documents {
     pub documents: Vec<Arc<Document>>,
-    /// Files that are there but could not be taken in.
+    /// What is wrong with files that were not taken in.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every text under `content/`. A file with the same path and text as in `previous` is taken from there.
+/// Reads every text under `content/`. A file with the same path and text as in `previous` is taken from there. Copies that somebody
+/// else's edits left behind are told of and not read.
 pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
+    let (copies, mut diagnostics) = copies::copies(sources);
+    diagnostics.extend(sources.unread.iter().map(unread::tell));
     let documents = sources
         .texts
         .par_iter()
-        .filter(|text| text.path.starts_with("content/"))
+        .filter(|text| text.path.starts_with("content/") && !copies.contains(&text.id))
         .map(|text| match previous.and_then(|documents| documents.unchanged(text)) {
             Some(document) => document,
             None => Arc::new(document(text)),
         })
         .collect();
-    Documents { documents, diagnostics: sources.unread.iter().map(unreadable).collect() }
+    Documents { documents, diagnostics }
 }
 
 impl Documents {
@@ -108,29 +109,6 @@ impl Documents {
     fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
         let at = self.documents.binary_search_by(|document| document.text.path.cmp(&text.path)).ok()?;
         (self.documents[at].text.content == text.content).then(|| self.documents[at].clone())
-    }
-}
-
-fn unreadable(file: &crate::source::Unread) -> Diagnostic {
-    let span = Span::start_of(crate::span::SourceId::of(&file.path));
-    match &file.reason {
-        Why::NotUtf8 { line } => Diagnostic::new(
-            &UNREADABLE_FILE,
-            span,
-            format!("Filen {} är inte sparad som UTF-8; rad {line} går inte att läsa.", file.path),
-            format!("The file {} is not saved as UTF-8; line {line} cannot be read.", file.path),
-        )
-        .help(
-            "Öppna filen i Anteckningar och spara den med kodningen UTF-8.",
-            "Open the file in Notepad and save it with the encoding UTF-8.",
-        ),
-        Why::Refused(why) => Diagnostic::new(
-            &UNREADABLE_FILE,
-            span,
-            format!("Filen {} går inte att öppna: {why}.", file.path),
-            format!("The file {} cannot be opened: {why}.", file.path),
-        )
-        .help("Stäng filen i andra program, eller ändra dess rättigheter.", "Close the file in other programs, or change its permissions."),
     }
 }
 

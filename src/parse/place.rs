@@ -9,8 +9,8 @@ pub static UNPLACED_FILE: Lint = Lint {
     severity: Severity::Error,
     title: Both("Filen ligger fel", "File out of place"),
     why: Both(
-        "En fil i fel mapp läses inte, och då syns den inte på webbplatsen.",
-        "A file in the wrong folder is not read, and then it is not on the site.",
+        "En fil med fel plats eller namn läses inte, och då syns den inte på webbplatsen.",
+        "A file with the wrong place or name is not read, and then it is not on the site.",
     ),
     manual: Both(
         "Mappen säger vad en post är och filnamnet är dess id: content/strategies/andt-2014-2016.md. En post med egna filer är en mapp med index.md: content/cases/socn-2015-275-761/index.md. Små poster kan dela fil: content/terms.toml med många [[term]]. En översättning heter som posten med språket före ändelsen: orolig.en.md.\n\nFilnamn skrivs med små bokstäver a–z, siffror och bindestreck.",
@@ -49,7 +49,7 @@ pub fn place(path: &str) -> Result<Place, Box<Diagnostic>> {
         return Ok(Place::Site);
     }
     let Some((stem, extension)) = inside.rsplit_once('.').filter(|(_, ext)| matches!(*ext, "md" | "toml")) else {
-        return Ok(Place::Stored);
+        return if looks_like_text(inside) { Err(wrong_extension(path)) } else { Ok(Place::Stored) };
     };
     let parts: Vec<&str> = stem.split('/').collect();
     let kind = |folder: &str| Kind::of_folder(folder).map(|kind| kind.name).ok_or_else(|| no_such_folder(path, folder));
@@ -81,6 +81,35 @@ pub fn place(path: &str) -> Result<Place, Box<Diagnostic>> {
                 .allowed(KINDS.iter().map(|kind| kind.folder)),
         )),
     }
+}
+
+/// Endings that mean Markdown or TOML, in other words or letters than ours. Windows hides the last of two, so `om.md.txt` is `om.md` to
+/// whoever saved it.
+const ALMOST: &[(&str, &str)] = &[(".md.txt", ".md"), (".toml.txt", ".toml"), (".markdown", ".md"), (".md", ".md"), (".toml", ".toml")];
+
+fn looks_like_text(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    ALMOST.iter().any(|(ending, _)| lower.ends_with(ending))
+}
+
+fn wrong_extension(path: &str) -> Box<Diagnostic> {
+    let lower = path.to_lowercase();
+    let right = ALMOST.iter().find_map(|(ending, right)| {
+        let stem = path.get(..path.len() - ending.len()).filter(|_| lower.ends_with(ending))?;
+        Some(format!("{stem}{right}"))
+    });
+    let right = right.unwrap_or_default();
+    Box::new(
+        unplaced(
+            path,
+            "Filens namn slutar inte på .md eller .toml med små bokstäver, så den läses inte som en sida.",
+            "The file's name does not end in .md or .toml in small letters, so it is not read as a page.",
+        )
+        .help(
+            format!("Döp om den till {right}. I Utforskaren: välj först Visa, Filnamnstillägg."),
+            format!("Rename it to {right}. In Explorer: first choose View, File name extensions."),
+        ),
+    )
 }
 
 fn unplaced(path: &str, sv: &str, en: &str) -> Diagnostic {

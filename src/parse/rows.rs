@@ -12,6 +12,7 @@ const SEPARATOR: &str = " ; ";
 /// Adds to `table`, under `key`, a record for each row of each table of the body whose headings are labels of `fields`.
 /// Gives the tables that were taken, by their place in `facts.tables`.
 pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &Facts, reading: &mut Reading) -> Vec<usize> {
+    let goals = goals(facts);
     let mut taken = Vec::new();
     let mut rows = Vec::new();
     for (at, found) in facts.tables.iter().enumerate() {
@@ -26,7 +27,7 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
                 unknown_column(cell, fields, reading);
             }
         }
-        let goal = goal_above(found, facts, reading);
+        let goal = goal_above(found, facts, &goals, reading);
         rows.extend(found.rows.iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty())).map(|row| {
             let item = record(row, &columns, goal.as_ref());
             Item { span: item.span, value: Value::Table(item) }
@@ -63,21 +64,26 @@ fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
     );
 }
 
-/// The id of the nearest heading above that bears one that somebody wrote: `## Mål 1 {#mal-1}`. It stands where the heading has it, so
-/// that a wrong one is told once and not for every row.
-fn goal_above(table: &MarkdownTable, facts: &Facts, reading: &Reading) -> Option<Item> {
-    let mut level = u8::MAX;
-    for heading in facts.headings.iter().rev().filter(|heading| heading.span.start < table.span.start) {
-        if heading.level < level {
-            level = heading.level;
-            if heading.explicit {
-                let at = reading.written(heading.span).rfind(&heading.id);
-                let span = at.map_or(heading.span, |at| heading.span.inside(at..at + heading.id.len()));
-                return Some(Item { value: Value::Text(heading.id.clone()), span });
-            }
-        }
+/// For each heading the nearest that bears an id that somebody wrote, `## Mål 1 {#mal-1}`: itself, or one that it lies under.
+fn goals(facts: &Facts) -> Vec<Option<usize>> {
+    let mut goals: Vec<Option<usize>> = Vec::with_capacity(facts.headings.len());
+    let mut above: Vec<usize> = Vec::new();
+    for (at, heading) in facts.headings.iter().enumerate() {
+        while above.pop_if(|last| facts.headings[*last].level >= heading.level).is_some() {}
+        goals.push(if heading.explicit { Some(at) } else { above.last().and_then(|over| goals[*over]) });
+        above.push(at);
     }
-    None
+    goals
+}
+
+/// The id of the goal that a table stands under. It stands where the heading has it, so that a wrong one is told once and not for
+/// every row.
+fn goal_above(table: &MarkdownTable, facts: &Facts, goals: &[Option<usize>], reading: &Reading) -> Option<Item> {
+    let after = facts.headings.partition_point(|heading| heading.span.start < table.span.start);
+    let heading = &facts.headings[goals[after.checked_sub(1)?]?];
+    let at = reading.written(heading.span).rfind(&heading.id);
+    let span = at.map_or(heading.span, |at| heading.span.inside(at..at + heading.id.len()));
+    Some(Item { value: Value::Text(heading.id.clone()), span })
 }
 
 fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&Item>) -> Table {

@@ -2,6 +2,7 @@
 
 mod edition;
 mod links;
+mod names;
 mod outputs;
 pub mod pages;
 mod routes;
@@ -21,7 +22,8 @@ pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &edition::VANISHED_PAGE];
+pub const LINTS: &[&Lint] =
+    &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH, &edition::VANISHED_PAGE];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]

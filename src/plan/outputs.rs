@@ -1,7 +1,10 @@
 //! The list of outputs, filled by what each format says that it can make; and two things that want the same address.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
+use super::names;
 use super::routes::Routes;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::knowledge::Knowledge;
@@ -32,7 +35,7 @@ pub struct Outputs<'a> {
     pub routes: &'a Routes,
     list: Vec<Output>,
     /// Who took each address, in small letters.
-    taken: FxHashMap<String, Span>,
+    taken: FxHashMap<String, (Key, Span)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -47,23 +50,36 @@ pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Route
 }
 
 impl Outputs<'_> {
-    /// Whether something is made at a path already.
-    pub fn has(&self, path: &str) -> bool {
-        self.taken.contains_key(&path.to_lowercase())
-    }
-
     /// Tells what is wrong with something that wanted to be made.
     pub fn found(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds an output of a format; `span` is what asked for it, for the finding when its address is taken.
+    /// Adds an output that several may ask for: nothing happens when the very same is there already.
+    pub fn add_once(&mut self, path: String, format: &'static str, key: Key, span: Span) {
+        if self.taken.get(&path.to_lowercase()).is_none_or(|(taken, _)| *taken != key) {
+            self.add(path, format, key, span);
+        }
+    }
+
+    /// Adds an output of a format; `span` is what asked for it, for the finding when its address is taken or none that a disk can hold.
     pub fn add(&mut self, path: String, format: &'static str, key: Key, span: Span) {
-        match self.taken.insert(path.to_lowercase(), span) {
-            None => self.list.push(Output { path, format, key }),
-            Some(first) => {
-                self.taken.insert(path.to_lowercase(), first);
+        match self.taken.entry(path.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert((key.clone(), span));
+                self.diagnostics.extend(names::judge(&path, span));
+                self.list.push(Output { path, format, key });
+            }
+            Entry::Occupied(taken) => {
+                let first = taken.get().1;
                 let url = self.routes.url(&path);
+                let (sv, en) = match key {
+                    Key::File(_) => (
+                        "Döp om den ena filen. Stora och små bokstäver räknas som lika, som i Windows.",
+                        "Rename one of the files. Capitals and small letters count as equal, as on Windows.",
+                    ),
+                    _ => ("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
+                };
                 self.diagnostics.push(
                     Diagnostic::new(
                         &DUPLICATE_ADDRESS,
@@ -72,7 +88,7 @@ impl Outputs<'_> {
                         format!("The address {url} is already taken."),
                     )
                     .label(first, "Den här sidan har den.", "This page has it.")
-                    .help("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
+                    .help(sv, en),
                 );
             }
         }

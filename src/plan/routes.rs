@@ -111,6 +111,11 @@ impl Routes {
         }
     }
 
+    /// The address of a file that belongs to content: signs that mean something in an address stand for themselves.
+    pub fn file_url(&self, source: &str) -> String {
+        self.url(&self.file(source)).replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+    }
+
     /// Path of a file that belongs to content.
     pub fn file(&self, source: &str) -> String {
         format!("filer/{}", source.strip_prefix("content/").unwrap_or(source))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind, ReportError};
 
-use super::start_of;
+use super::{BUILT_IN, mark, start_of};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::source::Text;
 use crate::span::{SourceId, Span};
@@ -66,7 +66,11 @@ pub fn of_rendering(error: &Error, texts: &BTreeMap<String, Text>) -> Diagnostic
 }
 
 fn of_report(report: &ReportError, texts: &BTreeMap<String, Text>) -> Diagnostic {
-    let span = texts.get(report.filename()).map_or(start_of("themes/"), |text| Span::new(text.id, report.span().range.clone()));
+    let place = |text: &Text| {
+        let range = report.span().range.clone();
+        Span::new(text.id, range.start + mark(text)..range.end + mark(text))
+    };
+    let span = texts.get(report.filename()).map_or(start_of("themes/"), place);
     fault(span, report.message())
 }
 
@@ -86,7 +90,7 @@ fn of_message(message: &str, texts: &BTreeMap<String, Text>) -> Vec<(String, Dia
     for line in message.lines() {
         let Some((_, place)) = line.split_once("--> ") else {
             if !line.trim().is_empty() && !line.contains('|') {
-                said = line.trim();
+                said = line.trim().trim_start_matches("error: ");
             }
             continue;
         };
@@ -96,7 +100,9 @@ fn of_message(message: &str, texts: &BTreeMap<String, Text>) -> Vec<(String, Dia
         let (Some(column), Some(row), Some(name)) = (column, row, name) else { continue };
         let Some(text) = texts.get(name) else { continue };
         let span = at(text, row.parse().unwrap_or(1), column.parse().unwrap_or(1));
-        found.push((name.to_owned(), fault(span, said)));
+        // A file of the theme that is built in is not among the site's, so it is named.
+        let built_in = name.starts_with(&format!("{BUILT_IN}/"));
+        found.push((name.to_owned(), fault(span, &if built_in { format!("{said} ({name})") } else { said.to_owned() })));
     }
     if found.is_empty() {
         let name = texts.keys().next().cloned().unwrap_or_default();
@@ -107,7 +113,9 @@ fn of_message(message: &str, texts: &BTreeMap<String, Text>) -> Vec<(String, Dia
 
 /// The place of a line and column, both from 1, in a template.
 fn at(text: &Text, line: usize, column: usize) -> Span {
-    let start: usize = text.content.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let inside = text.content[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    Span::new(text.id, start + inside..start + inside)
+    let content = &text.content[mark(text)..];
+    let start: usize = content.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let inside = content[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+    let at = mark(text) + start + inside;
+    Span::new(text.id, at..at)
 }

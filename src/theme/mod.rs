@@ -70,7 +70,7 @@ pub struct Theme {
 pub enum Asset {
     /// A text file of a theme, or one that is built in.
     Text(Arc<str>),
-    /// A file on disk, by its source path.
+    /// A file on disk, by its path there.
     Blob(Arc<str>),
 }
 
@@ -79,7 +79,9 @@ pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Th
     let mut diagnostics = Vec::new();
     let texts = texts(sources);
     let span = chosen.map_or(at, |id| id.span);
-    let (chain, declared) = chain(&texts, chosen.map_or(BUILT_IN, |id| &id.id), span, &mut diagnostics);
+    // What is there and could not be read has been told of.
+    let unread = |path: &str| sources.unread.iter().any(|file| path == &*file.path || path.starts_with(&format!("{}/", file.path)));
+    let (chain, declared) = chain(&texts, &unread, chosen.map_or(BUILT_IN, |id| &id.id), span, &mut diagnostics);
     let templates: Vec<(&str, &Text)> = chain
         .iter()
         .flat_map(|name| {
@@ -147,32 +149,39 @@ fn add_built_in(dir: &Dir<'static>, folder: &str, texts: &mut BTreeMap<String, T
 }
 
 /// The theme and those that it inherits, nearest first, and the colours that they declare in the same order.
-fn chain(texts: &BTreeMap<String, Text>, chosen: &str, at: Span, diagnostics: &mut Vec<Diagnostic>) -> (Vec<String>, Vec<Colours>) {
+fn chain(
+    texts: &BTreeMap<String, Text>,
+    unread: &dyn Fn(&str) -> bool,
+    chosen: &str,
+    at: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<String>, Vec<Colours>) {
     let mut chain: Vec<String> = Vec::new();
     let mut colours = Vec::new();
     let mut next = Some((chosen.to_owned(), at));
     while let Some((name, at)) = next.take() {
         if chain.contains(&name) {
-            diagnostics.push(Diagnostic::new(
-                &NO_THEME,
-                at,
-                format!("Temat ”{name}” ärver sig självt: {}.", chain.join(" → ")),
-                format!("The theme “{name}” inherits from itself: {}.", chain.join(" → ")),
-            ));
-            break;
-        }
-        let path = format!("themes/{name}/theme.toml");
-        let Some(text) = texts.get(&path) else {
-            let known = texts.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml"));
+            let way = format!("{} → {name}", chain.join(" → "));
             diagnostics.push(
                 Diagnostic::new(
                     &NO_THEME,
                     at,
-                    format!("Det finns inget tema ”{name}” (filen {path} saknas)."),
-                    format!("There is no theme “{name}” (the file {path} is missing)."),
+                    format!("Temat ”{name}” ärver sig självt: {way}."),
+                    format!("The theme “{name}” inherits from itself: {way}."),
                 )
-                .meant(&name, known.chain([BUILT_IN])),
+                .help(
+                    "Ta bort raden med parent i ett av dem, eller ärv det inbyggda temat: parent = \"medborgare\".",
+                    "Remove the line with parent in one of them, or inherit the theme that is built in: parent = \"medborgare\".",
+                ),
             );
+            break;
+        }
+        let path = format!("themes/{name}/theme.toml");
+        let Some(text) = texts.get(&path) else {
+            // One that is there and could not be read has been told of.
+            if !unread(&path) {
+                diagnostics.push(missing(texts, &name, &path, at));
+            }
             if chain.is_empty() && name != BUILT_IN {
                 next = Some((BUILT_IN.to_owned(), at));
             }
@@ -184,6 +193,17 @@ fn chain(texts: &BTreeMap<String, Text>, chosen: &str, at: Span, diagnostics: &m
         next = config.and_then(|config| config.parent).map(|parent| (parent.id, parent.span));
     }
     (chain, colours)
+}
+
+fn missing(texts: &BTreeMap<String, Text>, name: &str, path: &str, at: Span) -> Diagnostic {
+    let known = texts.keys().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml"));
+    Diagnostic::new(
+        &NO_THEME,
+        at,
+        format!("Det finns inget tema ”{name}” (filen {path} saknas)."),
+        format!("There is no theme “{name}” (the file {path} is missing)."),
+    )
+    .meant(name, known.chain([BUILT_IN]))
 }
 
 fn config(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<ThemeConfig> {
@@ -211,7 +231,7 @@ fn full_name(path: &str, name: &str) -> String {
 fn compile(chain: &[String], templates: &[(&str, &Text)]) -> (Tera, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let by_name: BTreeMap<String, Text> = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
-    let mut contents: BTreeMap<&str, &str> = by_name.iter().map(|(name, text)| (name.as_str(), &*text.content)).collect();
+    let mut contents: BTreeMap<&str, &str> = by_name.iter().map(|(name, text)| (name.as_str(), &text.content[mark(text)..])).collect();
     loop {
         let mut tera = empty(chain);
         let Err(error) = tera.add_raw_templates(contents.iter()) else { return (tera, diagnostics) };
@@ -229,6 +249,11 @@ fn compile(chain: &[String], templates: &[(&str, &Text)]) -> (Tera, Vec<Diagnost
             return (empty(chain), diagnostics);
         }
     }
+}
+
+/// How many bytes the byte order mark of a text takes: Notepad writes one, and on a page it would be a sign of its own.
+fn mark(text: &Text) -> usize {
+    if text.content.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 fn empty(chain: &[String]) -> Tera {
@@ -252,7 +277,7 @@ fn assets(chain: &[String], texts: &BTreeMap<String, Text>, sources: &Sources) -
         }
         for blob in &sources.blobs {
             if let Some(path) = blob.path.strip_prefix(&*folder) {
-                assets.insert(path.to_owned(), Asset::Blob(blob.path.clone()));
+                assets.insert(path.to_owned(), Asset::Blob(blob.on_disk.clone()));
             }
         }
     }

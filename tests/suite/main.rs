@@ -10,6 +10,7 @@ mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
+mod mishaps;
 mod nacka;
 mod pages;
 mod portable;

@@ -1,14 +1,15 @@
 //! A whole municipality in one string: `=== path` lines begin files. Built in memory, on a pinned day.
 //!
-//! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none;
-//! `=== !published path record file` that readers were given a page before.
+//! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !link path` is a link to a folder;
+//! `=== !without path` says that there is none; `=== !published path record file` that readers were given a page before.
 
 use std::sync::Arc;
 
 use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
-use insyn::source::{Audience, Blob, Origin, Sources, Text, Unread, Why};
+use insyn::source::{Audience, Blob, Encoding, Leads, Origin, Sources, Text, Unread, Why};
+use insyn::span::LineCol;
 
 /// A site for a test.
 pub struct Project {
@@ -36,9 +37,14 @@ impl Project {
                 let origin = Origin { record: record.into(), file: file.into() };
                 Arc::make_mut(&mut sources.edition).pages.insert(path.into(), origin);
             } else if let Some(path) = path.strip_prefix("!notutf8 ") {
-                sources.unread.push(Unread { path: path.into(), reason: Why::NotUtf8 { line: 2 } });
+                sources.unread.push(Unread {
+                    path: path.into(),
+                    reason: Why::NotUtf8 { at: LineCol { line: 2, column: 9 }, looks_like: Encoding::Windows1252 },
+                });
+            } else if let Some(path) = path.strip_prefix("!link ") {
+                sources.unread.push(Unread { path: path.into(), reason: Why::Link(Leads::ToFolder) });
             } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
-                sources.blobs.push(Blob { path: path.into(), length: content.len() as u64, fingerprint: "0".into() });
+                sources.blobs.push(Blob { path: path.into(), on_disk: path.into(), length: content.len() as u64, fingerprint: "0".into() });
             } else if !path.starts_with("!without ") {
                 sources.texts.push(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
             }

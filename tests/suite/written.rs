@@ -210,7 +210,9 @@ mod without_rights {
     /// Runs a build as somebody who is not root, with a copy of the program that this user can reach.
     fn build(temp: &TempDir, folder: &Path) -> Ran {
         let program = temp.path().join("insyn");
-        fs::copy(env!("CARGO_BIN_EXE_insyn"), &program).expect("copied");
+        // Another process copies it: a file that any child of ours still has open for writing cannot be run.
+        let copied = std::process::Command::new("cp").arg(env!("CARGO_BIN_EXE_insyn")).arg(&program).status().expect("cp runs");
+        assert!(copied.success());
         let mut command = std::process::Command::new(program);
         command.args(BUILD).current_dir(folder);
         if fs::metadata(temp.path()).expect("there").uid() == 0 {

@@ -25,15 +25,15 @@ impl Resolve for Links<'_> {
         let routes = self.view.routes();
         match self.view.site.link(self.record, dest) {
             Dest::Record { record, fragment } => {
-                let part = fragment.as_deref().and_then(|id| self.view.site.record(record).parts.iter().position(|part| &*part.id == id));
-                let url = routes.to(self.view.site, Address { record, part: part.map(|part| part as u32) }, self.view.lang);
+                let part = fragment.as_deref().and_then(|id| self.view.site.record(record).parts.named(id));
+                let url = routes.to(self.view.site, Address { record, part }, self.view.lang);
                 Target::Url(match (part, fragment) {
                     (None, Some(fragment)) => format!("{url}#{fragment}"),
                     _ => url,
                 })
             }
             Dest::Own { fragment } => Target::Url(format!("#{fragment}")),
-            Dest::File { path } => Target::Url(routes.url(&routes.file(&path))),
+            Dest::File { path } => Target::Url(routes.file_url(&path)),
             Dest::Rooted { path, fragment } => {
                 let inside = path.strip_prefix(routes.base.trim_start_matches('/')).unwrap_or(&path);
                 Target::Url(format!("{}{inside}{}", routes.base, fragment.map_or(String::new(), |fragment| format!("#{fragment}"))))
@@ -46,9 +46,7 @@ impl Resolve for Links<'_> {
 
     fn image(&self, dest: &str) -> Picture {
         match self.view.site.link(self.record, dest) {
-            Dest::File { path } => {
-                Picture::Image { src: self.view.routes().url(&self.view.routes().file(&path)), width: None, height: None }
-            }
+            Dest::File { path } => Picture::Image { src: self.view.routes().file_url(&path), width: None, height: None },
             Dest::Picture(indicator) => self.view.picture(indicator).map_or(Picture::Missing, Picture::Figure),
             _ => Picture::Missing,
         }

@@ -49,10 +49,7 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     let text = document.publish_text.then(|| view.routes().url(&view.routes().part(view.site, id, &document.id.id, 0)));
     fields.set("text_url", text.filter(|_| document.text.is_some()));
     let file = document.file.as_ref().map(|file| format!("{}/{}", record.folder(), file.text));
-    fields.set(
-        "file_url",
-        file.filter(|path| view.site.blobs.contains_key(path.as_str())).map(|path| view.routes().url(&view.routes().file(&path))),
-    );
+    fields.set("file_url", file.filter(|path| view.site.blobs.contains_key(path.as_str())).map(|path| view.routes().file_url(&path)));
     fields
 }
 
@@ -107,8 +104,8 @@ pub fn document(view: &View, id: RecordId, part: &str) -> Option<(String, Fields
     let record = view.site.record(id);
     let case = record.is::<Case>()?;
     let document = case.documents.iter().find(|document| document.id.id == part)?;
-    let at = record.parts.iter().position(|found| *found.id == *part)?;
-    let address = Address { record: id, part: Some(at as u32) };
+    let at = record.parts.named(part)?;
+    let address = Address { record: id, part: Some(at) };
     let text = view.site.document_text(address)?;
     let mut fields = Fields::default();
     fields.set("title", document.title.text.as_str());

@@ -21,13 +21,10 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
         .iter()
         .map(|goal| {
             let mut fields = of_goal(view, id, result, goal);
-            let part = plan.and_then(|plan| view.site.record(plan).parts.iter().position(|part| *part.id == *goal.id.id));
+            let part = plan.and_then(|plan| view.site.record(plan).parts.named(&goal.id.id));
             fields.set("title", goal.title.text.as_str());
             fields.set("number", super::text(goal.number.as_ref()));
-            fields.set(
-                "url",
-                plan.map(|plan| view.routes().to(view.site, Address { record: plan, part: part.map(|at| at as u32) }, view.lang)),
-            );
+            fields.set("url", plan.map(|plan| view.routes().to(view.site, Address { record: plan, part }, view.lang)));
             fields.set("anchor", goal.id.id.as_str());
             fields.set("areas", goal.areas.iter().map(|area| Value::from(area.title.text.as_str())).collect::<Vec<_>>());
             Value::from(fields)

@@ -59,8 +59,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
 }
 
 fn goal_link(view: &View, plan: RecordId, goal: &Goal) -> Fields {
-    let part = view.site.record(plan).parts.iter().position(|part| *part.id == *goal.id.id);
-    view.link(Address { record: plan, part: part.map(|part| part as u32) })
+    view.link(Address { record: plan, part: view.site.record(plan).parts.named(&goal.id.id) })
 }
 
 /// What refers to this goal, rather than to the plan.

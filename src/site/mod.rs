@@ -1,5 +1,8 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
+mod links;
+mod parts;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,6 +19,8 @@ use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
+pub use links::{Dest, join};
+pub use parts::Parts;
 
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;
@@ -63,12 +68,12 @@ pub struct Record {
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
-    pub parts: Vec<Part>,
+    pub parts: Parts,
     pub translations: Vec<Translation>,
     pub state: State,
     /// The record that this one follows up, if it follows up any.
     pub follows: Option<RecordId>,
-    /// Where its file has errors: what is missing near one may only be unreadable.
+    /// Where its file has errors, in order: what is missing near one may only be unreadable.
     pub faults: Vec<Span>,
     /// Whether something with an id may be there that could not be read.
     pub gaps: bool,
@@ -159,18 +164,19 @@ impl Record {
 
     /// The part that begins at `span`.
     pub fn part_at(&self, span: Span) -> Option<&Part> {
-        self.parts.iter().find(|part| part.span == span)
+        self.parts.at(span).map(|at| &self.parts[at as usize])
     }
 
     /// Whether an error stands in what begins at `span` and goes on to the next part of the record.
     pub fn faulty_from(&self, span: Span) -> bool {
-        let next = self.parts.iter().map(|part| part.span.start).filter(|start| *start > span.start).min().unwrap_or(u32::MAX);
-        self.faults.iter().any(|fault| fault.source == span.source && (span.start..next).contains(&fault.start))
+        let next = self.parts.next_after(span.start).unwrap_or(u32::MAX);
+        let first = self.faults.partition_point(|fault| (fault.source, fault.start) < (span.source, span.start));
+        self.faults.get(first).is_some_and(|fault| fault.source == span.source && fault.start < next)
     }
 
     /// Whether a value at `span` only stands in for one that is missing or faulty, which has been told.
     pub fn stands_in(&self, span: Span) -> bool {
-        span.start == span.end || self.faults.contains(&span)
+        span.start == span.end || self.faults.binary_search(&span).is_ok()
     }
 
     /// The folder that the record's own files lie in.
@@ -234,15 +240,15 @@ impl Site {
         match self.by_id.get(&key) {
             Some(record) => Ok(*record),
             None if self.hidden.contains_key(&key) => Err(Found::Hidden),
-            None if self.broken.contains(&key) => Err(Found::Broken),
+            None if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) => Err(Found::Broken),
             None => Err(Found::Nowhere),
         }
     }
 
     fn find_part(&self, record: RecordId, inner: &str) -> Found {
         let found = self.record(record);
-        match found.parts.iter().position(|part| &*part.id == inner) {
-            Some(part) => Found::At(Address { record, part: Some(part as u32) }),
+        match found.parts.named(inner) {
+            Some(part) => Found::At(Address { record, part: Some(part) }),
             None if found.gaps => Found::Broken,
             None => Found::NoSuchPart(record),
         }
@@ -272,113 +278,26 @@ impl Site {
         self.stored.get(format!("{}/{}", record.folder(), name.text).as_str())
     }
 
-    /// Where a link in the body of a record leads. `dest` is as written in the Markdown.
-    pub fn link(&self, from: &Record, dest: &str) -> Dest {
-        let (path, fragment) = dest.split_once('#').map_or((dest, None), |(path, fragment)| (path, Some(fragment)));
-        if path.is_empty() {
-            return Dest::Own { fragment: fragment.unwrap_or("").to_owned() };
-        }
-        if let Some(picture) = path.strip_prefix("indicator:") {
-            return self.get("indicators", picture).map_or(Dest::Nowhere, Dest::Picture);
-        }
-        let scheme = path.split(['/', '?']).next().is_some_and(|start| start.contains(':'));
-        if scheme || path.starts_with("//") {
-            return Dest::External;
-        }
-        if let Some(rooted) = path.strip_prefix('/') {
-            return Dest::Rooted { path: rooted.to_owned(), fragment: fragment.map(str::to_owned) };
-        }
-        let Some(path) = join(from.folder(), path) else { return Dest::Nowhere };
-        self.dest(&path, fragment)
-    }
-
-    fn dest(&self, path: &str, fragment: Option<&str>) -> Dest {
-        if let Some(records) = self.by_path.get(path) {
-            let one = |record, fragment: Option<&str>| Dest::Record { record, fragment: fragment.map(str::to_owned) };
-            return match records[..] {
-                [record] if !path.ends_with(".toml") || fragment.is_none_or(|f| *self.record(record).id != *f) => one(record, fragment),
-                // In a shared file the fragment is the record.
-                _ => fragment
-                    .and_then(|id| records.iter().find(|record| *self.record(**record).id == *id))
-                    .map_or(Dest::Nowhere, |record| one(*record, None)),
-            };
-        }
-        // A drawing is text on disk, and passed on all the same.
-        if self.blobs.contains_key(path) || path.ends_with(".svg") && self.stored.contains_key(path) {
-            return Dest::File { path: path.to_owned() };
-        }
-        if self.unread.contains(path) {
-            return Dest::Unreadable;
-        }
-        let keys: Vec<_> = crate::content::KINDS
-            .iter()
-            .filter_map(|kind| {
-                let id = path.strip_prefix("content/")?.strip_prefix(kind.folder)?.strip_prefix('/')?;
-                let id = id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml");
-                Some((kind.folder, Arc::from(id)))
-            })
-            .collect();
-        if keys.iter().any(|key| self.hidden.contains_key(key)) {
-            Dest::Hidden
-        } else if keys.iter().any(|key| self.broken.contains(key)) {
-            Dest::Unreadable
-        } else {
-            Dest::Nowhere
-        }
-    }
-
-    /// Whether there is a file at `path` that could not be taken in.
+    /// Whether there is a file at `path` that could not be taken in, or one of the folders that it lies in could not.
     pub fn unread(&self, path: &str) -> bool {
-        self.unread.contains(path)
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        !self.unread.is_empty() && folders.chain([path]).any(|path| self.unread.contains(path))
+    }
+
+    /// Whether records of a folder are written that are not here: not for these readers, or not readable.
+    pub fn lacks_records(&self, folder: &str) -> bool {
+        let lost = |path: &str| path.strip_prefix("content/").is_some_and(|inside| inside.split('/').next() == Some(folder));
+        self.hidden.keys().chain(&self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
+    }
+
+    /// Whether a record may stand in a file or folder that could not be taken in.
+    pub fn unread_record(&self, folder: &str, id: &str) -> bool {
+        let own = |end: &str| self.unread(&format!("content/{folder}/{id}{end}"));
+        !self.unread.is_empty() && (self.unread(&format!("content/{folder}.toml")) || ["/index.md", ".md", ".toml"].into_iter().any(own))
     }
 
     /// The files that link texts may have meant, for "did you mean".
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(|path| &**path).chain(self.blobs.keys().map(|path| &**path))
     }
-}
-
-/// Where a link in a body leads.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Dest {
-    Record {
-        record: RecordId,
-        fragment: Option<String>,
-    },
-    /// A fragment of the page itself.
-    Own {
-        fragment: String,
-    },
-    /// A file that is passed on.
-    File {
-        path: String,
-    },
-    /// An address of the built site, from its root: what `plan` has to judge.
-    Rooted {
-        path: String,
-        fragment: Option<String>,
-    },
-    /// The picture of an indicator.
-    Picture(RecordId),
-    External,
-    /// It is written, but not for these readers.
-    Hidden,
-    /// It is written, but could not be read, which has been told.
-    Unreadable,
-    Nowhere,
-}
-
-/// Joins a relative path to a folder; None when it climbs out of the site.
-pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
