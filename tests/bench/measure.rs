@@ -34,7 +34,7 @@ pub fn apart(arguments: &[&str]) -> io::Result<Cost> {
 pub fn child(command: &[String]) -> io::Result<Cost> {
     let (program, arguments) = command.split_first().ok_or_else(|| io::Error::other("no program"))?;
     let start = Instant::now();
-    let status = Command::new(program).args(arguments).stdout(Stdio::null()).status()?;
+    let status = Command::new(program).args(arguments).stdout(io::stderr()).status()?;
     let wall = start.elapsed();
     if !status.success() {
         return Err(io::Error::other(format!("{command:?}: {status}")));

@@ -81,7 +81,7 @@ const SHARES: &[Share] = &[
     Share { folder: "processes", name: "process", of_10_000: 100, most: ANY, shared: 0, stem: "process", make: others::process },
     Share { folder: "publications", name: "publication", of_10_000: 100, most: ANY, shared: 40, stem: "publikation", make: others::publication },
     Share { folder: "news", name: "news", of_10_000: 1200, most: ANY, shared: 0, stem: "nyhet", make: others::news },
-    Share { folder: "pages", name: "page", of_10_000: 100, most: ANY, shared: 0, stem: "sida", make: others::page },
+    Share { folder: "pages", name: "page", of_10_000: 100, most: ANY, shared: 0, stem: "om", make: others::page },
     Share { folder: "topics", name: "topic", of_10_000: 200, most: 60, shared: ANY, stem: "amne", make: vocabulary::topic },
     Share { folder: "target-groups", name: "target-group", of_10_000: 200, most: 40, shared: ANY, stem: "grupp", make: vocabulary::target_group },
     Share { folder: "terms", name: "term", of_10_000: 200, most: 120, shared: ANY, stem: "ord", make: vocabulary::term },
