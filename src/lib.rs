@@ -7,7 +7,7 @@
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
-//!    [`theme`] read beside. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
+//!    [`theme`] read beside. [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
 //!    [`pipeline`] is all of it in one short function, and [`house`] what it builds.
 //! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
@@ -48,6 +48,9 @@ pub mod plan;
 
 pub mod house;
 pub mod make;
+
+pub mod gather;
+
 pub mod pipeline;
 
 // Edges.

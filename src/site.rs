@@ -12,7 +12,7 @@ use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
-use crate::source::Blob;
+use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
@@ -37,10 +37,14 @@ pub struct Site {
     /// Files that are passed on, by path.
     pub blobs: FxHashMap<Arc<str>, Blob>,
     pub today: Date,
+    /// For whom it is made.
+    pub audience: Audience,
+    /// What readers were last given.
+    pub edition: Arc<Edition>,
     pub(crate) by_id: FxHashMap<(&'static str, Arc<str>), RecordId>,
     pub(crate) by_path: FxHashMap<Arc<str>, Vec<RecordId>>,
-    /// What is written but not for these readers, as folder and id.
-    pub(crate) hidden: FxHashSet<(&'static str, Arc<str>)>,
+    /// What is written but not for these readers, as folder and id, and why not.
+    pub(crate) hidden: FxHashMap<(&'static str, Arc<str>), State>,
     /// What is written but could not be read.
     pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
     /// Paths of files that are there but could not be taken in.
@@ -199,7 +203,7 @@ impl Site {
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
     pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
         let key = (folder, Arc::from(id));
-        self.hidden.contains(&key) || self.broken.contains(&key)
+        self.hidden.contains_key(&key) || self.broken.contains(&key)
     }
 
     /// Where a reference in record `from` leads.
@@ -229,7 +233,7 @@ impl Site {
         let key = (kind.folder, Arc::from(reference.id.as_str()));
         match self.by_id.get(&key) {
             Some(record) => Ok(*record),
-            None if self.hidden.contains(&key) => Err(Found::Hidden),
+            None if self.hidden.contains_key(&key) => Err(Found::Hidden),
             None if self.broken.contains(&key) => Err(Found::Broken),
             None => Err(Found::Nowhere),
         }
@@ -306,16 +310,17 @@ impl Site {
         if self.unread.contains(path) {
             return Dest::Unreadable;
         }
-        let lost = |names: &FxHashSet<(&'static str, Arc<str>)>| {
-            crate::content::KINDS.iter().any(|kind| {
-                let id = path.strip_prefix("content/").and_then(|p| p.strip_prefix(kind.folder)).and_then(|p| p.strip_prefix('/'));
-                let id = id.map(|id| id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml"));
-                id.is_some_and(|id| names.contains(&(kind.folder, Arc::from(id))))
+        let keys: Vec<_> = crate::content::KINDS
+            .iter()
+            .filter_map(|kind| {
+                let id = path.strip_prefix("content/")?.strip_prefix(kind.folder)?.strip_prefix('/')?;
+                let id = id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml");
+                Some((kind.folder, Arc::from(id)))
             })
-        };
-        if lost(&self.hidden) {
+            .collect();
+        if keys.iter().any(|key| self.hidden.contains_key(key)) {
             Dest::Hidden
-        } else if lost(&self.broken) {
+        } else if keys.iter().any(|key| self.broken.contains(key)) {
             Dest::Unreadable
         } else {
             Dest::Nowhere

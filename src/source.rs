@@ -1,6 +1,9 @@
 //! Everything that goes in: the files that people wrote, what was last published, and today's date.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::span::SourceId;
 
@@ -54,6 +57,23 @@ pub struct Sources {
     /// The day the site is made for. A pure core has no clock.
     pub today: jiff::civil::Date,
     pub audience: Audience,
+    pub edition: Arc<Edition>,
+}
+
+/// What readers were last given: the pages about records, by their paths in the built site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Edition {
+    pub pages: BTreeMap<String, Origin>,
+}
+
+/// What a published page is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Folder of the record's kind, and its id: `news/ny-plan`.
+    pub record: String,
+    /// The file that it stood in.
+    pub file: String,
 }
 
 /// For whom the site is made.
@@ -63,12 +83,14 @@ pub enum Audience {
     Public,
     /// Those who write: everything is there, and marked.
     Writers,
+    /// Those who are asked before a decision: everything is there, every page is marked, and the first page tells what changes.
+    Reviewers,
 }
 
 impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
-        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today, audience: Audience::Public }
+        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today, audience: Audience::Public, edition: Arc::default() }
     }
 
     /// The text at `path`, if there is one. The lists are sorted, so this is a binary search.

@@ -1,13 +1,16 @@
 //! `insyn build`: makes the site in `public/`, or nothing at all when the content has errors.
 
+use std::sync::Arc;
+
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
 use crate::diagnostic::{Both, Words};
-use crate::disk::Written;
+use crate::disk::{Manner, Written};
 use crate::fault::Fault;
 use crate::source::Audience;
-use crate::{disk, pipeline};
+use crate::source::Sources;
+use crate::{disk, pipeline, plan};
 
 pub static COMMAND: Command = Command {
     name: "build",
@@ -29,6 +32,17 @@ pub static COMMAND: Command = Command {
                 )
                 .get(lang),
             ),
+            Arg::new("in-place").long("in-place").action(ArgAction::SetTrue).help(
+                Both(
+                    "Byt filerna en och en, inte hela mappen på en gång (för en mapp som en annan dator eller container har monterad)",
+                    "Replace file by file, not the whole folder at once (for a folder that another machine or container has mounted)",
+                )
+                .get(lang),
+            ),
+            Arg::new("forget").long("forget").value_name(Both("ADRESS", "ADDRESS").get(lang)).action(ArgAction::Append).help(
+                Both("Glöm att en sida har publicerats, om den aldrig legat ute", "Forget that a page was published, if it was never out")
+                    .get(lang),
+            ),
         ])
     },
     run,
@@ -38,7 +52,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let audience = if matches.get_flag("drafts") { Audience::Writers } else { Audience::Public };
     let progress = Progress::start(context);
     progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, audience)?;
+    let mut sources = disk::read(&context.root, context.today, audience)?;
+    for address in matches.get_many::<String>("forget").into_iter().flatten() {
+        forget(&mut sources, address)?;
+    }
     let count = grouped(sources.texts.len());
     progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
@@ -48,7 +65,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         print_findings(&built.diagnostics, &sources, format, context);
         return Ok(Exit::Errors);
     }
-    let folder = disk::Folder::open(&context.root, matches.get_flag("force"))?;
+    let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };
+    let folder = disk::Folder::open(&context.root, manner)?;
     let all = grouped(built.house.plan.outputs.len());
     let found = pipeline::make_all(&built.house, &sources, &folder, &|done| {
         let done = grouped(done);
@@ -61,11 +79,32 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         folder.abandon();
         return Ok(Exit::Errors);
     }
-    let written = folder.commit()?;
+    // Drafts that a writer looks at are not given to readers.
+    let edition = (audience == Audience::Public).then(|| plan::edition(&built.house.site, &built.house.plan.outputs));
+    let written = folder.commit(edition)?;
     if format == "text" {
         say_what(&written, context);
     }
     Ok(Exit::Done)
+}
+
+/// Forgets that the page at an address was published. The address may be whole, or end where the site's own begins.
+fn forget(sources: &mut Sources, address: &str) -> Result<(), Fault> {
+    let pages = &mut Arc::make_mut(&mut sources.edition).pages;
+    let page = |path: &String| {
+        let page = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        address.trim_end_matches('/').strip_suffix(page).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let Some(origin) = pages.iter().find(|(path, _)| page(path)).map(|(_, origin)| origin.clone()) else {
+        return Err(Fault::new(
+            format!("Ingen publicerad sida har adressen {address}."),
+            format!("No published page has the address {address}."),
+        )
+        .help("Skriv adressen som insyn check skriver den.", "Write the address as insyn check writes it."));
+    };
+    // All pages about a record are forgotten with it.
+    pages.retain(|_, other| other.record != origin.record);
+    Ok(())
 }
 
 fn say_what(written: &Written, context: &Context) {

@@ -1,26 +1,38 @@
-//! Writing a built site, so that readers see the old site or the new, never a mix that we could avoid.
+//! Writing a built site: every file is staged beside it, and all are put in place at once, or none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::make_parent;
+use super::manifest::{File, Manifest};
+use super::switch::Switch;
+use super::{OWN, make_parent};
 use crate::fault::Fault;
 use crate::output::{Body, Sink};
+use crate::source::Edition;
 
-/// What the program keeps beside the built site; never served, never published.
-const OWN: &str = ".insyn";
-
-/// A folder that a built site is written to, in two steps: every file is staged beside the site, then all are moved into place.
+/// The folder that a site is published in. While it is open no other build can open it.
 pub struct Folder {
     root: PathBuf,
     public: PathBuf,
     stage: PathBuf,
-    /// What earlier builds made: path and fingerprint of its bytes.
-    before: BTreeMap<String, String>,
-    now: Mutex<BTreeMap<String, String>>,
+    before: Manifest,
+    now: Mutex<BTreeMap<String, File>>,
     changed: Mutex<BTreeSet<String>>,
+    in_place: bool,
+    /// Held until the build ends, however it ends.
+    _lock: fs::File,
+}
+
+/// How a folder is opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// Write though the folder holds others' files; they stay.
+    pub force: bool,
+    /// Replace file by file, and keep the folder itself: for one that another machine or a container has mounted.
+    pub in_place: bool,
 }
 
 /// What a commit did.
@@ -32,52 +44,100 @@ pub struct Written {
 }
 
 impl Folder {
-    /// Opens `root/public/`. A folder with files that no earlier build made is refused unless `force`; even then those files stay.
-    pub fn open(root: &Path, force: bool) -> Result<Self, Fault> {
-        let public = root.join("public");
-        let stage = root.join(OWN).join("stage");
-        let before = manifest(root)?;
-        if before.is_empty() && !force && holds_files(&public) {
+    /// Opens `root/public/`, and clears what a killed build left. Refused while another build is at it, and when the folder has files but
+    /// nothing tells that a build made them, unless forced.
+    pub fn open(root: &Path, manner: Manner) -> Result<Self, Fault> {
+        let (public, own) = (root.join("public"), root.join(OWN));
+        fs::create_dir_all(&own).map_err(|error| Fault::io(&error, &own))?;
+        let lock = lock_folder(&own.join("lock"))?;
+        let before = Manifest::recover(root)?;
+        if before.files.is_empty() && !manner.force && holds_files(&public) {
             return Err(Fault::new(
                 format!("Mappen {} innehåller filer som insyn inte har gjort.", public.display()),
                 format!("The folder {} holds files that insyn did not make.", public.display()),
             )
             .help("Töm mappen, eller kör med --force: filerna får stå kvar.", "Empty the folder, or run with --force: the files stay."));
         }
-        if stage.exists() {
-            fs::remove_dir_all(&stage).map_err(|error| Fault::io(&error, &stage))?;
-        }
+        Switch { root, before: &before.files, now: &before.files, changed: &BTreeSet::new() }.clear()?;
+        let stage = own.join("stage");
+        remove_all(&stage)?;
         fs::create_dir_all(&stage).map_err(|error| Fault::io(&error, &stage))?;
-        Ok(Self { root: root.to_owned(), public, stage, before, now: Mutex::default(), changed: Mutex::default() })
+        fs::create_dir_all(&public).map_err(|error| Fault::io(&error, &public))?;
+        let (now, changed) = Default::default();
+        Ok(Self { root: root.to_owned(), public, stage, before, now, changed, in_place: manner.in_place, _lock: lock })
     }
 
-    /// Moves everything staged into place: files that pages need first, then pages, then removes what earlier builds made and this one did not.
-    pub fn commit(self) -> Result<Written, Fault> {
-        let now = self.now.into_inner().unwrap_or_default();
-        let changed = self.changed.into_inner().unwrap_or_default();
-        let pages = |path: &&String| path.ends_with(".html");
-        for path in changed.iter().filter(|path| !pages(path)).chain(changed.iter().filter(pages)) {
-            let to = self.public.join(path);
-            make_parent(&to)?;
-            fs::rename(self.stage.join(path), &to).map_err(|error| Fault::io(&error, &to))?;
+    /// Puts everything in place: at once where the system can swap two folders, else file by file, what pages need before the pages, and
+    /// what is no longer made last. `edition` is what readers are given by it; None leaves what they were given before.
+    pub fn commit(self, edition: Option<Edition>) -> Result<Written, Fault> {
+        let changed = std::mem::take(&mut *lock(&self.changed));
+        let now = Manifest {
+            files: std::mem::take(&mut *lock(&self.now)),
+            drafts: edition.is_none(),
+            edition: edition.unwrap_or_else(|| self.before.edition.clone()),
+        };
+        let removed = self.before.files.keys().filter(|path| !now.files.contains_key(*path)).count();
+        self.spare_others(&changed)?;
+        if now != self.before || !changed.is_empty() {
+            now.plan(&self.root)?;
+            let switch = Switch { root: &self.root, before: &self.before.files, now: &now.files, changed: &changed };
+            // One file is replaced at once by itself.
+            if self.in_place || changed.len() + removed < 2 || !switch.at_once()? {
+                switch.file_by_file()?;
+            }
+            switch.clear()?;
+            Manifest::settle(&self.root)?;
         }
-        let mut removed = 0;
-        for path in self.before.keys().filter(|path| !now.contains_key(*path)) {
-            removed += usize::from(remove(&self.public, path)?);
-        }
-        write_manifest(&self.root, &now)?;
-        // A leftover stage is cleared by the next build.
-        let _ = fs::remove_dir_all(&self.stage);
-        Ok(Written { files: now.len(), changed: changed.len(), removed })
+        remove_all(&self.stage)?;
+        Ok(Written { files: now.files.len(), changed: changed.len(), removed })
+    }
+
+    /// Refuses to write over files that no build made, unless they are just what this build makes.
+    fn spare_others(&self, changed: &BTreeSet<String>) -> Result<(), Fault> {
+        let same = |path: &String| fs::read(self.public.join(path)).ok() == fs::read(self.stage.join(path)).ok();
+        let mut others = changed.iter().filter(|path| !self.before.files.contains_key(*path) && self.public.join(path).exists());
+        let Some(other) = others.find(|path| !same(path)) else { return Ok(()) };
+        let place = self.public.join(other);
+        let place = place.display();
+        Err(Fault::new(
+            format!("Filen {place} har insyn inte gjort, men en sida ska ligga just där."),
+            format!("The file {place} was not made by insyn, but a page is to lie just there."),
+        )
+        .help(
+            "Flytta filen eller ta bort den, och kör igen. Inget har ändrats.",
+            "Move the file or remove it, and run again. Nothing has changed.",
+        ))
     }
 
     /// Forgets what was staged; the built site is as it was.
     pub fn abandon(self) {
+        // What is left is cleared by the next build.
         let _ = fs::remove_dir_all(&self.stage);
     }
 
-    fn differs(&self, path: &str, fingerprint: &str) -> bool {
-        self.before.get(path).is_none_or(|before| before != fingerprint) || !self.public.join(path).is_file()
+    /// Whether a file is not yet as it should be, as far as its length tells.
+    fn differs(&self, path: &str, file: &File) -> bool {
+        self.before.files.get(path) != Some(file) || !fs::metadata(self.public.join(path)).is_ok_and(|there| there.len() == file.length)
+    }
+
+    fn stage_bytes(&self, path: &str, bytes: &[u8]) -> Result<File, Fault> {
+        let file = File { fingerprint: blake3::hash(bytes).to_hex().to_string(), length: bytes.len() as u64 };
+        if self.differs(path, &file) {
+            create(&self.stage.join(path))?.write_all(bytes).map_err(|error| Fault::io(&error, &self.stage.join(path)))?;
+            lock(&self.changed).insert(path.to_owned());
+        }
+        Ok(file)
+    }
+
+    fn stage_copy(&self, path: &str, source: &Path) -> Result<File, Fault> {
+        let file = copy(source, &mut std::io::sink())?;
+        if !self.differs(path, &file) {
+            return Ok(file);
+        }
+        // The source may have changed since it was looked at: what is copied is what counts.
+        let file = copy(source, &mut create(&self.stage.join(path))?)?;
+        lock(&self.changed).insert(path.to_owned());
+        Ok(file)
     }
 }
 
@@ -92,28 +152,24 @@ impl Sink for Folder {
                 format!("“{path}” is not a place in the built site."),
             ));
         }
-        let staged = self.stage.join(path);
-        let fingerprint = match &body {
-            Body::Bytes(bytes) => blake3::hash(bytes).to_hex().to_string(),
-            Body::Copy(source) => {
-                let from = self.root.join(&**source);
-                let mut hasher = blake3::Hasher::new();
-                let mut file = fs::File::open(&from).map_err(|error| Fault::io(&error, &from))?;
-                std::io::copy(&mut file, &mut hasher).map_err(|error| Fault::io(&error, &from))?;
-                hasher.finalize().to_hex().to_string()
-            }
+        let file = match body {
+            Body::Bytes(bytes) => self.stage_bytes(path, &bytes)?,
+            Body::Copy(source) => self.stage_copy(path, &self.root.join(&*source))?,
         };
-        if self.differs(path, &fingerprint) {
-            make_parent(&staged)?;
-            match body {
-                Body::Bytes(bytes) => fs::write(&staged, bytes),
-                Body::Copy(source) => fs::copy(self.root.join(&*source), &staged).map(|_| ()),
-            }
-            .map_err(|error| Fault::io(&error, &staged))?;
-            lock(&self.changed).insert(path.to_owned());
-        }
-        lock(&self.now).insert(path.to_owned(), fingerprint);
+        lock(&self.now).insert(path.to_owned(), file);
         Ok(())
+    }
+}
+
+/// Takes the lock of a site's builds. Where the disk knows no locks there is none.
+fn lock_folder(path: &Path) -> Result<fs::File, Fault> {
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|error| Fault::io(&error, path))?;
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(Fault::new("Ett annat bygge av webbplatsen pågår.".to_owned(), "Another build of the site is running.".to_owned())
+                .help("Vänta tills det är klart, och kör igen.", "Wait until it is done, and run again."))
+        }
+        _ => Ok(file),
     }
 }
 
@@ -122,47 +178,43 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+/// Creates a file, and the folders that it lies in when they are not there.
+fn create(path: &Path) -> Result<fs::File, Fault> {
+    match fs::File::create(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            make_parent(path)?;
+            fs::File::create(path)
+        }
+        other => other,
+    }
+    .map_err(|error| Fault::io(&error, path))
+}
+
+/// Copies a file, and says what was copied.
+fn copy(source: &Path, to: &mut impl Write) -> Result<File, Fault> {
+    let refused = |error: std::io::Error| Fault::io(&error, source);
+    let mut from = fs::File::open(source).map_err(refused)?;
+    let (mut hasher, mut length, mut block) = (blake3::Hasher::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let read = from.read(&mut block).map_err(refused)?;
+        if read == 0 {
+            return Ok(File { fingerprint: hasher.finalize().to_hex().to_string(), length });
+        }
+        hasher.update(&block[..read]);
+        to.write_all(&block[..read]).map_err(refused)?;
+        length += read as u64;
+    }
+}
+
 fn holds_files(folder: &Path) -> bool {
     let hidden = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
     fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !hidden(&entry)))
 }
 
-/// Removes a file that an earlier build made, and the folders that it leaves empty. Gives whether there was one.
-fn remove(public: &Path, path: &str) -> Result<bool, Fault> {
-    let file = public.join(path);
-    match fs::remove_file(&file) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(Fault::io(&error, &file)),
+/// Removes a folder of our own with everything in it, if it is there.
+fn remove_all(folder: &Path) -> Result<(), Fault> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Fault::io(&error, folder)),
+        _ => Ok(()),
     }
-    for folder in file.ancestors().skip(1).take_while(|folder| *folder != public) {
-        // A folder that is not empty stays: somebody's file is in it.
-        if fs::remove_dir(folder).is_err() {
-            break;
-        }
-    }
-    Ok(true)
-}
-
-fn manifest_path(root: &Path) -> PathBuf {
-    root.join(OWN).join("manifest.json")
-}
-
-fn manifest(root: &Path) -> Result<BTreeMap<String, String>, Fault> {
-    let path = manifest_path(root);
-    match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
-            Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
-                .help("Ta bort filen och bygg med --force.", "Remove the file and build with --force.")
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
-        Err(error) => Err(Fault::io(&error, &path)),
-    }
-}
-
-fn write_manifest(root: &Path, now: &BTreeMap<String, String>) -> Result<(), Fault> {
-    let path = manifest_path(root);
-    let new = path.with_extension("new");
-    let bytes = serde_json::to_vec_pretty(now).map_err(|error| Fault::io(&error.into(), &new))?;
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| Fault::io(&error, &path))
 }

@@ -1,7 +1,10 @@
 //! The disk: reading a site's folder, and writing a built one.
 
 mod folder;
+mod manifest;
+mod published;
 mod read;
+mod switch;
 
 use std::fs;
 use std::io::Write;
@@ -9,8 +12,12 @@ use std::path::Path;
 
 use crate::fault::Fault;
 
-pub use folder::{Folder, Written};
+pub use folder::{Folder, Manner, Written};
+pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
+
+/// What the program keeps beside the built site; never served, never published.
+const OWN: &str = ".insyn";
 
 /// Writes a file that must not be there yet, and the folders that it lies in.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {

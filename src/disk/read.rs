@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::manifest::Manifest;
 use crate::fault::Fault;
 use crate::source::{Audience, Blob, Sources, Text, Unread, Why};
 
@@ -20,6 +22,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
     }
     let mut sources = Sources::empty(today);
     sources.audience = audience;
+    sources.edition = Arc::new(Manifest::read(root)?.edition);
     for folder in ["content", "themes"] {
         let folder = root.join(folder);
         if !folder.is_dir() {

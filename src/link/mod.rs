@@ -79,9 +79,11 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         stored: stored(documents),
         blobs: sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect(),
         today: sources.today,
+        audience: sources.audience,
+        edition: sources.edition.clone(),
         by_id: FxHashMap::default(),
         by_path: FxHashMap::default(),
-        hidden: FxHashSet::default(),
+        hidden: FxHashMap::default(),
         broken: FxHashSet::default(),
         unread: sources.unread.iter().map(|file| file.path.clone()).collect(),
     };
@@ -145,7 +147,7 @@ fn take_records(documents: &Documents, sources: &Sources, site: &mut Site, diagn
         let state = state(&entry.common, sources.today);
         let hidden = matches!(state, State::Draft | State::Embargoed | State::Expired) && sources.audience == Audience::Public;
         if hidden {
-            site.hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())));
+            site.hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
         } else {
             kept.push((document, entry, state));
         }
@@ -237,7 +239,7 @@ fn translate(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagn
                 .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
                 .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
             ),
-            None if site.hidden.contains(&key) => {}
+            None if site.hidden.contains_key(&key) => {}
             None => diagnostics.push(
                 Diagnostic::new(
                     &NO_ORIGINAL,

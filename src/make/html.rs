@@ -12,18 +12,24 @@ pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
 
 fn make(house: &House, output: &Output) -> Made {
-    let nothing = |diagnostics| Made { body: Body::Bytes(Vec::new()), diagnostics };
-    let Some(page) = view::page(&house.site, &house.knowledge, &house.theme, &house.plan, output) else { return nothing(Vec::new()) };
+    let Some(page) = view::page(&house.site, &house.knowledge, &house.theme, &house.plan, output) else {
+        return Made { body: Body::Bytes(Vec::new()), diagnostics: Vec::new() };
+    };
     let lang = match &output.key {
         Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
         Key::File(_) => 0,
     };
+    page_of(house, &page, lang)
+}
+
+/// Puts a view into its template, in a language of the site.
+pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
     let mut context = Context::new();
     context.insert_value("site", house.plan.shared[lang as usize].clone());
     context.insert_value("t", house.theme.language(house.plan.routes.code(lang)).view.clone());
-    context.insert_value("page", page.page);
+    context.insert_value("page", page.page.clone());
     match house.theme.render(&page.template, &context) {
         Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
-        Err(diagnostic) => nothing(vec![*diagnostic]),
+        Err(diagnostic) => Made { body: Body::Bytes(Vec::new()), diagnostics: vec![*diagnostic] },
     }
 }

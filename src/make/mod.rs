@@ -10,6 +10,8 @@ use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
 
+pub use html::page_of;
+
 /// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
     pub name: &'static str,

@@ -1,5 +1,6 @@
 //! What can be made, as plain data, and what a template may see of it. Nothing is made here.
 
+mod edition;
 mod links;
 mod outputs;
 pub mod pages;
@@ -15,11 +16,12 @@ use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
 
+pub use edition::edition;
 pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS];
+pub const LINTS: &[&Lint] = &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &edition::VANISHED_PAGE];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]
@@ -47,6 +49,7 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let routes = Routes::of(site);
     let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
+    diagnostics.extend(edition::vanished(site, &routes, &outputs));
     let cards = view::cards(site, theme, &routes);
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::content::Kind;
 use crate::content::item::Value;
 use crate::site::{Address, RecordId, Site};
+use crate::source::Audience;
 
 /// Where every page is.
 #[derive(Debug)]
@@ -17,7 +18,15 @@ pub struct Routes {
     pub folders: FxHashMap<&'static str, String>,
     /// Languages in the order of the site; the first has no prefix.
     pub languages: Vec<Arc<str>>,
+    /// Path of the start page: the first page of all, unless a review has another there.
+    start: &'static str,
 }
+
+/// The first page of a site.
+pub const FIRST: &str = "index.html";
+
+/// Where the start page is when another is first.
+pub const SECOND: &str = "start/index.html";
 
 impl Routes {
     pub fn of(site: &Site) -> Self {
@@ -33,7 +42,8 @@ impl Routes {
             some => some.iter().map(|lang| Arc::from(lang.id.as_str())).collect(),
         };
         let folders = crate::content::KINDS.iter().map(|kind| (kind.folder, named(kind))).collect();
-        Self { base: base(site), folders, languages }
+        let start = if site.audience == Audience::Reviewers { SECOND } else { FIRST };
+        Self { base: base(site), folders, languages, start }
     }
 
     /// The address of a path of the built site: `strategier/andt/index.html` is `/insyn/strategier/andt/`.
@@ -59,6 +69,9 @@ impl Routes {
 
     /// Path of a page that is not a record: `a-o`, `planer`; pages after the first are `sida-2`.
     pub fn page(&self, name: &str, lang: u16, number: u32) -> String {
+        if name.is_empty() && number == 1 {
+            return format!("{}{}", self.prefix(lang), self.start);
+        }
         let folder = if name.is_empty() { String::new() } else { format!("{name}/") };
         let number = if number > 1 { format!("sida-{number}/") } else { String::new() };
         format!("{}{folder}{number}index.html", self.prefix(lang))

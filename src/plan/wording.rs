@@ -40,9 +40,15 @@ pub fn date(date: &Date, strings: &Strings) -> String {
     match date.part {
         Part::Year => year,
         Part::Month => strings.fill("format_month", &[("month", month), ("year", &year)]),
-        Part::Day => strings.fill("format_day", &[("day", &date.first.day().to_string()), ("month", month), ("year", &year)]),
+        Part::Day => day(date.first, strings),
         Part::Season(at) => strings.fill(&format!("format_{}", SEASONS[at].en), &[("year", &year), ("before", &before)]),
     }
+}
+
+/// A day in words.
+pub fn day(day: jiff::civil::Date, strings: &Strings) -> String {
+    let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+    strings.fill("format_day", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
 }
 
 const MONTHS: [&str; 12] =

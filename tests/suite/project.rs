@@ -1,11 +1,14 @@
 //! A whole municipality in one string: `=== path` lines begin files. Built in memory, on a pinned day.
 //!
-//! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none.
+//! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !without path` says that there is none;
+//! `=== !published path record file` that readers were given a page before.
+
+use std::sync::Arc;
 
 use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
-use insyn::source::{Audience, Blob, Sources, Text, Unread, Why};
+use insyn::source::{Audience, Blob, Origin, Sources, Text, Unread, Why};
 
 /// A site for a test.
 pub struct Project {
@@ -28,7 +31,11 @@ impl Project {
             let (path, content) = part.split_once('\n').unwrap_or((part, ""));
             let path = path.trim();
             site &= path.trim_start_matches("!without ") != "content/site.toml";
-            if let Some(path) = path.strip_prefix("!notutf8 ") {
+            if let Some(page) = path.strip_prefix("!published ") {
+                let [path, record, file] = page.split(' ').collect::<Vec<_>>()[..] else { panic!("!published path record file") };
+                let origin = Origin { record: record.into(), file: file.into() };
+                Arc::make_mut(&mut sources.edition).pages.insert(path.into(), origin);
+            } else if let Some(path) = path.strip_prefix("!notutf8 ") {
                 sources.unread.push(Unread { path: path.into(), reason: Why::NotUtf8 { line: 2 } });
             } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
                 sources.blobs.push(Blob { path: path.into(), length: content.len() as u64, fingerprint: "0".into() });

@@ -51,13 +51,7 @@ fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<
 
 /// The template and view of a page that is not a record.
 pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String, Fields)> {
-    let mut fields = Fields::default();
-    fields.set("summary", Value::none());
-    fields.set("section", "");
-    fields.set("visibility", "published");
-    fields.set("robots", Value::none());
-    fields.set("translations", Vec::<Value>::new());
-    fields.set("breadcrumbs", vec![view.start_link()]);
+    let mut fields = common(view);
     let own = match page {
         "start" => start(view),
         "list" => list(view, about, number)?,
@@ -72,6 +66,18 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
     fields.extend(own);
     let template = if page == "members" { "list" } else { page };
     Some((format!("{template}.html"), fields))
+}
+
+/// What every page has that is not a record.
+pub fn common(view: &View) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("summary", Value::none());
+    fields.set("section", "");
+    fields.set("visibility", "published");
+    fields.set("robots", Value::none());
+    fields.set("translations", Vec::<Value>::new());
+    fields.set("breadcrumbs", vec![view.start_link()]);
+    fields
 }
 
 impl View<'_> {

@@ -20,11 +20,14 @@ use crate::diagnostic::Both;
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
 use crate::site::{Address, RecordId, Site};
+use crate::source::Audience;
 use crate::theme::{Language, Strings, Theme};
 
 pub use fields::Fields;
 pub use lists::cards;
 pub use shared::{abbreviations, shared};
+
+pub use super::routes::{FIRST as CHANGES, SECOND as START};
 
 /// What a page is filled with: the name of its template, and `page`.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
     };
     let view = View { site, knowledge, theme, plan, lang };
     let url = plan.routes.url(&output.path);
-    let (template, mut fields) = match &output.key {
+    let (template, fields) = match &output.key {
         Key::Record { record, part: None, .. } => record::page(&view, *record),
         Key::Record { record, part: Some(part), .. } => {
             strategy::goal(&view, *record, part).or_else(|| others::document(&view, *record, part))?
@@ -59,14 +62,32 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
         Key::File(_) => return None,
     };
-    fields.set("url", url);
-    fields.set("lang", view.routes().code(lang));
-    fields.set("dir", view.language().dir.as_str());
-    fields.set("template", template.trim_end_matches(".html"));
-    Some(Page { template, page: fields.into() })
+    Some(view.whole_page(template, url, fields))
+}
+
+/// The view of the first page of a review, from what was found to change.
+pub fn changes(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, found: Fields) -> Page {
+    let view = View { site, knowledge, theme, plan, lang: 0 };
+    let mut fields = lists::common(&view);
+    fields.set("title", view.strings().get("changes_title"));
+    fields.set("date", crate::plan::wording::day(site.today, view.strings()));
+    fields.extend(found);
+    view.whole_page("changes.html".to_owned(), plan.routes.url(CHANGES), fields)
 }
 
 impl<'a> View<'a> {
+    /// A page with what every page has.
+    fn whole_page(&self, template: String, url: String, mut fields: Fields) -> Page {
+        fields.set("url", url);
+        fields.set("lang", self.routes().code(self.lang));
+        fields.set("dir", self.language().dir.as_str());
+        fields.set("template", template.trim_end_matches(".html"));
+        if self.site.audience == Audience::Reviewers {
+            fields.set("robots", "noindex");
+        }
+        Page { template, page: fields.into() }
+    }
+
     fn routes(&self) -> &'a Routes {
         &self.plan.routes
     }

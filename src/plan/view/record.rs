@@ -62,7 +62,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
         }
         let value = view.value(datum, id);
         if !datum.is_empty() && !SHOWN.contains(&decl.key) {
-            facts.push(view.fact(decl.key, view.both(decl.label), value.clone(), datum));
+            facts.extend(view.fact(decl.key, view.both(decl.label), value.clone(), datum));
         }
         fields.set_named(plural(decl.key), value);
     }

@@ -35,7 +35,7 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
         .collect();
     let stray = |of: Option<&str>| !goals.iter().any(|goal| belongs(goal, of));
     let actions = result.actions.iter().filter(|action| stray(inner(action.goal.as_ref())));
-    let observations = result.observations.iter().filter(|observation| stray(inner(observation.goal.as_ref())));
+    let observations = shown(view, id, result).filter(|observation| stray(inner(observation.goal.as_ref())));
     fields.set("by_goal", by_goal);
     fields.set("other_actions", actions.map(|found| action(view, id, found)).collect::<Vec<_>>());
     fields.set("other_observations", observations.map(|found| observation(view, id, found)).collect::<Vec<_>>());
@@ -51,7 +51,7 @@ fn inner(reference: Option<&crate::content::common::FollowedGoalRef>) -> Option<
 pub fn of_goal(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields {
     let judgement = result.goals.iter().find(|judgement| judgement.goal.inner.as_deref() == Some(&goal.id.id));
     let actions = result.actions.iter().filter(|action| belongs(goal, inner(action.goal.as_ref())));
-    let observations = result.observations.iter().filter(|observation| belongs(goal, inner(observation.goal.as_ref())));
+    let observations = shown(view, id, result).filter(|observation| belongs(goal, inner(observation.goal.as_ref())));
     let mut fields = Fields::default();
     fields.set("judgement", judgement.map(|judgement| view.branch(&Branch::of(judgement), id)));
     let of_areas =
@@ -104,6 +104,12 @@ fn goal_name(goal: &Goal) -> String {
         Some(number) => format!("{}. {}", number.text, goal.title.text),
         None => goal.title.text.clone(),
     }
+}
+
+/// The observations of a result whose indicators readers may see: without one, a figure says nothing.
+pub fn shown<'a>(view: &View, id: RecordId, result: &'a FollowUp) -> impl Iterator<Item = &'a Observation> {
+    let site = view.site;
+    result.observations.iter().filter(move |observation| site.resolve(&observation.indicator, id).is_some())
 }
 
 /// An observed figure, in words and as a difference from its target.

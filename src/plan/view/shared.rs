@@ -11,6 +11,7 @@ use crate::content::value::{Reference, Text};
 use crate::content::{Kind, field::Field};
 use crate::plan::routes::Routes;
 use crate::site::{Address, Found, RecordId, Site};
+use crate::source::Audience;
 use crate::theme::{Theme, tel};
 
 /// `site` of the view, one for each language of the site.
@@ -61,6 +62,8 @@ impl Shared<'_> {
         fields.set("feedback", desk(config.feedback.as_ref()));
         fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
         fields.set("links", self.links());
+        let review = self.site.audience == Audience::Reviewers;
+        fields.set("review", review.then(|| self.routes.url(super::CHANGES)));
         fields.set("extra", config.extra.as_ref().map_or_else(|| Fields::default().into(), |free| super::value::free(&free.0)));
         fields
     }

@@ -38,7 +38,7 @@ impl View<'_> {
         for (decl, datum) in &branch.entries {
             let value = self.value(datum, from);
             if !datum.is_empty() && !matches!(decl.key, "id" | "source" | "quote") {
-                written.push(self.fact(decl.key, self.both(decl.label), value.clone(), datum));
+                written.extend(self.fact(decl.key, self.both(decl.label), value.clone(), datum));
             }
             fields.set_named(decl.key, value);
         }
@@ -49,14 +49,17 @@ impl View<'_> {
         fields
     }
 
-    /// A written key with its label, for templates that show any kind.
-    pub fn fact(&self, key: &str, label: &str, value: Value, datum: &Datum) -> Value {
+    /// A written key with its label, for templates that show any kind; None when readers may not see what it refers to.
+    pub fn fact(&self, key: &str, label: &str, value: Value, datum: &Datum) -> Option<Value> {
+        if value.is_none() || value.as_array().is_some_and(<[Value]>::is_empty) {
+            return None;
+        }
         let mut fact = Fields::default();
         fact.set("key", key.replace('-', "_"));
         fact.set("label", label);
         fact.set("value", value);
         fact.set("shape", shape(datum));
-        fact.into()
+        Some(fact.into())
     }
 
     pub fn number(&self, number: f64) -> Value {

@@ -1,0 +1,106 @@
+//! What earlier builds made: the list that tells our files from other people's, and what was published.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::OWN;
+use crate::fault::Fault;
+use crate::source::Edition;
+
+/// `.insyn/manifest.json`.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Every file that a build made, by its path in the built site.
+    pub files: BTreeMap<String, File>,
+    /// The pages about records that readers have been given.
+    #[serde(default)]
+    pub edition: Edition,
+    /// Whether what lies in `public/` holds what readers were not to see.
+    #[serde(default)]
+    pub drafts: bool,
+}
+
+/// A file as it was written. One that a killed build may or may not have written has no fingerprint, and is always written anew.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// BLAKE3 of the bytes, in hexadecimal.
+    pub fingerprint: String,
+    /// In bytes.
+    pub length: u64,
+}
+
+impl Manifest {
+    /// Reads what earlier builds of the site in `root` made. Where the last build was killed while it put its files in place, both what
+    /// it made and what the one before it made are ours, and which of them stands there is unknown.
+    pub fn read(root: &Path) -> Result<Self, Fault> {
+        let last = parse(&path(root))?.unwrap_or_default();
+        Ok(match parse(&planned(root))? {
+            Some(planned) => last.or(planned),
+            None => last,
+        })
+    }
+
+    /// Reads it, and writes down what is ours after a killed build, before a next one says what it is about to do.
+    pub fn recover(root: &Path) -> Result<Self, Fault> {
+        let manifest = Self::read(root)?;
+        // One that was not written to its end was never acted on.
+        let _ = fs::remove_file(unfinished(root));
+        if planned(root).exists() {
+            manifest.plan(root)?;
+            Self::settle(root)?;
+        }
+        Ok(manifest)
+    }
+
+    /// Says what is about to be put in place, before anything is.
+    pub fn plan(&self, root: &Path) -> Result<(), Fault> {
+        let (path, unfinished) = (planned(root), unfinished(root));
+        let bytes = serde_json::to_vec_pretty(self).map_err(|error| Fault::io(&error.into(), &path))?;
+        fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, &path)).map_err(|error| Fault::io(&error, &path))
+    }
+
+    /// Says that what was planned is in place.
+    pub fn settle(root: &Path) -> Result<(), Fault> {
+        let path = path(root);
+        fs::rename(planned(root), &path).map_err(|error| Fault::io(&error, &path))
+    }
+
+    /// What may be there when it is not known which of two lists holds.
+    fn or(mut self, planned: Manifest) -> Self {
+        for (path, file) in planned.files {
+            let known = self.files.entry(path).or_default();
+            if *known != file {
+                *known = File::default();
+            }
+        }
+        self.edition.pages.extend(planned.edition.pages);
+        self.drafts |= planned.drafts;
+        self
+    }
+}
+
+fn path(root: &Path) -> PathBuf {
+    root.join(OWN).join("manifest.json")
+}
+
+fn planned(root: &Path) -> PathBuf {
+    root.join(OWN).join("manifest.new.json")
+}
+
+fn unfinished(root: &Path) -> PathBuf {
+    root.join(OWN).join("manifest.part.json")
+}
+
+fn parse(path: &Path) -> Result<Option<Manifest>, Fault> {
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
+            Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
+                .help("Ta bort filen, töm mappen public och bygg igen.", "Remove the file, empty the folder public and build again.")
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::io(&error, path)),
+    }
+}

@@ -1,0 +1,125 @@
+//! What is not for readers is nowhere: a site where everything refers to everything, and each record in turn is held back.
+
+use std::fmt::Write;
+
+use insyn::content::KINDS;
+use insyn::source::Audience;
+
+use crate::project::Project;
+
+/// One record of each kind, by folder; each carries words of its own in every key that is shown somewhere else. `HOLD` is where a record
+/// says that it is not for readers.
+const RECORDS: &[(&str, &str)] = &[
+    (
+        "strategies",
+        "form = \"strategi\"\nHOLD\n[adopted]\nby = \"zz-organisations\"\non = \"2025\"\n[[goal]]\nid = \"zz-strategies-mal\"\ntitle = \"Zz-strategies mål\"\n[[action]]\nid = \"zz-strategies-gora\"\ntitle = \"Zz-strategies göra\"",
+    ),
+    (
+        "results",
+        "follows-up = \"strategies/zz-strategies\"\nperiod = \"2025\"\nextent = \"sammanfattning\"\nmade-by = [\"zz-organisations\"]\nHOLD\n[[observation]]\nindicator = \"zz-indicators\"\nvalue = 7\n[[goal]]\ngoal = \"zz-strategies-mal\"\ntext = \"Zz-results ord\"",
+    ),
+    ("agreements", "form = \"överenskommelse\"\nparties = [\"zz-organisations\"]\nservices = [\"zz-services\"]\nHOLD"),
+    ("indicators", "unit = \"antal\"\ngoal = [\"zz-strategies#zz-strategies-mal\"]\nHOLD"),
+    (
+        "services",
+        "agreements = [\"zz-agreements\"]\nprovider = [\"zz-organisations\"]\nHOLD\n[[contact]]\nlabel = \"Zz-services telefon\"\nphone = \"08-123 45 67\"",
+    ),
+    (
+        "guides",
+        "situation = \"Zz-guides läge\"\nservices = [\"zz-services\"]\npromised = [\"zz-strategies#zz-strategies-mal\"]\nfirst-number = \"zz-services\"\nHOLD",
+    ),
+    (
+        "cases",
+        "number = \"KS 2025/9173\"\nhandled-by = \"zz-organisations\"\nHOLD\n[[document]]\nid = \"zz-cases-bilaga\"\ntitle = \"Zz-cases bilaga\"\nfile = \"zz-cases.pdf\"",
+    ),
+    (
+        "budgets",
+        "period = \"2025\"\nstage = \"avsatt\"\nHOLD\n[[envelope]]\nid = \"zz-budgets-pott\"\ntitle = \"Zz-budgets pott\"\namount = \"100 tkr\"\nbody = \"zz-organisations\"\n[[line]]\nid = \"zz-budgets-rad\"\ntitle = \"Zz-budgets rad\"\namount = \"10 tkr\"\nenvelopes = [\"zz-budgets-pott\"]\npays-for = [\"projects/zz-projects\"]",
+    ),
+    (
+        "projects",
+        "owner = [\"zz-organisations\"]\nfunding = [\"zz-budgets#zz-budgets-rad\"]\ngoals = [\"zz-strategies#zz-strategies-mal\"]\nHOLD",
+    ),
+    ("organisations", "HOLD"),
+    (
+        "processes",
+        "owner = [\"zz-organisations\"]\nabout = [\"strategies/zz-strategies\"]\nHOLD\n[[step]]\nid = \"zz-processes-steg\"\ntitle = \"Zz-processes steg\"",
+    ),
+    ("publications", "publisher = [\"zz-organisations\"]\nmentioned-in = [\"zz-cases#zz-cases-bilaga\"]\nHOLD"),
+    ("news", "date = \"2026-11-01\"\nabout = [\"strategies/zz-strategies\", \"results/zz-results\", \"cases/zz-cases\"]\nHOLD"),
+    ("pages", "about = [\"news/zz-news\", \"guides/zz-guides\", \"budgets/zz-budgets\"]\nHOLD"),
+    ("topics", "HOLD"),
+    ("target-groups", "HOLD"),
+    ("terms", "definition = \"Zz-terms betyder något\"\nHOLD"),
+];
+
+const SITE: &str = "title = \"Prov\"\nlanguages = [\"sv\", \"en\"]\nstart = [START]\nhelp-line = [\"zz-services\"]\n\n[municipality]\nname = \"Provkommun\"\n\n\
+[[navigation]]\ntitle = \"Meny\"\nto = \"guides/zz-guides\"\n";
+
+/// The whole site; the record of `folder` is held back by `hold`.
+fn site(folder: &str, hold: &str) -> String {
+    let start: Vec<String> = RECORDS.iter().map(|(folder, _)| format!("\"{folder}/zz-{folder}\"")).collect();
+    let mut site = format!("=== content/site.toml\n{}", SITE.replace("START", &start.join(", ")));
+    for (own, keys) in RECORDS {
+        let keys = keys.replace("HOLD", if *own == folder { hold } else { "" });
+        let prose = KINDS.iter().any(|kind| kind.folder == *own && kind.prose);
+        let common = format!(
+            "title = \"Zz-{own} rubrik\"\nsummary = \"Zz-{own} sammanfattning\"\naliases = [\"Zz-{own} annat namn\"]\ntopics = [\"zz-topics\"]\ntarget-groups = [\"zz-target-groups\"]\n{keys}\n"
+        );
+        if prose {
+            let links: String = RECORDS.iter().map(|(other, _)| format!("- [en länk](../{other}/zz-{other}.EXT)\n")).collect();
+            let ext = |line: &str| {
+                let toml = KINDS.iter().any(|kind| !kind.prose && line.contains(&format!("../{}/", kind.folder)));
+                line.replace("EXT", if toml { "toml" } else { "md" })
+            };
+            let links: String = links.lines().map(|line| ext(line) + "\n").collect();
+            write!(site, "=== content/{own}/zz-{own}.md\n+++\n{common}+++\n\nZz-{own} brödtext.\n\n{links}\n[bilaga](zz-{own}.pdf)\n")
+                .expect("strings take all");
+            write!(site, "=== content/{own}/zz-{own}.en.md\n+++\ntitle = \"Zz-{own} heading\"\n+++\n\nZz-{own} words.\n")
+                .expect("strings take all");
+            write!(site, "=== content/{own}/zz-{own}.pdf\n%PDF\n").expect("strings take all");
+        } else {
+            write!(site, "=== content/{own}/zz-{own}.toml\n{common}").expect("strings take all");
+        }
+    }
+    site
+}
+
+#[test]
+fn every_kind_is_tried() {
+    let missing: Vec<_> =
+        KINDS.iter().filter(|kind| !RECORDS.iter().any(|(folder, _)| *folder == kind.folder)).map(|kind| kind.folder).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let built = Project::new(&site("", "")).build();
+    let found: Vec<_> = built.diagnostics.iter().map(|d| (d.lint.name, d.message.en.as_str())).collect();
+    assert!(found.is_empty(), "the site is sound: {found:#?}");
+    let mut project = Project::new(&site("", ""));
+    project.sources.audience = Audience::Public;
+    let made = crate::bytes::make(&project.sources);
+    for (folder, _) in RECORDS {
+        let word = format!("zz-{folder}");
+        let pages = made.values().filter(|bytes| String::from_utf8_lossy(bytes).to_lowercase().contains(&word)).count();
+        assert!(pages > 2, "{folder} is named on {pages} pages: too few to prove that it is nowhere");
+    }
+}
+
+#[test]
+fn what_is_held_back_is_nowhere() {
+    for (folder, _) in RECORDS {
+        for hold in ["draft = true", "not-before = \"2027-01-01\"", "until = \"2026-01-01\""] {
+            let mut project = Project::new(&site(folder, hold));
+            project.sources.audience = Audience::Public;
+            let word = format!("zz-{folder}");
+            for (path, bytes) in crate::bytes::make(&project.sources) {
+                assert!(!path.to_lowercase().contains(&word), "{hold}: {path} is made of {word}");
+                let text = String::from_utf8_lossy(&bytes).to_lowercase();
+                // The number of a case is told wherever it is mentioned.
+                let number = if *folder == "cases" { "9173" } else { &word };
+                if let Some(at) = text.find(&word).or_else(|| text.find(number)) {
+                    let around: String = text[..at].chars().rev().take(120).collect::<Vec<_>>().into_iter().rev().collect();
+                    panic!("{hold}: {path} holds {word} after …{around}");
+                }
+            }
+        }
+    }
+}
