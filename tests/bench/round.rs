@@ -44,9 +44,11 @@ pub fn round(records: usize) -> io::Result<Vec<Row>> {
         _ => 1,
     };
     let measured = |what, work: &mut dyn FnMut(usize) -> io::Result<(Cost, usize)>| {
-        eprintln!("{records} records: {what} …");
         let found: Vec<_> = (0..runs).map(work).collect::<io::Result<_>>()?;
-        Ok::<_, io::Error>(Row { records, what, runs, cost: median(&found), written: found[0].1 })
+        let cost = median(&found);
+        // The largest sizes take minutes: whoever stops waiting has seen what there is so far.
+        eprintln!("{records} records: {what} took {:.1?}, {:.1?} of processor time", cost.wall, cost.cpu);
+        Ok::<_, io::Error>(Row { records, what, runs, cost, written: found[0].1 })
     };
     let cold = measured("cold", &mut |_| {
         remove(&root.join("public"))?;
