@@ -1,6 +1,7 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod beginnings;
+mod bench;
 mod bytes;
 mod cases;
 mod cli;
@@ -11,6 +12,8 @@ mod house;
 #[cfg(unix)]
 mod kills;
 mod mishaps;
+#[path = "../bench/municipality/mod.rs"]
+mod municipality;
 mod nacka;
 mod pages;
 mod portable;
