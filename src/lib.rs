@@ -7,8 +7,9 @@
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
-//!    [`theme`] read beside. [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that is wrong as diagnostics.
-//!    [`pipeline`] is all of it in one short function, and [`house`] what it builds.
+//!    [`theme`] read beside. [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that
+//!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
+//!    making and writing when the site is to open from a folder, without a web server.
 //! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
@@ -50,6 +51,8 @@ pub mod house;
 pub mod make;
 
 pub mod gather;
+
+pub mod portable;
 
 pub mod pipeline;
 

@@ -1,5 +1,7 @@
 //! `insyn build`: makes the site in `public/`, or nothing at all when the content has errors.
 
+mod portable;
+
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches};
@@ -8,6 +10,7 @@ use super::{Command, Context, Exit, Progress, format_argument, format_of, groupe
 use crate::diagnostic::{Both, Words};
 use crate::disk::{Manner, Written};
 use crate::fault::Fault;
+use crate::house::House;
 use crate::source::Audience;
 use crate::source::Sources;
 use crate::{disk, pipeline, plan};
@@ -16,34 +19,40 @@ pub static COMMAND: Command = Command {
     name: "build",
     about: Both("Bygg webbplatsen i public/", "Build the site in public/"),
     after: Both(
-        "Exempel:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n\nFinns det fel i innehållet skrivs ingenting.",
-        "Examples:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n\nWith errors in the content nothing is written.",
+        "Exempel:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             en mapp och en zip att lämna över\n  insyn build --portable --to E:\\    på ett USB-minne\n\nFinns det fel i innehållet skrivs ingenting.",
+        "Examples:\n  insyn build\n  insyn build --drafts --date 2026-12-01\n  insyn build --portable             a folder and a zip to hand over\n  insyn build --portable --to E:\\    on a memory stick\n\nWith errors in the content nothing is written.",
     ),
     arguments: |command, lang| {
-        command.arg(format_argument(lang)).args([
-            Arg::new("drafts")
-                .long("drafts")
-                .action(ArgAction::SetTrue)
-                .help(Both("Ta med utkast, märkta", "Include drafts, marked").get(lang)),
-            Arg::new("force").long("force").action(ArgAction::SetTrue).help(
-                Both(
-                    "Skriv i public/ även om där ligger andras filer; de får stå kvar",
-                    "Write to public/ though it holds others' files; they stay",
-                )
-                .get(lang),
-            ),
-            Arg::new("in-place").long("in-place").action(ArgAction::SetTrue).help(
-                Both(
-                    "Byt filerna en och en, inte hela mappen på en gång (för en mapp som en annan dator eller container har monterad)",
-                    "Replace file by file, not the whole folder at once (for a folder that another machine or container has mounted)",
-                )
-                .get(lang),
-            ),
-            Arg::new("forget").long("forget").value_name(Both("ADRESS", "ADDRESS").get(lang)).action(ArgAction::Append).help(
-                Both("Glöm att en sida har publicerats, om den aldrig legat ute", "Forget that a page was published, if it was never out")
+        command
+            .arg(format_argument(lang))
+            .args([
+                Arg::new("drafts")
+                    .long("drafts")
+                    .action(ArgAction::SetTrue)
+                    .help(Both("Ta med utkast, märkta", "Include drafts, marked").get(lang)),
+                Arg::new("force").long("force").action(ArgAction::SetTrue).help(
+                    Both(
+                        "Skriv i public/ även om där ligger andras filer; de får stå kvar",
+                        "Write to public/ though it holds others' files; they stay",
+                    )
                     .get(lang),
-            ),
-        ])
+                ),
+                Arg::new("in-place").long("in-place").action(ArgAction::SetTrue).help(
+                    Both(
+                        "Byt filerna en och en, inte hela mappen på en gång (för en mapp som en annan dator eller container har monterad)",
+                        "Replace file by file, not the whole folder at once (for a folder that another machine or container has mounted)",
+                    )
+                    .get(lang),
+                ),
+                Arg::new("forget").long("forget").value_name(Both("ADRESS", "ADDRESS").get(lang)).action(ArgAction::Append).help(
+                    Both(
+                        "Glöm att en sida har publicerats, om den aldrig legat ute",
+                        "Forget that a page was published, if it was never out",
+                    )
+                    .get(lang),
+                ),
+            ])
+            .args(portable::arguments(lang))
     },
     run,
 };
@@ -65,13 +74,12 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         print_findings(&built.diagnostics, &sources, format, context);
         return Ok(Exit::Errors);
     }
+    if matches.get_flag("portable") {
+        return portable::run(matches, context, progress, &sources, built);
+    }
     let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };
     let folder = disk::Folder::open(&context.root, manner)?;
-    let all = grouped(built.house.plan.outputs.len());
-    let found = pipeline::make_all(&built.house, &sources, &folder, &|done| {
-        let done = grouped(done);
-        progress.now(|| Words::new(format!("Bygger {done} av {all} filer …"), format!("Building {done} of {all} files …")));
-    })?;
+    let found = pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?;
     drop(progress);
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
     print_findings(&findings, &sources, format, context);
@@ -86,6 +94,15 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         say_what(&written, context);
     }
     Ok(Exit::Done)
+}
+
+/// Tells how many files are made so far.
+fn making(progress: &Progress, house: &House) -> impl Fn(usize) + Sync {
+    let all = grouped(house.plan.outputs.len());
+    move |done| {
+        let done = grouped(done);
+        progress.now(|| Words::new(format!("Bygger {done} av {all} filer …"), format!("Building {done} of {all} files …")));
+    }
 }
 
 /// Forgets that the page at an address was published. The address may be whole, or end where the site's own begins.

@@ -63,12 +63,12 @@ pub static MALFORMED_VALUE: Lint = Lint {
     severity: Severity::Error,
     title: Both("Värdet har fel form", "Malformed value"),
     why: Both(
-        "Adresser, belopp och kortnamn måste ha sin form för att bli länkar, summor och webbadresser.",
-        "Addresses, amounts and short names must have their form to become links, sums and web addresses.",
+        "Adresser, belopp, färger och kortnamn måste ha sin form för att kunna användas på webbplatsen.",
+        "Addresses, amounts, colours and short names must have their form to be of use on the site.",
     ),
     manual: Both(
-        "Id skrivs med små bokstäver a–z, siffror och bindestreck. Webbadresser börjar med https://. Belopp skrivs med enhet: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragrafer skrivs \"§ 265\".\n\nFel:   id = \"Mål 1\"\nRätt:  id = \"mal-1\"",
-        "Ids are written with small letters a–z, digits and hyphens. Web addresses begin with https://. Amounts have a unit: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragraphs are written \"§ 265\".\n\nWrong: id = \"Mål 1\"\nRight: id = \"mal-1\"",
+        "Id skrivs med små bokstäver a–z, siffror och bindestreck. Webbadresser börjar med https://. Belopp skrivs med enhet: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragrafer skrivs \"§ 265\". Färger skrivs \"#0b5a4b\".\n\nFel:   id = \"Mål 1\"\nRätt:  id = \"mal-1\"",
+        "Ids are written with small letters a–z, digits and hyphens. Web addresses begin with https://. Amounts have a unit: \"920 tkr\", \"1,5 mnkr\", \"ca 25 tkr\". Paragraphs are written \"§ 265\". Colours are written \"#0b5a4b\".\n\nWrong: id = \"Mål 1\"\nRight: id = \"mal-1\"",
     ),
 };
 

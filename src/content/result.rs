@@ -78,6 +78,7 @@ choice! {
 choice! {
     pub enum Extent {
         Full = "fullständig" / "full",
+        Part = "en del" / "part",
         Summary = "sammanfattning" / "summary",
     }
 }
@@ -219,7 +220,7 @@ record! {
     pub struct FollowUp {
         follows_up: PlanRef = "follows-up", "Följer upp" / "Follows up", "Planen eller avtalet som följs upp." / "The plan or agreement that is followed up.", r#""strategies/andt-2014-2016""#;
         period: Period = "period", "Period" / "Period", "Tiden som uppföljningen gäller." / "The time that the follow-up covers.", r#""2016""#;
-        extent: Extent = "extent", "Omfattning" / "Extent", "Om allt är med eller bara en sammanfattning." / "Whether everything is there or only a summary.", r#""sammanfattning""#;
+        extent: Extent = "extent", "Omfattning" / "Extent", "Om allt är med, en del av planen eller bara en sammanfattning." / "Whether everything is there, a part of the plan or only a summary.", r#""sammanfattning""#;
         dated: Option<Date> = "dated", "Daterad" / "Dated", "Dagen som dokumentet bär." / "The day that the document bears.", r#""2017-03-13""#;
         made_by: Vec<ActorRef> = "made-by", "Gjord av" / "Made by", "Den som gjorde uppföljningen." / "Who made the follow-up.", r#""sociala-kvalitetsenheten""#;
         received_by: Vec<ActorRef> = "received-by", "Lämnad till" / "Given to", "Den som fått uppföljningen." / "Who received the follow-up.", r#""socialnamnden""#;
@@ -233,5 +234,14 @@ record! {
         corrections: Vec<Correction> = "correction", "Rättelser" / "Corrections", "Rättelser efter publiceringen." / "Corrections after publication.", r#"[{ date = "2017-03-20", kind = "rättad", text = "" }]"#;
         replies: Vec<Reply> = "reply", "Svar" / "Replies", "Svar från den som nämns som orsak." / "Replies from those named as causes.", r#"[{ by = "polisen", date = "2017-04-01", text = "" }]"#;
         lock: Option<Lock> = "lock", "Lås" / "Lock", "När uppföljningen låstes." / "When the follow-up was locked.", r#"{ date = "2017-03-13", fingerprint = "" }"#;
+    }
+}
+
+impl FollowUp {
+    /// Whether it says anywhere why something was not done.
+    pub fn says_why(&self) -> bool {
+        self.overall.as_ref().is_some_and(|overall| !overall.cause.is_empty())
+            || self.goals.iter().any(|goal| !goal.cause.is_empty() || goal.cause_words.is_some())
+            || self.actions.iter().any(|action| !action.cause.is_empty() || action.cause_words.is_some())
     }
 }

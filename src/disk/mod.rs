@@ -1,7 +1,8 @@
-//! The disk: reading a site's folder, and writing a built one.
+//! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
 mod folder;
 mod manifest;
+mod package;
 mod published;
 mod read;
 mod switch;
@@ -14,6 +15,7 @@ use std::path::Path;
 use crate::fault::Fault;
 
 pub use folder::{Folder, Manner, Written};
+pub use package::{Package, Packed};
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 pub use text::text;

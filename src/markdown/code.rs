@@ -51,7 +51,8 @@ fn coloured(language: &str, code: &str) -> Option<String> {
     Some(html.finalize())
 }
 
-/// What is coloured, and its colour on light and on dark paper. Each has at least 4.5:1 against the papers of both themes.
+/// What is coloured, and its colour on light and on dark paper. Each has at least 4.5:1 against the grounds of the theme
+/// `medborgare`.
 /// Later rows win over earlier ones.
 pub(super) const PALETTE: &[(&str, &str, &str)] = &[
     (".hl-variable,.hl-support", "#74430a", "#f0c27b"),
@@ -62,10 +63,6 @@ pub(super) const PALETTE: &[(&str, &str, &str)] = &[
     (".hl-constant.hl-character.hl-escape,.hl-markup.hl-deleted,.hl-invalid", "#9b2316", "#ff9d8d"),
     (".hl-comment", "#55585e", "#b3afa6"),
 ];
-
-/// The papers that the colours are made for: light and dark, the page and the band.
-#[cfg(test)]
-pub(super) const PAPERS: ([&str; 2], [&str; 2]) = (["#ffffff", "#f3f1ec"], ["#17191b", "#212427"]);
 
 /// The stylesheet for blocks of code: light by default and in print, dark where the reader prefers it. The theme chooses the papers.
 pub fn highlight_css() -> String {

@@ -1,5 +1,6 @@
 //! Themes: templates, assets and interface strings, a site's own over its parent's, with the theme `medborgare` built in.
 
+mod colours;
 mod faults;
 mod filters;
 mod strings;
@@ -19,6 +20,7 @@ use crate::record;
 use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
 
+pub use colours::{Colours, contrast, rgb};
 pub use filters::tel;
 pub use strings::{Language, Strings};
 
@@ -34,10 +36,12 @@ pub static NO_THEME: Lint = Lint {
 };
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&NO_THEME, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
+pub const LINTS: &[&Lint] = &[&NO_THEME, &colours::LOW_CONTRAST, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
 
 /// The theme that is used when a site names none, and that others inherit.
 const BUILT_IN: &str = "medborgare";
+/// The style that every page asks for, and that the colours are put into.
+const STYLE: &str = "style.css";
 static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/medborgare");
 
 record! {
@@ -45,6 +49,7 @@ record! {
     pub struct ThemeConfig {
         title: Option<Words> = "title", "Namn" / "Name", "Temats namn." / "The theme's name.", r#""Medborgare""#;
         parent: Option<Id> = "parent", "Ärver" / "Parent", "Temat som detta bygger på." / "The theme that this one builds on.", r#""medborgare""#;
+        colours: Option<Colours> = "colours", "Färger" / "Colours", "Temats färger, för ljust och mörkt läge." / "The theme's colours, for light and dark.", r##"{ brand = { light = "#0b5a4b", dark = "#8fd3c2" } }"##;
     }
 }
 
@@ -55,6 +60,8 @@ pub struct Theme {
     pub languages: BTreeMap<String, Language>,
     /// Files that are passed on, by their path under `assets/`.
     pub assets: BTreeMap<String, Asset>,
+    /// Its colours, what it inherits included; none when no theme of the chain declares any.
+    pub colours: Option<Colours>,
     texts: BTreeMap<String, Text>,
 }
 
@@ -74,7 +81,7 @@ pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Th
     let span = chosen.map_or(at, |id| id.span);
     // What is there and could not be read has been told of.
     let unread = |path: &str| sources.unread.iter().any(|file| path == &*file.path || path.starts_with(&format!("{}/", file.path)));
-    let chain = chain(&texts, &unread, chosen.map_or(BUILT_IN, |id| &id.id), span, &mut diagnostics);
+    let (chain, declared) = chain(&texts, &unread, chosen.map_or(BUILT_IN, |id| &id.id), span, &mut diagnostics);
     let templates: Vec<(&str, &Text)> = chain
         .iter()
         .flat_map(|name| {
@@ -88,9 +95,14 @@ pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Th
     let (languages, faults) = strings::languages(&chain, &texts, main);
     diagnostics.extend(faults);
     tera.global_context().insert("generator", concat!("insyn ", env!("CARGO_PKG_VERSION")));
-    let assets = assets(&chain, &texts, sources);
+    let (colours, faults) = colours::join(&declared);
+    diagnostics.extend(faults);
+    let mut assets = assets(&chain, &texts, sources);
+    if let (Some(colours), Some(Asset::Text(style))) = (&colours, assets.get_mut(STYLE)) {
+        *style = format!("{}{style}", colours::style(colours)).into();
+    }
     let texts = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
-    (Theme { tera, languages, assets, texts }, diagnostics)
+    (Theme { tera, languages, assets, colours, texts }, diagnostics)
 }
 
 impl Theme {
@@ -136,15 +148,16 @@ fn add_built_in(dir: &Dir<'static>, folder: &str, texts: &mut BTreeMap<String, T
     dir.dirs().for_each(|dir| add_built_in(dir, folder, texts));
 }
 
-/// The theme and those that it inherits, nearest first.
+/// The theme and those that it inherits, nearest first, and the colours that they declare in the same order.
 fn chain(
     texts: &BTreeMap<String, Text>,
     unread: &dyn Fn(&str) -> bool,
     chosen: &str,
     at: Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<String> {
+) -> (Vec<String>, Vec<Colours>) {
     let mut chain: Vec<String> = Vec::new();
+    let mut colours = Vec::new();
     let mut next = Some((chosen.to_owned(), at));
     while let Some((name, at)) = next.take() {
         if chain.contains(&name) {
@@ -175,9 +188,11 @@ fn chain(
             continue;
         };
         chain.push(name);
-        next = parent(text, diagnostics);
+        let config = config(text, diagnostics);
+        colours.extend(config.as_ref().and_then(|config| config.colours));
+        next = config.and_then(|config| config.parent).map(|parent| (parent.id, parent.span));
     }
-    chain
+    (chain, colours)
 }
 
 fn missing(texts: &BTreeMap<String, Text>, name: &str, path: &str, at: Span) -> Diagnostic {
@@ -191,14 +206,14 @@ fn missing(texts: &BTreeMap<String, Text>, name: &str, path: &str, at: Span) -> 
     .meant(name, known.chain([BUILT_IN]))
 }
 
-fn parent(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Span)> {
+fn config(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<ThemeConfig> {
     let (table, faults) = item::from_toml(&text.content, text.id, 0);
     let mut reading = Reading::new(&text.content);
     diagnostics.extend(faults.iter().map(|fault| faults::of_file(fault.span, &fault.message)));
     reading.unknown_keys(&table, ThemeConfig::fields());
     let config = ThemeConfig::read(&table, &mut reading);
     diagnostics.extend(reading.diagnostics);
-    config?.parent.map(|parent| (parent.id, parent.span))
+    config
 }
 
 /// `themes/medborgare/templates/page.html` is the template `page.html`.

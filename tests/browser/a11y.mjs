@@ -1,11 +1,11 @@
 // Opens every page of a built site in Chromium, once, and asks: does axe find a fault, in light and in dark? does IBM's engine? does the page fit
 // a width of 320 px? is each table a table to a screen reader? does the page ask another host, store anything or err on the console?
-import { readFileSync, existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { commandLine, report, stop } from './site.mjs';
+import { launch } from './chromium.mjs';
+import { commandLine, report } from './site.mjs';
 
 const IN_PARALLEL = 2;
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -23,14 +23,7 @@ const started = performance.now();
 const server = createServer(serve);
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 const host = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium
-  .launch({
-    executablePath: findChromium(),
-    // No name but this machine's is looked up, so a stray request is seen and yet goes nowhere.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-  })
-  .catch((error) => stop(`a11y: Chromium does not start: ${error.message}`));
+const browser = await launch('a11y');
 
 const pages = site.chosen.filter((page) => !page.redirect); // A redirect page is left before anyone reads it.
 const found = new Map(pages.map((page) => [page.path, []]));
@@ -145,9 +138,4 @@ function serve(request, response) {
   const there = path.startsWith(site.base) && site.files.includes(file);
   response.writeHead(there ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
   response.end(there ? readFileSync(join(site.root, file)) : undefined);
-}
-
-function findChromium() {
-  const places = process.env.CHROMIUM ? [process.env.CHROMIUM] : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return places.find(existsSync) ?? stop(`a11y: no Chromium at ${places.join(', ')}; the variable CHROMIUM may name another place`);
 }

@@ -118,9 +118,9 @@ function follow(page, href, from, fetched, element) {
   const path = decode(url.pathname);
   if (!path.startsWith(site.base)) return void fault(page, `link out of the site's folder ${site.base}: ${href}`, element);
   const inside = path.slice(site.base.length);
-  const file = inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside;
+  const file = site.served && (inside === '' || inside.endsWith('/')) ? `${inside}index.html` : inside;
   if (!files.has(file)) {
-    const folder = files.has(`${file}/index.html`);
+    const folder = site.served && files.has(`${file}/index.html`);
     return void fault(page, folder ? `link to a folder without its last slash: ${href}` : `dead link: ${href}`, element);
   }
   const target = pages.get(file);

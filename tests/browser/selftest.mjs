@@ -32,6 +32,24 @@ const EXPECTED = {
     /^bones\/index.html: 0 <main>, not one/,
     /^bones\/index.html: line 10: the first link does not skip to <main>/,
   ],
+  'links --files': [
+    /^index.html: line 14: dead link: plan\//,
+    /^index.html: line 15: link out of the site's folder .*: \/plan\/index.html/,
+    /^index.html: line 7: link out of the site's folder .*: \/style.css/,
+    /^index.html: line 18: asks another host: https:\/\/annan.invalid\/bild.png/,
+  ],
+  portable: [
+    /^index.html: console: .*file:\/\/\/style.css/,
+    /^index.html: asks for something outside the folder: file:\/\/\/style.css/,
+    /^index.html: asks for something outside the folder: https:\/\/annan.invalid\/bild.png/,
+    /^index.html: console: .*annan.invalid/,
+    /^index.html: no style is applied/,
+    /^index.html: says how to unpack though it is unpacked/,
+    /^index.html: the first link to another page leads to no page: plan\//,
+    /^plan\/index.html: console: .*style-src/,
+    /^plan\/index.html: no style is applied/,
+    /^plan\/index.html: does not say how to unpack when it is opened alone/,
+  ],
   validate: [
     /^bones\/index.html: line 2: html-validate element-required-attributes/,
     /^bones\/index.html: line 12: html-validate heading-level/,
@@ -66,9 +84,10 @@ const expect = (holds, what) => {
 };
 
 for (const [checker, expected] of Object.entries(EXPECTED)) {
-  const sound = run(checker, 'sound');
+  const folder = checker.includes('--files') || checker === 'portable' ? 'portable/' : '';
+  const sound = run(checker, `${folder}sound`);
   expect(sound.status === 0 && sound.faults.length === 0, `${checker} takes the sound site for faulty (exit code ${sound.status}):\n${sound.output}`);
-  const faulty = run(checker, 'faulty');
+  const faulty = run(checker, `${folder}faulty`);
   expect(faulty.status === 1, `${checker} ends with ${faulty.status} on the faulty site, not with 1:\n${faulty.output}`);
   for (const pattern of expected) expect(faulty.faults.some((fault) => pattern.test(fault)), `${checker} does not find ${pattern}`);
   const others = faulty.faults.filter((fault) => !fault.startsWith('bones/') && !expected.some((pattern) => pattern.test(fault)));
@@ -77,8 +96,9 @@ for (const [checker, expected] of Object.entries(EXPECTED)) {
 console.log(`selftest: ${Object.values(EXPECTED).flat().length} faults to be found, ${failed} wrong`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-function run(checker, folder) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [here(`${checker}.mjs`), here(`selftest/${folder}`)], { encoding: 'utf8' });
+function run(command, folder) {
+  const [checker, ...options] = command.split(' ');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [here(`${checker}.mjs`), here(`selftest/${folder}`), ...options], { encoding: 'utf8' });
   const faults = stdout.split('\n').filter((line) => /^[\w/.-]+\.(html|css): /.test(line));
   return { status, faults, output: stdout + stderr };
 }

@@ -4,21 +4,22 @@ import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'parse5';
 
-/// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX]`
+/// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX] [--files]`; with --files the pages are opened from the folder, without a web server.
 export function commandLine(name) {
   let parsed;
   try {
-    parsed = parseArgs({ allowPositionals: true, options: { base: { type: 'string' }, only: { type: 'string', default: '' } } });
+    parsed = parseArgs({ allowPositionals: true, options: { base: { type: 'string' }, only: { type: 'string', default: '' }, files: { type: 'boolean', default: false } } });
   } catch (error) {
     stop(`${name}: ${error.message}`);
   }
   const { values, positionals } = parsed;
-  if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX]`);
-  return readSite(resolve(positionals[0]), values.base, values.only.replace(/^\//, ''));
+  if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX] [--files]`);
+  return readSite(resolve(positionals[0]), values.base, values.only.replace(/^\//, ''), values.files);
 }
 
-/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`.
-function readSite(root, givenBase, only) {
+/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`, and
+/// `served`: whether a web server shows it, which gives a folder's index.html for the folder.
+function readSite(root, givenBase, only, asFiles) {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) stop(`no such folder: ${root}`);
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -30,17 +31,18 @@ function readSite(root, givenBase, only) {
   // Where the site will stand is told by the first page's canonical address, unless --base says otherwise.
   const canonical = elements(documents.get('index.html')).find((element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical');
   const home = new URL(attribute(canonical, 'href') ?? '/', 'http://site.invalid');
-  const base = givenBase ?? home.pathname;
+  // As files it may lie in any folder, so nothing in it may count on a certain one.
+  const base = asFiles ? '/some/folder/' : (givenBase ?? home.pathname);
   if (!base.startsWith('/') || !base.endsWith('/')) stop(`the base path must begin and end with a slash: ${base}`);
   const pages = [...documents].map(([path, document]) => ({
     path,
-    url: base + path.replace(/(^|\/)index\.html$/, '$1').split('/').map(encodeURIComponent).join('/'),
+    url: base + (asFiles ? path : path.replace(/(^|\/)index\.html$/, '$1')).split('/').map(encodeURIComponent).join('/'),
     document,
     redirect: elements(document).some((element) => attribute(element, 'http-equiv')?.toLowerCase() === 'refresh'),
   }));
   const chosen = pages.filter((page) => page.path.startsWith(only));
   if (chosen.length === 0) stop(`no page begins with ${only}`);
-  return { root, base, origin: home.origin, files, pages, chosen };
+  return { root, base, origin: asFiles ? undefined : home.origin, served: !asFiles, files, pages, chosen };
 }
 
 /// Every element of a parsed document in its order, those within <template> too.

@@ -30,6 +30,7 @@ const FLOORS: &[&[&str]] = &[
     &["house"],
     &["make"],
     &["gather"],
+    &["portable"],
     &["pipeline"],
     // EDGES
     &["fault"],

@@ -4,6 +4,8 @@ mod beginnings;
 mod bytes;
 mod cases;
 mod cli;
+mod colours;
+mod danderyd;
 mod hidden;
 mod house;
 #[cfg(unix)]
@@ -11,6 +13,7 @@ mod kills;
 mod mishaps;
 mod nacka;
 mod pages;
+mod portable;
 mod program;
 mod project;
 mod review;

@@ -107,6 +107,8 @@ fn what_was_stopped_says_why_and_whose_the_cause_is() {
     assert!(result.actions.iter().all(|action| !action.status.contains(&Status::Unknown)), "the follow-up says how each went");
     let page = page(&built, "sa-gick-det/andt-2016/index.html");
     assert!(page.contains("utanför kommunen"), "the police's cause lies outside the municipality");
+    let plan = self::page(&built, "planer/andt-2014-2016/index.html");
+    assert!(plan.contains("Det står i <a href=\"/insyn/sa-gick-det/andt-2016/\">"), "the plan's page leads to the reasons");
 }
 
 #[test]

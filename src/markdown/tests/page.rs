@@ -123,28 +123,21 @@ fn code_is_coloured_by_classes_and_unknown_languages_stay_plain() {
 
 #[test]
 fn every_colour_of_code_can_be_read() {
-    use crate::markdown::code::{PALETTE, PAPERS};
+    use crate::markdown::code::PALETTE;
+    use crate::theme::{contrast, load, rgb};
+    let sources = crate::source::Sources::empty(jiff::civil::date(2026, 11, 22));
+    let at = crate::span::Span::start_of(crate::span::SourceId::of("themes/"));
+    let colours = load(&sources, None, "sv", at).0.colours.expect("medborgare declares its colours");
+    let grounds = [colours.paper, colours.band].map(|ground| ground.expect("medborgare declares its grounds"));
     for (selector, light, dark) in PALETTE {
-        for (ink, papers) in [(light, PAPERS.0), (dark, PAPERS.1)] {
-            for paper in papers {
-                assert!(contrast(ink, paper) >= 4.5, "{selector}: {ink} on {paper} is {}", contrast(ink, paper));
+        for ground in grounds {
+            for (ink, paper) in [(light, ground.light), (dark, ground.dark)] {
+                let ratio = contrast(rgb(ink).expect("a colour"), paper.rgb);
+                assert!(ratio >= 4.5, "{selector}: {ink} on {:?} is {ratio}", paper.rgb);
             }
         }
     }
     assert!(highlight_css().contains(".hl-comment{color:#55585e}"));
-}
-
-/// WCAG 2.2, relative luminance and contrast ratio.
-fn contrast(a: &str, b: &str) -> f64 {
-    let luminance = |colour: &str| {
-        let part = |from: usize| {
-            let c = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).expect("two digits")) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 #[test]

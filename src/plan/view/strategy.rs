@@ -105,6 +105,7 @@ pub fn followups(view: &View, plan: RecordId) -> Value {
         link.set("period", view.period(&result.period));
         link.set("extent", view.value(&crate::content::field::Field::lower(&result.extent), *id));
         link.set("dated", result.dated.as_ref().map(|date| view.date(date)));
+        link.set("says_why", result.says_why());
         Some(Value::from(link))
     });
     links.collect::<Vec<_>>().into()
