@@ -4,7 +4,9 @@ use tera::Value;
 
 use super::{Fields, View, both, whole};
 use crate::content::datum::Datum;
+use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
+use crate::content::value::Choice;
 use crate::content::{KINDS, Kind};
 use crate::plan::pages::{alphabet_pages, page_size};
 use crate::plan::routes::Routes;
@@ -16,11 +18,11 @@ use crate::theme::Theme;
 const NEWEST: usize = 5;
 
 /// Each record as it stands in a list, in the site's main language.
-pub fn cards(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
+pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) -> Vec<Value> {
     let code = routes.code(0);
     let strings = &theme.language(code).strings;
     let card = |id: RecordId, record: &Record| {
-        let mut card = Fields::default();
+        let mut card = Fields::with_capacity(8);
         card.set("title", record.common.title.text.as_str());
         card.set("url", routes.to(site, whole(id), 0));
         card.set("summary", super::text(record.common.summary.as_ref()));
@@ -28,6 +30,10 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
         card.set("kind_label", both(code, record.kind.one));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
+        if let Some(organisation) = record.is::<Organisation>() {
+            let place = organisation.place.map(Choice::word);
+            card.set("place", place.and_then(|word| words.get(&(word.sv, word.en)).cloned()));
+        }
         card.into()
     };
     site.all().map(|(id, record)| card(id, record)).collect()

@@ -5,27 +5,33 @@ use tera::Value;
 use super::{Fields, View, body, calls, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
-use crate::content::field::{Record as _, Shape};
+use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::site::{Record, RecordId, State};
 
-/// Adds what is particular to a kind.
-type OfKind = fn(&View, RecordId, &mut Fields);
+/// What is particular to the pages of a kind.
+struct OfKind {
+    kind: &'static str,
+    /// Keys that it makes instead of showing them as they are written.
+    keys: &'static [&'static str],
+    add: fn(&View, RecordId, &mut Fields),
+}
 
 /// The kinds whose pages hold more than their own keys.
-const OF_KIND: &[(&str, OfKind)] = &[
-    ("strategy", strategy::add),
-    ("result", result::add),
-    ("guide", calls::guide),
-    ("indicator", others::indicator),
-    ("organisation", others::organisation),
-    ("case", others::case),
-    ("budget", others::budget),
+const OF_KIND: &[OfKind] = &[
+    OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
+    OfKind { kind: "result", keys: &[], add: result::add },
+    OfKind { kind: "guide", keys: &[], add: calls::guide },
+    OfKind { kind: "indicator", keys: &[], add: others::indicator },
+    OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
+    OfKind { kind: "budget", keys: &[], add: others::budget },
 ];
+
+/// Common keys that every page has in a form of its own.
+const BASE: &[&str] = &["title", "summary", "evidence", "absence", "withdrawn"];
 
 /// Common keys that the base of every page shows in its own way; they are no facts of a kind.
 const SHOWN: &[&str] = &[
-    "title",
-    "summary",
     "topics",
     "target-groups",
     "source",
@@ -36,9 +42,6 @@ const SHOWN: &[&str] = &[
     "until",
     "reviewed",
     "approval",
-    "withdrawn",
-    "evidence",
-    "absence",
     "statement",
     "next-step",
     "extra",
@@ -56,15 +59,19 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    let of_kind = OF_KIND.iter().find(|of_kind| of_kind.kind == record.kind.name);
     for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
-        if matches!(decl.key, "title" | "summary" | "evidence" | "absence" | "withdrawn") {
+        if BASE.contains(&decl.key) || of_kind.is_some_and(|of_kind| of_kind.keys.contains(&decl.key)) {
             continue;
         }
-        let value = view.value(datum, id);
-        if !datum.is_empty() && !SHOWN.contains(&decl.key) {
-            facts.extend(view.fact(decl.key, view.both(decl.label), value.clone(), datum));
+        let name = plural(decl);
+        if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
+            fields.set(name, view.value(datum, id));
+        } else {
+            let value = view.labelled(datum, id);
+            facts.extend(view.fact(decl, &value, datum));
+            fields.set(name, value);
         }
-        fields.set_named(plural(decl.key), value);
     }
     fields.set("facts", facts);
     let leave = left_out(view, id);
@@ -73,16 +80,16 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     fields.set("body", rendered.map(|made| made.html));
     let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
     fields.set("has_code", code);
-    if let Some((_, add)) = OF_KIND.iter().find(|(kind, _)| *kind == record.kind.name) {
-        add(view, id, &mut fields);
+    if let Some(of_kind) = of_kind {
+        (of_kind.add)(view, id, &mut fields);
     }
     let own_template = format!("{}.html", record.kind.name);
     (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
 }
 
-/// Lists of records are written one by one under a singular key; templates see them in the plural.
-fn plural(key: &'static str) -> &'static str {
-    match key {
+/// Lists are written one by one under a singular key; templates see them in the plural.
+fn plural(decl: &'static FieldDecl) -> &'static str {
+    match decl.key {
         "goal" => "goals",
         "area" => "areas",
         "action" => "actions",
@@ -90,9 +97,7 @@ fn plural(key: &'static str) -> &'static str {
         "correction" => "corrections",
         "reply" => "replies",
         "contact" => "contacts",
-        "document" => "document",
         "decision" => "decisions",
-        "commission" => "commissions",
         "motion" => "motions",
         "envelope" => "envelopes",
         "line" => "lines",
@@ -101,8 +106,13 @@ fn plural(key: &'static str) -> &'static str {
         "name" => "names",
         "step" => "steps",
         "value" => "values",
-        key => key,
+        _ => &decl.name,
     }
+}
+
+/// Whether a key holds records one by one, such as the actions of a follow-up. The page of their kind shows each in its own way.
+fn lists_records(decl: &FieldDecl) -> bool {
+    matches!(decl.shape, Shape::List(of) if matches!(of(), Shape::Record(_)))
 }
 
 /// What every record's page has.
