@@ -91,6 +91,11 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// Path of a list of what refers to a record.
+    pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
+        self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)
+    }
+
     /// Path of a part that has a page of its own: a goal of a plan, or the text of a document.
     pub fn part(&self, site: &Site, id: RecordId, part: &str, lang: u16) -> String {
         self.inside("", site.record(id), lang, &format!("{part}/index.html"))

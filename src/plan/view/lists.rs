@@ -62,6 +62,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "start" => start(view),
         "list" => list(view, about, number)?,
         "members" => members(view, about, number)?,
+        "referrers" => referrers(view, about, number)?,
         "topics" | "target-groups" => vocabulary(view, about)?,
         "glossary" => glossary(view),
         "index-az" => alphabet(view, number)?,
@@ -70,7 +71,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         _ => return None,
     };
     fields.extend(own);
-    let template = if page == "members" { "list" } else { page };
+    let template = if matches!(page, "members" | "referrers") { "list" } else { page };
     Some((format!("{template}.html"), fields))
 }
 
@@ -172,11 +173,15 @@ fn near(number: u32, of: u32) -> Vec<u32> {
 /// Fills a list with the cards of one page of `ids`.
 fn fill(view: &View, fields: &mut Fields, ids: &[RecordId], number: u32, path: impl Fn(u32) -> String) {
     let size = page_size(view.site);
-    let start = (number as usize - 1) * size;
-    let items = &ids[start.min(ids.len())..(start + size).min(ids.len())];
-    fields.set("items", view.cards(items));
+    fields.set("items", view.cards(on_page(ids, number, size)));
     fields.set("count", ids.len());
     pager(view, fields, number, ids.len().div_ceil(size).max(1) as u32, path);
+}
+
+/// The records of one page of a list.
+fn on_page(ids: &[RecordId], number: u32, size: usize) -> &[RecordId] {
+    let start = (number as usize - 1) * size;
+    &ids[start.min(ids.len())..(start + size).min(ids.len())]
 }
 
 fn list(view: &View, name: &str, number: u32) -> Option<Fields> {
@@ -211,6 +216,32 @@ fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
     let none = Vec::new();
     let ids = view.knowledge.members.get(&record).unwrap_or(&none);
     fill(view, &mut fields, ids, number, |number| view.routes().page(&name, 0, number));
+    Some(fields)
+}
+
+/// Every record that refers to one, and as what.
+fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
+    let (folder, id) = about.split_once('/')?;
+    let record = view.site.get(folder, id)?;
+    let found = view.site.record(record);
+    let all = view.knowledge.referrers.get(&record)?;
+    let mut fields = Fields::default();
+    fields.set("title", view.strings().fill("backlinks_title", &[("title", &found.common.title)]));
+    fields.set("section", found.kind.folder);
+    fields.set("kind", Value::none());
+    fields.set("definition", Value::none());
+    fields.set("related", Vec::<Value>::new());
+    let list = view.page_link(view.both(found.kind.many), &view.routes().list(found.kind, 0, 1));
+    fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(record))]);
+    fill(view, &mut fields, all, number, |number| view.routes().referrers(view.site, record, number));
+    let items = on_page(all, number, page_size(view.site)).iter().map(|from| {
+        let mut link = view.link(whole(*from));
+        let labels: Vec<&str> = view.backlinks(record, *from).map(|backlink| view.backlink_label(backlink)).collect();
+        link.set("note", labels.join(", "));
+        link.set("summary", super::text(view.site.record(*from).common.summary.as_ref()));
+        Value::from(link)
+    });
+    fields.set("items", items.collect::<Vec<_>>());
     Some(fields)
 }
 

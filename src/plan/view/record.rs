@@ -6,7 +6,8 @@ use super::{Fields, View, body, calls, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
-use crate::site::{Record, RecordId, State};
+use crate::knowledge::REFERRERS;
+use crate::site::{Backlink, Record, RecordId, State};
 
 /// What is particular to the pages of a kind.
 struct OfKind {
@@ -133,7 +134,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
     fields.set("breadcrumbs", vec![view.start_link(), list]);
     fields.set("translations", translations(view, id, record));
-    fields.set("backlinks", backlinks(view, id));
+    backlinks(view, id, &mut fields);
     fields.set("evidence", evidence(view, id, record));
     fields.set("absence", absence(view, id, record));
     fields
@@ -163,18 +164,48 @@ fn translations(view: &View, id: RecordId, record: &Record) -> Value {
     if view.routes().languages.len() < 2 { Value::from(Vec::<Value>::new()) } else { links.collect::<Vec<_>>().into() }
 }
 
-fn backlinks(view: &View, id: RecordId) -> Value {
-    let mut links = Vec::new();
-    let mut last = None;
-    // A record's references stand together; one that refers to several parts of this record is one line for each label.
-    for backlink in &view.site.backlinks[id as usize] {
-        if last.replace((backlink.from, backlink.label)) != Some((backlink.from, backlink.label)) {
-            let mut link = view.link(whole(backlink.from));
-            link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
-            links.push(Value::from(link));
+/// Adds what refers to a record, and where all of it is listed when that is more than fits here.
+fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
+    let all = view.knowledge.referrers.get(&id);
+    let from = match all {
+        Some(all) => some_of_each_kind(view, all),
+        None => {
+            let mut from: Vec<RecordId> = view.site.backlinks[id as usize].iter().map(|backlink| backlink.from).collect();
+            from.dedup();
+            from
         }
+    };
+    let links = from.iter().flat_map(|from| view.backlinks(id, *from)).map(|backlink| {
+        let mut link = view.link(whole(backlink.from));
+        link.set("label", view.backlink_label(backlink));
+        Value::from(link)
+    });
+    fields.set("backlinks", links.collect::<Vec<_>>());
+    fields.set("backlinks_count", all.map_or(from.len(), Vec::len));
+    fields.set("backlinks_url", all.map(|_| view.routes().url(&view.routes().referrers(view.site, id, 1))));
+}
+
+/// As many records as a page shows, the first of each kind: no kind crowds out another, so that a page still tells which budget it stands in.
+fn some_of_each_kind(view: &View, all: &[RecordId]) -> Vec<RecordId> {
+    let kinds: Vec<&[RecordId]> = all.chunk_by(|a, b| view.site.record(*a).kind.name == view.site.record(*b).kind.name).collect();
+    let fit = |each: &usize| kinds.iter().map(|ids| ids.len().min(*each)).sum::<usize>() <= REFERRERS;
+    let each = (1..=REFERRERS).take_while(fit).last().unwrap_or(1);
+    kinds.iter().flat_map(|ids| &ids[..ids.len().min(each)]).copied().collect()
+}
+
+impl View<'_> {
+    /// What one record says of another: one line for each label, also when it refers to several parts.
+    pub fn backlinks(&self, to: RecordId, from: RecordId) -> impl Iterator<Item = &Backlink> {
+        let all = &self.site.backlinks[to as usize];
+        let lines = all[all.partition_point(|backlink| backlink.from < from)..].iter().take_while(move |backlink| backlink.from == from);
+        let mut last = None;
+        lines.filter(move |backlink| last.replace(backlink.label) != Some(backlink.label))
     }
-    links.into()
+
+    /// As what a record is referred to.
+    pub fn backlink_label(&self, backlink: &Backlink) -> &str {
+        backlink.label.map_or(self.strings().get("mentioned_in"), |label| self.both(label))
+    }
 }
 
 /// The label of a key of this record, by its path: `adopted.by` is "Antagen av". The last step that names a key gives it.
