@@ -15,6 +15,8 @@ use crate::span::Span;
 pub struct FieldDecl {
     /// As written in TOML: English kebab-case.
     pub key: &'static str,
+    /// As templates write it: with `_` for `-`.
+    pub name: String,
     /// As people say it: heading of a column, term in a list.
     pub label: Both,
     /// One sentence of explanation.
@@ -242,6 +244,7 @@ macro_rules! record {
                 static OWN: std::sync::LazyLock<Vec<FieldDecl>> = std::sync::LazyLock::new(|| vec![
                     $(FieldDecl {
                         key: $key,
+                        name: $key.replace('-', "_"),
                         label: $crate::diagnostic::Both($label_sv, $label_en),
                         doc: $crate::diagnostic::Both($doc_sv, $doc_en),
                         example: $example,
@@ -307,6 +310,7 @@ macro_rules! record {
 impl FieldDecl {
     /// The same declaration again, for a record that joins another's fields.
     pub fn copy(&self) -> FieldDecl {
-        FieldDecl { key: self.key, label: self.label, doc: self.doc, example: self.example, shape: self.shape, required: self.required }
+        let FieldDecl { key, label, doc, example, shape, required, .. } = *self;
+        FieldDecl { key, name: self.name.clone(), label, doc, example, shape, required }
     }
 }
