@@ -13,6 +13,7 @@ use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::knowledge::Knowledge;
+use crate::markdown::{Abbreviations, Labels};
 use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -36,7 +37,9 @@ pub struct Plan {
     /// `site` of the view, one for each language.
     pub shared: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
-    pub abbreviations: Vec<(String, String)>,
+    pub abbreviations: Abbreviations,
+    /// The words that bodies add to themselves, one set for each language.
+    pub labels: Vec<Labels>,
 }
 
 impl Plan {
@@ -55,5 +58,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let cards = view::cards(site, theme, &routes);
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);
-    (Plan { routes, outputs, cards, shared, abbreviations }, diagnostics)
+    let labels = view::labels(theme, &routes);
+    (Plan { routes, outputs, cards, shared, abbreviations, labels }, diagnostics)
 }
