@@ -1,9 +1,11 @@
 //! The house: the site, what was worked out, the theme and the plan, as one immutable value. Everything that is made is made from it.
 
+use std::sync::Arc;
+
 use crate::knowledge::Knowledge;
 use crate::plan::Plan;
 use crate::site::Site;
-use crate::theme::Theme;
+use crate::theme::{Frames, Theme};
 
 /// Built once, shared by all threads, replaced whole after an edit.
 pub struct House {
@@ -11,4 +13,15 @@ pub struct House {
     pub knowledge: Knowledge,
     pub theme: Theme,
     pub plan: Plan,
+    /// What the pages of a language share, for each language of the site.
+    pub frames: Vec<Frames>,
+}
+
+impl House {
+    /// Everything that pages are made from. What pages share is filled here, before they are made side by side.
+    pub fn new(site: Site, knowledge: Knowledge, theme: Theme, plan: Plan) -> Self {
+        let of = |(code, site): (&Arc<str>, _)| Frames::new(&theme, site, &theme.language(code).view);
+        let frames = plan.routes.languages.iter().zip(&plan.shared).map(of).collect();
+        Self { site, knowledge, theme, plan, frames }
+    }
 }

@@ -36,7 +36,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     diagnostics.extend(found.into_iter().flatten().chain(themed));
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
-    Built { house: Arc::new(House { site, knowledge, theme, plan }), documents, diagnostics }
+    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }
 }
 
 /// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been

@@ -128,7 +128,10 @@ impl<T: Field> Field for Vec<T> {
     /// One value without brackets is a list of one.
     fn read(item: &Item, reading: &mut Reading) -> Option<Self> {
         let Value::List(items) = &item.value else { return T::read(item, reading).map(|one| vec![one]) };
-        Some(items.iter().filter_map(|item| T::read(item, reading)).collect())
+        let mut list: Vec<T> = items.iter().filter_map(|item| T::read(item, reading)).collect();
+        // Lists stay as they are for as long as the site does.
+        list.shrink_to_fit();
+        Some(list)
     }
     fn absent() -> Option<Self> {
         Some(Vec::new())

@@ -28,6 +28,7 @@ pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
     context.insert_value("site", house.plan.shared[lang as usize].clone());
     context.insert_value("t", house.theme.language(house.plan.routes.code(lang)).view.clone());
     context.insert_value("page", page.page.clone());
+    context.insert_value("frame", house.frames[lang as usize].of(&page.page));
     match house.theme.render(&page.template, &context) {
         Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
         Err(diagnostic) => Made { body: Body::Bytes(Vec::new()), diagnostics: vec![*diagnostic] },

@@ -13,6 +13,7 @@ use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::knowledge::Knowledge;
+use crate::markdown::{Abbreviations, Labels};
 use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -38,7 +39,9 @@ pub struct Plan {
     /// `site` of the view, one for each language.
     pub shared: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
-    pub abbreviations: Vec<(String, String)>,
+    pub abbreviations: Abbreviations,
+    /// The words that bodies add to themselves, one set for each language.
+    pub labels: Vec<Labels>,
 }
 
 impl Plan {
@@ -58,5 +61,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let cards = view::cards(site, theme, &routes, &words[0]);
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);
-    (Plan { routes, outputs, words, cards, shared, abbreviations }, diagnostics)
+    let labels = view::labels(theme, &routes);
+    (Plan { routes, outputs, words, cards, shared, abbreviations, labels }, diagnostics)
 }

@@ -3,13 +3,14 @@
 mod colours;
 mod faults;
 mod filters;
+mod frame;
 mod strings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use crate::content::field::Record as _;
 use crate::content::item;
@@ -22,6 +23,7 @@ use crate::span::{SourceId, Span};
 
 pub use colours::{Colours, contrast, rgb};
 pub use filters::tel;
+pub use frame::Frames;
 pub use strings::{Language, Strings};
 
 pub static NO_THEME: Lint = Lint {
@@ -118,6 +120,12 @@ impl Theme {
             Ok(()) => Ok(page),
             Err(error) => Err(Box::new(faults::of_rendering(&error, &self.texts))),
         }
+    }
+
+    /// Fills a component from what it asks for of `context`, as safe HTML; None when there is no such component or it fails.
+    fn component(&self, component: &str, context: &Context) -> Option<Value> {
+        let html = self.tera.render_component_with_implicits(component, &Context::new(), context, None, true).ok()?;
+        Some(Value::safe_string(&html))
     }
 
     /// The strings of a language, or of the nearest that the theme has.

@@ -24,6 +24,7 @@ use crate::site::{Address, RecordId, Site};
 use crate::source::Audience;
 use crate::theme::{Language, Strings, Theme};
 
+pub use body::labels;
 pub use fields::Fields;
 pub use lists::cards;
 pub use shared::{abbreviations, shared};

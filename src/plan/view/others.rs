@@ -35,7 +35,7 @@ pub fn observations_of(view: &View, id: RecordId) -> Value {
         let mut fields = Fields::default();
         fields.set("of", result::observation(view, *from, observation));
         fields.set("result", view.link(whole(*from)));
-        fields.set("period", view.period(observation.period.as_ref().unwrap_or(&follow_up.period)));
+        fields.set("period", view.period(observation.period.as_deref().unwrap_or(&follow_up.period)));
         Some(Value::from(fields))
     });
     list.collect::<Vec<_>>().into()
