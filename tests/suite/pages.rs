@@ -227,6 +227,48 @@ fn long_lists_are_paged_and_every_record_is_on_one_page() {
 }
 
 #[test]
+fn what_refers_to_a_page_is_listed_apart_when_it_is_too_much() {
+    let mut files = String::from(
+        "=== content/strategies/p.md\n+++\ntitle = \"P\"\nform = \"program\"\n+++\n\
+         === content/indicators.toml\n[[indicator]]\nid = \"matt\"\ntitle = \"Måttet\"\nunit = \"procent\"\n\
+         === content/pages/om.md\n+++\ntitle = \"Om\"\nabout = [\"indicators/matt\"]\n+++\n",
+    );
+    for year in 1951..=2010 {
+        files += &format!(
+            "=== content/results/r-{year}.md\n+++\ntitle = \"R\"\nfollows-up = \"strategies/p\"\nperiod = \"{year}\"\nextent = \"fullständig\"\n\
+             [[observation]]\nindicator = \"matt\"\nvalue = 7\n+++\n"
+        );
+    }
+    let built = built(&files);
+    let page = page_at(&built, "matt/matt/index.html");
+    let shown = |year: i32| page.contains(&format!("<th scope=\"row\">{year}</th>"));
+    assert!((1961..=2010).all(shown) && !shown(1960), "the figures of the fifty newest follow-ups");
+    assert!(page.contains("10 äldre värden"), "and how many there are besides");
+    let rows = page.split("id=\"s-backlinks\"").nth(1).expect("the page tells what refers to it");
+    assert_eq!(rows.matches("/sa-gick-det/r-").count(), 49, "the one page that is no follow-up has its place");
+    assert!(rows.contains("/om/om/") && rows.contains("/r-2010/") && !rows.contains("/r-1961/"), "the newest stand here");
+    assert!(rows.contains("<a href=\"/matt/matt/hanvisningar/\">Alla 61 sidor som hänvisar hit</a>"));
+    let lists = ["matt/matt/hanvisningar/index.html", "matt/matt/hanvisningar/sida-2/index.html"].map(|path| page_at(&built, path));
+    for year in 1951..=2010 {
+        assert_eq!(lists.iter().filter(|list| list.contains(&format!("\"/sa-gick-det/r-{year}/\""))).count(), 1, "{year}");
+    }
+    assert!(lists[0].contains("<a href=\"/matt/matt/\">Måttet</a>") && lists[1].contains("<h1>Sidor som hänvisar till Måttet</h1>"));
+    assert!(built.house.plan.output("om/om/hanvisningar/index.html").is_none(), "what is little stands on the page itself");
+}
+
+#[test]
+fn a_page_in_the_way_of_a_list_is_told_where_it_is_written() {
+    let mut files = String::from("=== content/site.toml\ntitle = \"S\"\npage-size = 1\n[municipality]\nname = \"S\"\n");
+    files += "=== content/pages/sida-2.md\n+++\ntitle = \"Två\"\n+++\n=== content/pages/ett.md\n+++\ntitle = \"Ett\"\n+++\n";
+    let project = Project::new(&files);
+    let built = project.build();
+    assert_eq!(crate::project::found(&built), ["duplicate-address"]);
+    let text = project.text(&built, insyn::diagnostic::Lang::En);
+    assert!(text.contains("content/pages/sida-2.md") && text.contains("page 2 of a list"), "{text}");
+    assert!(!text.contains("site.toml"), "the settings are not at fault: {text}");
+}
+
+#[test]
 fn action_tables_become_records_and_leave_the_words() {
     let built = built(
         "=== content/strategies/p.md\n+++\ntitle = \"P\"\nform = \"program\"\n[[goal]]\nid = \"mal-1\"\nnumber = \"1\"\ntitle = \"Mindre\"\n+++\n\
