@@ -19,6 +19,16 @@ pub struct Body {
     pub taken: Vec<usize>,
 }
 
+impl Body {
+    /// A body from what was read of it. What the cells of tables say has become records or is no fact: it is not kept.
+    pub fn new(start: usize, mut facts: Facts, taken: Vec<usize>) -> Self {
+        for table in &mut facts.tables {
+            (table.header, table.rows) = Default::default();
+        }
+        Self { start, facts, taken }
+    }
+}
+
 /// The same record in another language: words, never facts.
 #[derive(Clone, Debug)]
 pub struct Translation {
@@ -62,7 +72,10 @@ pub fn normal(text: &str) -> String {
         if !normal.is_empty() {
             normal.push(' ');
         }
-        normal.extend(word.chars().filter(|c| *c != '\u{ad}'));
+        match word.contains('\u{ad}') {
+            true => normal.extend(word.chars().filter(|c| *c != '\u{ad}')),
+            false => normal.push_str(word),
+        }
     }
     normal
 }

@@ -117,7 +117,7 @@ fn last_figures(result: &FollowUp, observation: &Observation, lang: Lang) -> Str
     let number = |number: f64| if lang == Lang::Sv { number.to_string().replace('.', ",") } else { number.to_string() };
     let target = observation.target.map(|target| format!("{} {}", Both("målvärde", "target").get(lang), number(target)));
     let figures: Vec<String> = observation.value.map(number).into_iter().chain(target).collect();
-    let period = observation.period.as_ref().unwrap_or(&result.period);
+    let period = observation.period.as_deref().unwrap_or(&result.period);
     if figures.is_empty() { String::new() } else { format!(". {}: {}", period.written, figures.join(", ")) }
 }
 

@@ -4,6 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::site::RecordId;
 
+/// How many of the records that refer to one its own page shows; all of them stand on pages of their own when there are more.
+pub const REFERRERS: usize = 50;
+
 /// Everything derived, one field for each member of the derive family.
 #[derive(Debug, Default)]
 pub struct Knowledge {
@@ -15,6 +18,8 @@ pub struct Knowledge {
     pub children: FxHashMap<RecordId, Vec<RecordId>>,
     /// Observations of each indicator in follow-ups, newest first: the result, and the place of the observation in it.
     pub observations: FxHashMap<RecordId, Vec<(RecordId, usize)>>,
+    /// Records that refer to each record that more than [`REFERRERS`] of them refer to: kind by kind, newest first.
+    pub referrers: FxHashMap<RecordId, Vec<RecordId>>,
     /// Records of each kind, by the kind's name, in the order in which lists show them.
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Titles, other names and search words, in the order of the alphabet.

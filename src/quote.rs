@@ -40,15 +40,15 @@ pub fn of(site: &Site, id: RecordId) -> Vec<Quote<'_>> {
         _ => None,
     };
     let named = reference(&common, "source").or_else(|| own.as_ref().and_then(|own| reference(own, "document")));
-    let source = match named {
-        Some(document) => stored(site, id, document),
-        None if body_words(record).is_empty() => Source::Missing,
-        None => Source::Body,
-    };
+    let source = named.map_or(Source::Body, |document| stored(site, id, document));
     let mut quotes = Vec::new();
     let mut around = Around { site, id, quotes: &mut quotes };
     for branch in [Some(&common), own.as_ref()].into_iter().flatten() {
         around.entries(branch, source, None);
+    }
+    // Whether the record has words of its own costs a reading of them; few records have quotes.
+    if quotes.iter().any(|quote| matches!(quote.source, Source::Body)) && body_words(record).is_empty() {
+        quotes.iter_mut().filter(|quote| matches!(quote.source, Source::Body)).for_each(|quote| quote.source = Source::Missing);
     }
     quotes
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::span::{LineCol, SourceId};
@@ -150,6 +151,20 @@ impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
         Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today, audience: Audience::Public, edition: Arc::default() }
+    }
+
+    /// What pages are made of, as one name: the same for the same files, day and audience. BLAKE3 in hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        let mut whole = blake3::Hasher::new();
+        let mut add = |name: &str, bytes: &[u8]| {
+            whole.update(blake3::hash(name.as_bytes()).as_bytes()).update(bytes);
+        };
+        let texts: Vec<blake3::Hash> = self.texts.par_iter().map(|text| blake3::hash(text.content.as_bytes())).collect();
+        self.texts.iter().zip(&texts).for_each(|(text, hash)| add(&text.path, hash.as_bytes()));
+        self.blobs.iter().for_each(|blob| add(&blob.path, blob.fingerprint.as_bytes()));
+        self.unread.iter().for_each(|file| add(&file.path, b"unread"));
+        add(&format!("{} {:?}", self.today, self.audience), b"");
+        whole.finalize().to_hex().to_string()
     }
 
     /// The text at `path`, if there is one. The lists are sorted, so this is a binary search.

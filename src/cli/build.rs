@@ -83,7 +83,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     }
     let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };
     let folder = disk::Folder::open(&context.root, manner)?;
-    let found = pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?;
+    let made_of = disk::made_of(&sources);
+    let mut found = Vec::new();
+    if folder.holds(&made_of) {
+        folder.keep();
+    } else {
+        found = pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?;
+    }
     drop(progress);
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
     print_findings(&findings, &sources, format, context);
@@ -93,10 +99,12 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     }
     // Drafts that a writer looks at are not given to readers.
     let edition = (audience == Audience::Public).then(|| plan::edition(&built.house.site, &built.house.plan.outputs));
-    let written = folder.commit(edition)?;
+    let written = folder.commit(made_of, edition)?;
     if format == "text" {
         say_what(&written, context);
     }
+    // The program ends here: the system takes its memory back faster than we could hand it over piece by piece.
+    std::mem::forget((built.house, built.documents, sources));
     Ok(Exit::Done)
 }
 

@@ -120,11 +120,11 @@ record! {
         target_groups: Vec<TargetGroupRef> = "target-groups", "Målgrupper" / "Target groups", "Målgrupper ur target-groups.toml." / "Target groups from target-groups.toml.", r#"["unga"]"#;
         formerly: Vec<Text> = "formerly", "Tidigare adresser" / "Former addresses", "Gamla adresser som ska leda hit." / "Old addresses that shall lead here.", r#"["/gammal/adress/"]"#;
         draft: bool = "draft", "Utkast" / "Draft", "Utkast publiceras inte." / "Drafts are not published.", "true";
-        not_before: Option<Day> = "not-before", "Tidigast" / "Not before", "Publiceras tidigast denna dag." / "Published on this day at the earliest.", r#""2017-03-13""#;
-        until: Option<Day> = "until", "Till och med" / "Until", "Sista dagen som sidan visas." / "The last day that the page is shown.", r#""2017-12-31""#;
-        reviewed: Option<Day> = "reviewed", "Granskad" / "Reviewed", "Dagen då någon senast läste igenom sidan." / "The day when somebody last read the page through.", r#""2017-03-13""#;
-        approval: Option<Approval> = "approval", "Godkännande" / "Approval", "Vem som godkänt sidan och när." / "Who approved the page and when.", r#"{ role = "enhetschef", date = "2017-03-13", fingerprint = "" }"#;
-        withdrawn: Option<Withdrawn> = "withdrawn", "Tillbakadragen" / "Withdrawn", "Sidan är tillbakadragen, och varför." / "The page is withdrawn, and why.", r#"{ date = "2017-03-13", reason = "" }"#;
+        not_before: Option<Box<Day>> = "not-before", "Tidigast" / "Not before", "Publiceras tidigast denna dag." / "Published on this day at the earliest.", r#""2017-03-13""#;
+        until: Option<Box<Day>> = "until", "Till och med" / "Until", "Sista dagen som sidan visas." / "The last day that the page is shown.", r#""2017-12-31""#;
+        reviewed: Option<Box<Day>> = "reviewed", "Granskad" / "Reviewed", "Dagen då någon senast läste igenom sidan." / "The day when somebody last read the page through.", r#""2017-03-13""#;
+        approval: Option<Box<Approval>> = "approval", "Godkännande" / "Approval", "Vem som godkänt sidan och när." / "Who approved the page and when.", r#"{ role = "enhetschef", date = "2017-03-13", fingerprint = "" }"#;
+        withdrawn: Option<Box<Withdrawn>> = "withdrawn", "Tillbakadragen" / "Withdrawn", "Sidan är tillbakadragen, och varför." / "The page is withdrawn, and why.", r#"{ date = "2017-03-13", reason = "" }"#;
         evidence: Vec<Evidence> = "evidence", "Belägg" / "Evidence", "Var en uppgift står, när källorna är flera." / "Where a fact stands, when there are several sources.", r#"[{ of = "adopted.on", value = "2014-vår" }]"#;
         absence: Vec<Absence> = "absence", "Saknas" / "Absence", "Uppgifter som någon letat efter och inte funnit." / "Facts that somebody looked for and did not find.", r#"[{ of = "number" }]"#;
         statement: Vec<Statement> = "statement", "Uttalanden" / "Statements", "Vad dokumentet säger i egna ord, skilt från fakta." / "What the document says in its own words, apart from facts.", r#"[{ text = "" }]"#;

@@ -51,7 +51,7 @@ impl<'a> Datum<'a> {
 
 impl<'a> Branch<'a> {
     pub fn of<R: Record>(record: &'a R) -> Self {
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(R::fields().len());
         record.lower(&mut entries);
         Self { entries, span: record.span() }
     }

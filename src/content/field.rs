@@ -15,6 +15,8 @@ use crate::span::Span;
 pub struct FieldDecl {
     /// As written in TOML: English kebab-case.
     pub key: &'static str,
+    /// As templates write it: with `_` for `-`.
+    pub name: String,
     /// As people say it: heading of a column, term in a list.
     pub label: Both,
     /// One sentence of explanation.
@@ -126,7 +128,10 @@ impl<T: Field> Field for Vec<T> {
     /// One value without brackets is a list of one.
     fn read(item: &Item, reading: &mut Reading) -> Option<Self> {
         let Value::List(items) = &item.value else { return T::read(item, reading).map(|one| vec![one]) };
-        Some(items.iter().filter_map(|item| T::read(item, reading)).collect())
+        let mut list: Vec<T> = items.iter().filter_map(|item| T::read(item, reading)).collect();
+        // Lists stay as they are for as long as the site does.
+        list.shrink_to_fit();
+        Some(list)
     }
     fn absent() -> Option<Self> {
         Some(Vec::new())
@@ -239,6 +244,7 @@ macro_rules! record {
                 static OWN: std::sync::LazyLock<Vec<FieldDecl>> = std::sync::LazyLock::new(|| vec![
                     $(FieldDecl {
                         key: $key,
+                        name: $key.replace('-', "_"),
                         label: $crate::diagnostic::Both($label_sv, $label_en),
                         doc: $crate::diagnostic::Both($doc_sv, $doc_en),
                         example: $example,
@@ -304,6 +310,7 @@ macro_rules! record {
 impl FieldDecl {
     /// The same declaration again, for a record that joins another's fields.
     pub fn copy(&self) -> FieldDecl {
-        FieldDecl { key: self.key, label: self.label, doc: self.doc, example: self.example, shape: self.shape, required: self.required }
+        let FieldDecl { key, label, doc, example, shape, required, .. } = *self;
+        FieldDecl { key, name: self.name.clone(), label, doc, example, shape, required }
     }
 }

@@ -170,7 +170,7 @@ record! {
         id: Option<Id> = "id", "Id" / "Id", "Kort namn; görs av måttet om det saknas." / "Short name; made from the indicator if missing.", r#""godkanda""#;
         indicator: IndicatorRef = "indicator", "Mått" / "Indicator", "Det som mättes." / "What was measured.", r#""godkanda-forsaljningsstallen""#;
         goal: Option<FollowedGoalRef> = "goal", "Mål" / "Goal", "Målet eller området i planen." / "The goal or area of the plan.", r#""mal-1""#;
-        period: Option<Period> = "period", "Period" / "Period", "Om mätningen gäller en annan tid än uppföljningen." / "If measured over another time than the follow-up.", r#""2016""#;
+        period: Option<Box<Period>> = "period", "Period" / "Period", "Om mätningen gäller en annan tid än uppföljningen." / "If measured over another time than the follow-up.", r#""2016""#;
         value: Option<f64> = "value", "Värde" / "Value", "Det uppmätta värdet, i måttets enhet." / "The measured value, in the indicator's unit.", "88";
         target: Option<f64> = "target", "Målvärde" / "Target", "Värdet som skulle nås." / "The value to reach.", "90";
         approximate: bool = "approximate", "Ungefärligt" / "Approximate", "Om dokumentet säger ungefär (”ett 80-tal”)." / "Whether the document says about.", "true";

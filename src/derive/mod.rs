@@ -5,6 +5,7 @@ mod children;
 mod followups;
 mod members;
 mod observations;
+mod referrers;
 mod registers;
 
 use crate::knowledge::Knowledge;
@@ -15,7 +16,7 @@ type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. None reads another's field, so their order does not matter.
 const DERIVATIONS: &[Derivation] =
-    &[followups::derive, members::derive, children::derive, observations::derive, registers::derive, alphabet::derive];
+    &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

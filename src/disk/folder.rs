@@ -6,6 +6,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use super::manifest::{File, Manifest};
 use super::switch::Switch;
 use super::{OWN, make_parent};
@@ -67,12 +69,24 @@ impl Folder {
         Ok(Self { root: root.to_owned(), public, stage, before, now, changed, in_place: manner.in_place, _lock: lock })
     }
 
+    /// Whether all of the site stands there, whole, made of just these things: then nothing needs to be made.
+    pub fn holds(&self, made_of: &str) -> bool {
+        let whole = |(path, file): (&String, &File)| fs::metadata(self.public.join(path)).is_ok_and(|there| there.len() == file.length);
+        !made_of.is_empty() && self.before.made_of == made_of && self.before.files.par_iter().all(whole)
+    }
+
+    /// Counts everything that stands there as made.
+    pub fn keep(&self) {
+        lock(&self.now).extend(self.before.files.clone());
+    }
+
     /// Puts everything in place: at once where the system can swap two folders, else file by file, what pages need before the pages, and
-    /// what is no longer made last. `edition` is what readers are given by it; None leaves what they were given before.
-    pub fn commit(self, edition: Option<Edition>) -> Result<Written, Fault> {
+    /// what is no longer made last. `made_of` is what it was made of; `edition` is what readers are given by it; None leaves what they were given before.
+    pub fn commit(self, made_of: String, edition: Option<Edition>) -> Result<Written, Fault> {
         let changed = std::mem::take(&mut *lock(&self.changed));
         let now = Manifest {
             files: std::mem::take(&mut *lock(&self.now)),
+            made_of,
             drafts: edition.is_none(),
             edition: edition.unwrap_or_else(|| self.before.edition.clone()),
         };

@@ -15,6 +15,9 @@ use crate::source::Edition;
 pub struct Manifest {
     /// Every file that a build made, by its path in the built site.
     pub files: BTreeMap<String, File>,
+    /// What they were made of: the sources and the program, by fingerprint. Empty when that is not known.
+    #[serde(default)]
+    pub made_of: String,
     /// The pages about records that readers have been given.
     #[serde(default)]
     pub edition: Edition,
@@ -78,6 +81,8 @@ impl Manifest {
         }
         self.edition.pages.extend(planned.edition.pages);
         self.drafts |= planned.drafts;
+        // What a killed build left is to be made anew.
+        self.made_of = String::new();
         self
     }
 }

@@ -13,6 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::fault::Fault;
+use crate::source::Sources;
 
 pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
@@ -28,6 +29,13 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     make_parent(path)?;
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
+}
+
+/// What a build is made of, as one name: the sources, and the program itself.
+pub fn made_of(sources: &Sources) -> String {
+    // Another program has another length, or was put here at another time. One that cannot know itself builds everything, every time.
+    let program = std::env::current_exe().and_then(fs::metadata).and_then(|about| Ok((about.len(), about.modified()?)));
+    program.map_or(String::new(), |(length, modified)| format!("{length} {modified:?} {}", sources.fingerprint()))
 }
 
 fn make_parent(path: &Path) -> Result<(), Fault> {

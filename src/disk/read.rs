@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
@@ -33,7 +34,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
     let mut sources = Sources::empty(today);
     sources.audience = audience;
     sources.edition = Arc::new(Manifest::read(root)?.edition);
-    let mut taken = FxHashSet::default();
+    let (mut taken, mut found) = (FxHashSet::default(), Vec::new());
     for name in ["content", "themes"] {
         let folder = root.join(name);
         if folder.symlink_metadata().is_err() {
@@ -45,7 +46,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) => {
-                    if let Err(reason) = take(root, &entry, &mut taken, &mut sources) {
+                    if let Err(reason) = take(root, &entry, &mut taken, &mut found) {
                         sources.unread.push(Unread { path: relative(root, entry.path()).into(), reason });
                         if entry.file_type().is_dir() {
                             entries.skip_current_dir();
@@ -60,8 +61,38 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
             }
         }
     }
+    // Only the walk has an order; files are read on all cores.
+    let read: Vec<Result<Read, Unread>> = found.into_par_iter().map(read_file).collect();
+    for file in read {
+        match file {
+            Ok(Read::Text(text)) => sources.texts.push(text),
+            Ok(Read::Blob(blob)) => sources.blobs.push(blob),
+            Err(unread) => sources.unread.push(unread),
+        }
+    }
     sources.sort();
     Ok(sources)
+}
+
+/// A file of the site that can be read.
+struct File {
+    path: PathBuf,
+    name: String,
+    on_disk: String,
+    text: bool,
+}
+
+enum Read {
+    Text(Text),
+    Blob(Blob),
+}
+
+fn read_file(file: File) -> Result<Read, Unread> {
+    let read = match file.text {
+        true => read_text(&file.path).map(|text| Read::Text(Text::new(file.name.as_str(), text))),
+        false => read_blob(&file.path, &file.name, &file.on_disk).map(Read::Blob),
+    };
+    read.map_err(|reason| Unread { path: file.name.into(), reason })
 }
 
 /// Says where a site was looked for, and how one is begun.
@@ -101,7 +132,7 @@ pub fn relative(root: &Path, path: &Path) -> String {
 }
 
 /// Takes one entry of a folder, or says why it cannot be taken. Of two files with one name the first in `taken` holds.
-fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, sources: &mut Sources) -> Result<(), Why> {
+fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, found: &mut Vec<File>) -> Result<(), Why> {
     let (path, kind) = (entry.path(), entry.file_type());
     if kind.is_symlink() {
         return Err(Why::Link(leads(path)));
@@ -122,11 +153,7 @@ fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, sources: &
     if !taken.insert(name.clone()) {
         return Err(Why::Twin);
     }
-    if TEXTS.contains(&extension) {
-        sources.texts.push(Text::new(name, read_text(path)?));
-    } else {
-        sources.blobs.push(read_blob(path, &name, &on_disk)?);
-    }
+    found.push(File { path: path.to_owned(), name, on_disk, text: TEXTS.contains(&extension) });
     Ok(())
 }
 

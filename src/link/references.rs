@@ -65,6 +65,7 @@ pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
             site.backlinks[to as usize].push(backlink);
         }
     }
+    site.backlinks.iter_mut().for_each(Vec::shrink_to_fit);
     let config = Branch::of(&site.config);
     config.each_reference(&mut |decl, reference| {
         // The site's own references stand in no record; none of them is local, so any record may stand for it.

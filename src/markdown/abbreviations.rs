@@ -1,38 +1,59 @@
 //! Short forms get their long form where they first stand on a page, in one pass over the words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::escape;
 
-/// Short forms that have not been met yet, by their first word.
-pub(super) struct Abbreviations<'a> {
-    by_word: FxHashMap<&'a str, Vec<&'a (String, String)>>,
+/// Short forms and their long forms, to be found by the words that short forms begin with.
+#[derive(Debug)]
+pub struct Abbreviations {
+    by_word: FxHashMap<String, Vec<(String, String)>>,
+    /// For each byte whether a short form begins with it: most of a text is passed by without looking for words.
+    begins: [bool; 256],
 }
 
-impl<'a> Abbreviations<'a> {
+impl Abbreviations {
     /// From pairs of short form and long form.
-    pub(super) fn new(pairs: &'a [(String, String)]) -> Self {
-        let mut by_word: FxHashMap<&str, Vec<_>> = FxHashMap::default();
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut known = Self { by_word: FxHashMap::default(), begins: [false; 256] };
         for pair in pairs {
             let word = &pair.0[..word_end(&pair.0)];
-            if !word.is_empty() {
-                by_word.entry(word).or_default().push(pair);
+            if let Some(first) = word.bytes().next() {
+                known.begins[usize::from(first)] = true;
+                known.by_word.entry(word.to_owned()).or_default().push(pair);
             }
         }
-        for pairs in by_word.values_mut() {
+        for pairs in known.by_word.values_mut() {
             // "ANDT-strategin" before "ANDT", and of two the same the first.
             pairs.sort_by_key(|pair| std::cmp::Reverse(pair.0.len()));
         }
-        Self { by_word }
+        known
+    }
+}
+
+/// The short forms of a page that is being written.
+pub(super) struct Explained<'a> {
+    known: &'a Abbreviations,
+    /// Those that have been explained.
+    met: FxHashSet<&'a str>,
+}
+
+impl<'a> Explained<'a> {
+    pub(super) fn new(known: &'a Abbreviations) -> Self {
+        Self { known, met: FxHashSet::default() }
     }
 
     /// Writes text as content, with the short forms that are met for the first time explained.
     pub(super) fn write(&mut self, out: &mut String, text: &str) {
         let (mut written, mut at) = (0, 0);
-        while !self.by_word.is_empty() {
-            let Some(start) = text[at..].find(char::is_alphanumeric).map(|gap| at + gap) else { break };
-            at = start + word_end(&text[start..]);
-            let Some((short, long)) = self.take(&text[start..at], &text[start..]) else { continue };
+        while let Some(gap) = text.as_bytes()[at..].iter().position(|byte| self.known.begins[usize::from(*byte)]) {
+            let start = at + gap;
+            at = start + 1;
+            if text[..start].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let word = &text[start..start + word_end(&text[start..])];
+            let Some((short, long)) = self.take(word, &text[start..]) else { continue };
             at = start + short.len();
             escape::text(out, &text[written..start]);
             out.push_str("<abbr title=\"");
@@ -47,14 +68,10 @@ impl<'a> Abbreviations<'a> {
 
     /// The longest short form that `rest` begins with as a whole word; each is given once.
     fn take(&mut self, word: &str, rest: &str) -> Option<&'a (String, String)> {
-        let pairs = self.by_word.get_mut(word)?;
+        let pairs = self.known.by_word.get(word)?;
         let stands = |short: &str| rest.strip_prefix(short).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-        let found = pairs.iter().position(|pair| stands(&pair.0))?;
-        let pair = pairs[found];
-        pairs.retain(|other| other.0 != pair.0);
-        if pairs.is_empty() {
-            self.by_word.remove(word);
-        }
+        let pair = pairs.iter().find(|pair| stands(&pair.0) && !self.met.contains(pair.0.as_str()))?;
+        self.met.insert(&pair.0);
         Some(pair)
     }
 }

@@ -222,7 +222,7 @@ impl<'t> Reader<'t> {
             Tag::Heading { level, id, .. } => self.start_heading(level, id, &range),
             Tag::Link { link_type, dest_url, .. } => {
                 let kind = if dest_url.starts_with(LANGUAGE) { LinkKind::Language } else { LinkKind::Link };
-                self.start_link(kind, urls::written(link_type, &dest_url), &range);
+                self.start_link(kind, urls::written(link_type, &dest_url).into_owned(), &range);
             }
             Tag::Image { dest_url, .. } => {
                 self.start_link(LinkKind::Image, dest_url.to_string(), &range);

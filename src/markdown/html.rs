@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::abbreviations::Abbreviations;
+use super::abbreviations::Explained;
 use super::facts::{CAPTION, Facts, LANGUAGE};
 use super::images::{Figure, OpenImage};
 use super::notes::Notes;
@@ -16,12 +16,17 @@ use super::{code, escape, urls};
 pub fn html(text: &str, facts: &Facts, options: &Options, resolve: &dyn Resolve) -> Html {
     let mut writer = Writer::new(facts, options, resolve);
     let omit = joined(&options.omit);
-    for (event, range) in super::events(text) {
-        let Some((event, range)) = writer.keep_note(event, range) else { continue };
-        if within(&omit, &range) || options.only.as_ref().is_some_and(|only| !contains(only, &range)) {
-            continue;
+    let shown = if is_flat(text, facts) { shown(text, options.only.as_ref(), &omit) } else { shown(text, None, &[]) };
+    writer.out.reserve(shown.iter().map(ExactSizeIterator::len).sum::<usize>() / 4 * 5);
+    for stretch in shown {
+        for (event, range) in super::events(&text[stretch.clone()]) {
+            let range = stretch.start + range.start..stretch.start + range.end;
+            let Some((event, range)) = writer.keep_note(event, range) else { continue };
+            if within(&omit, &range) || options.only.as_ref().is_some_and(|only| !contains(only, &range)) {
+                continue;
+            }
+            writer.event(event, &range);
         }
-        writer.event(event, &range);
     }
     writer.write_notes();
     Html { html: writer.out, contents: writer.contents }
@@ -41,6 +46,31 @@ pub fn inline(text: &str, options: &Options, resolve: &dyn Resolve) -> String {
         }
     }
     writer.out
+}
+
+/// Whether a body can be cut at its headings and tables, and each piece be read by itself: when they all begin a line, none stands in a
+/// list or a quote, and without `]:` nothing is defined in one place that holds in another.
+fn is_flat(text: &str, facts: &Facts) -> bool {
+    let begins_line = |start: u32| {
+        let before = (start as usize - facts.base).checked_sub(1);
+        before.is_none_or(|before| text.as_bytes()[before] == b'\n')
+    };
+    let headings = facts.headings.iter().map(|heading| heading.span.start);
+    headings.chain(facts.tables.iter().map(|table| table.span.start)).all(begins_line) && !text.contains("]:")
+}
+
+/// The stretches of a body that are to be read. `omit` is in order, and nothing in it overlaps.
+fn shown(text: &str, only: Option<&Range<usize>>, omit: &[Range<usize>]) -> Vec<Range<usize>> {
+    let only = only.cloned().unwrap_or(0..text.len());
+    let mut shown = Vec::with_capacity(omit.len() + 1);
+    let mut from = only.start;
+    for left_out in omit.iter().filter(|left_out| left_out.start < only.end && left_out.end > only.start) {
+        shown.push(from..left_out.start.max(from));
+        from = left_out.end.min(only.end);
+    }
+    shown.push(from..only.end);
+    shown.retain(|stretch| !stretch.is_empty());
+    shown
 }
 
 fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -91,7 +121,7 @@ pub(super) struct Writer<'a, 't> {
     links: Vec<&'static str>,
     /// How many elements are open in which abbreviations are left alone: headings and links.
     quiet: usize,
-    abbreviations: Abbreviations<'a>,
+    abbreviations: Explained<'a>,
     in_caption: bool,
 }
 
@@ -115,7 +145,7 @@ impl<'a, 't> Writer<'a, 't> {
             code: None,
             links: Vec::new(),
             quiet: 0,
-            abbreviations: Abbreviations::new(options.abbreviations),
+            abbreviations: Explained::new(options.abbreviations),
             in_caption: false,
         }
     }

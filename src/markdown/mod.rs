@@ -16,6 +16,7 @@ mod tables;
 mod tests;
 mod urls;
 
+pub use abbreviations::Abbreviations;
 pub use code::highlight_css;
 pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section, Table, facts};
 pub use html::{html, inline};

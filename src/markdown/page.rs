@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::abbreviations::Abbreviations;
+
 /// How a body is to be rendered.
 #[derive(Clone, Debug)]
 pub struct Options<'a> {
@@ -17,7 +19,7 @@ pub struct Options<'a> {
     pub prefix: &'a str,
     pub labels: &'a Labels,
     /// Short forms with their long forms.
-    pub abbreviations: &'a [(String, String)],
+    pub abbreviations: &'a Abbreviations,
 }
 
 /// The words that the page itself adds, in its language.

@@ -6,7 +6,7 @@ mod page;
 
 use std::sync::LazyLock;
 
-use super::{Facts, Html, Labels, Options, Picture, Resolve, Target};
+use super::{Abbreviations, Facts, Html, Labels, Options, Picture, Resolve, Target};
 use crate::span::SourceId;
 
 /// Links lead where they say, apart from files that do not exist; `indicator:` is a figure, `ingen.png` is missing.
@@ -31,9 +31,10 @@ fn facts(text: &str) -> Facts {
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
+static NO_ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| Abbreviations::new([]));
 
 fn options<'a>() -> Options<'a> {
-    Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &LABELS, abbreviations: &[] }
+    Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &LABELS, abbreviations: &NO_ABBREVIATIONS }
 }
 
 /// With the options that most examples use, changed by `change`.

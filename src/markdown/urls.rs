@@ -1,10 +1,13 @@
 //! Which addresses may be written on a page, and how.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use pulldown_cmark::LinkType;
 
 /// Where a link leads as its author meant it: `<namn@kommun.se>` is a letter.
-pub(super) fn written(kind: LinkType, dest: &str) -> String {
-    if kind == LinkType::Email { format!("mailto:{dest}") } else { dest.to_owned() }
+pub(super) fn written(kind: LinkType, dest: &str) -> Cow<'_, str> {
+    if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest.into() }
 }
 
 /// Whether a reader may be sent here: http, https, mailto, tel, or an address within the site.
@@ -30,11 +33,19 @@ fn scheme(url: &str) -> Result<Option<&str>, ()> {
 
 /// Writes an address as the value of an attribute. Characters that no address may hold are percent-encoded; å, ä and ö may stay.
 pub(super) fn attribute(out: &mut String, url: &str) {
-    for c in url.chars() {
-        match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => out.push_str(&format!("%{:02X}", u32::from(c))),
-            '&' => out.push_str("&amp;"),
-            c => out.push(c),
+    let mut from = 0;
+    for (at, byte) in url.bytes().enumerate() {
+        if !matches!(byte, b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']' | b'&') {
+            continue;
+        }
+        out.push_str(&url[from..at]);
+        from = at + 1;
+        if byte == b'&' {
+            out.push_str("&amp;");
+        } else {
+            // Writing to a string never fails.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
+    out.push_str(&url[from..]);
 }

@@ -267,7 +267,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
     };
     let body = body.map(|(start, facts)| {
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
-        Arc::new(Body { start, facts, taken })
+        Arc::new(Body::new(start, facts, taken))
     });
     match read(kind, &table, &mut reading) {
         Some((common, content)) => document.entries.push(Entry { kind, id, span, common: Arc::new(common), content, body }),
@@ -307,7 +307,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             summary: head.summary,
             translates: head.translates,
             words: head.words.map(|free| free.0),
-            body: Arc::new(Body { start, facts, taken: Vec::new() }),
+            body: Arc::new(Body::new(start, facts, Vec::new())),
             text: text.clone(),
             span: Span::start_of(document.text.id),
         });

@@ -48,7 +48,8 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
 
 fn column<'f>(cell: &Cell, fields: &'f [FieldDecl]) -> Option<&'f FieldDecl> {
     let heading = cell.text.trim().to_lowercase();
-    fields.iter().find(|decl| [decl.key, decl.label.0, decl.label.1].iter().any(|name| name.to_lowercase() == heading))
+    let is = |name: &str| name.chars().flat_map(char::to_lowercase).eq(heading.chars());
+    fields.iter().find(|decl| is(decl.key) || is(decl.label.0) || is(decl.label.1))
 }
 
 fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {

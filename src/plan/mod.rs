@@ -13,6 +13,7 @@ use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::knowledge::Knowledge;
+use crate::markdown::{Abbreviations, Labels};
 use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -31,12 +32,16 @@ pub struct Plan {
     pub routes: Routes,
     /// Sorted by path.
     pub outputs: Vec<Output>,
-    /// Each record as it stands in a list, in the main language; made once, shared by every list.
+    /// The words of all lists of words as templates see them, one table for each language.
+    pub words: Vec<view::Words>,
+    /// Each record as it stands in a list or behind a reference, in the main language; made once, shared by every page.
     pub cards: Vec<Value>,
     /// `site` of the view, one for each language.
     pub shared: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
-    pub abbreviations: Vec<(String, String)>,
+    pub abbreviations: Abbreviations,
+    /// The words that bodies add to themselves, one set for each language.
+    pub labels: Vec<Labels>,
 }
 
 impl Plan {
@@ -52,8 +57,10 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     diagnostics.extend(edition::vanished(site, &routes, &outputs));
-    let cards = view::cards(site, theme, &routes);
+    let words: Vec<_> = routes.languages.iter().map(|code| view::words(&theme.language(code).strings, code)).collect();
+    let cards = view::cards(site, theme, &routes, &words[0]);
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);
-    (Plan { routes, outputs, cards, shared, abbreviations }, diagnostics)
+    let labels = view::labels(theme, &routes);
+    (Plan { routes, outputs, words, cards, shared, abbreviations, labels }, diagnostics)
 }

@@ -71,26 +71,49 @@ impl Outputs<'_> {
                 self.list.push(Output { path, format, key });
             }
             Entry::Occupied(taken) => {
-                let first = taken.get().1;
+                let (other, first) = taken.get();
                 let url = self.routes.url(&path);
-                let (sv, en) = match key {
-                    Key::File(_) => (
-                        "Döp om den ena filen. Stora och små bokstäver räknas som lika, som i Windows.",
-                        "Rename one of the files. Capitals and small letters count as equal, as on Windows.",
-                    ),
-                    _ => ("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
-                };
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        &DUPLICATE_ADDRESS,
-                        span,
-                        format!("Adressen {url} är redan upptagen."),
-                        format!("The address {url} is already taken."),
-                    )
-                    .label(first, "Den här sidan har den.", "This page has it.")
-                    .help(sv, en),
-                );
+                self.diagnostics.push(match (later_page(other), later_page(&key)) {
+                    (Some(number), None) => of_list(&url, number, span),
+                    (None, Some(number)) => of_list(&url, number, *first),
+                    _ => twice(&url, &key, span, *first),
+                });
             }
         }
     }
+}
+
+/// Which page of a list this is, after the first.
+fn later_page(key: &Key) -> Option<u32> {
+    match key {
+        Key::Page { number: number @ 2.., .. } => Some(*number),
+        _ => None,
+    }
+}
+
+/// A page at `span` has the address that a long list goes on at; what to do about it is done there.
+fn of_list(url: &str, number: u32, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &DUPLICATE_ADDRESS,
+        span,
+        format!("Adressen {url} behövs för sida {number} av en lista."),
+        format!("The address {url} is needed for page {number} of a list."),
+    )
+    .help(
+        "Ge sidan ett annat id: så heter sidorna i långa listor.",
+        "Give the page another id: this is what pages of long lists are called.",
+    )
+}
+
+fn twice(url: &str, key: &Key, span: Span, first: Span) -> Diagnostic {
+    let (sv, en) = match key {
+        Key::File(_) => (
+            "Döp om den ena filen. Stora och små bokstäver räknas som lika, som i Windows.",
+            "Rename one of the files. Capitals and small letters count as equal, as on Windows.",
+        ),
+        _ => ("Ge den ena ett annat id eller en annan adress.", "Give one of them another id or address."),
+    };
+    Diagnostic::new(&DUPLICATE_ADDRESS, span, format!("Adressen {url} är redan upptagen."), format!("The address {url} is already taken."))
+        .label(first, "Den här sidan har den.", "This page has it.")
+        .help(sv, en)
 }

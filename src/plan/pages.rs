@@ -87,6 +87,17 @@ impl Pages<'_, '_> {
             self.add(self.0.routes.part(self.0.site, id, &part.id, 0), key(0, Some(part.id.clone())), part.span);
         }
         self.documents(id, record);
+        self.referrers(id, record, knowledge);
+    }
+
+    /// What refers to a record, when that is more than its page shows.
+    fn referrers(&mut self, id: RecordId, record: &Record, knowledge: &Knowledge) {
+        let Some(all) = knowledge.referrers.get(&id) else { return };
+        for number in 1..=all.len().div_ceil(page_size(self.0.site)) as u32 {
+            let about = Arc::from(format!("{}/{}", record.kind.folder, record.id));
+            let key = Key::Page { page: "referrers", about, lang: 0, number };
+            self.add(self.0.routes.referrers(self.0.site, id, number), key, record.span);
+        }
     }
 
     /// Texts of documents that may be read here.

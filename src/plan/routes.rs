@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::content::Kind;
 use crate::content::item::Value;
-use crate::site::{Address, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site};
 use crate::source::Audience;
 
 /// Where every page is.
@@ -88,26 +88,36 @@ impl Routes {
         if record.kind.name == "term" {
             return self.list(record.kind, 0, 1);
         }
-        format!("{}{}/{}/index.html", self.prefix(lang), self.folders[record.kind.folder], record.id)
+        self.inside("", record, lang, "index.html")
+    }
+
+    /// Path of a list of what refers to a record.
+    pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
+        self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)
     }
 
     /// Path of a part that has a page of its own: a goal of a plan, or the text of a document.
     pub fn part(&self, site: &Site, id: RecordId, part: &str, lang: u16) -> String {
-        self.record(site, id, lang).replace("index.html", &format!("{part}/index.html"))
+        self.inside("", site.record(id), lang, &format!("{part}/index.html"))
+    }
+
+    /// The folder of a record's page, between what comes before it and a name in it; one string, since every link is one.
+    fn inside(&self, before: &str, record: &Record, lang: u16, name: &str) -> String {
+        let (code, slash) = if lang == 0 { ("", "") } else { (self.code(lang), "/") };
+        [before, code, slash, &self.folders[record.kind.folder], "/", &record.id, "/", name].concat()
     }
 
     /// The address of a record or of something inside it, in a language that it has, else in the main one.
     pub fn to(&self, site: &Site, address: Address, lang: u16) -> String {
         let record = site.record(address.record);
-        let lang = if record.translations.iter().any(|t| t.lang == self.code(lang)) { lang } else { 0 };
-        let page = self.url(&self.record(site, address.record, lang));
         if record.kind.name == "term" {
-            return format!("{page}#{}", record.id);
+            return format!("{}#{}", self.url(&self.list(record.kind, 0, 1)), record.id);
         }
+        let lang = if record.translations.iter().any(|t| t.lang == self.code(lang)) { lang } else { 0 };
         match address.part.map(|part| &record.parts[part as usize]) {
-            None => page,
-            Some(part) if has_page(record.kind, part.key) => self.url(&self.part(site, address.record, &part.id, 0)),
-            Some(part) => format!("{page}#{}", part.id),
+            None => self.inside(&self.base, record, lang, ""),
+            Some(part) if has_page(record.kind, part.key) => self.inside(&self.base, record, 0, &format!("{}/", part.id)),
+            Some(part) => self.inside(&self.base, record, lang, &format!("#{}", part.id)),
         }
     }
 

@@ -10,6 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::common::Common;
 use crate::content::datum::Datum;
+use crate::content::news::News;
+use crate::content::result::FollowUp;
 use crate::content::site::SiteConfig;
 use crate::content::value::{Local, Reference};
 use crate::content::{Content, Kind};
@@ -150,6 +152,12 @@ impl Record {
     /// The record as its kind declares it, when it is of that kind.
     pub fn is<T: 'static>(&self) -> Option<&T> {
         self.content.as_any().downcast_ref()
+    }
+
+    /// The day that a record of a dated kind is about: the first of a follow-up's period, or that of the news.
+    pub fn day(&self) -> Option<Date> {
+        let result = self.is::<FollowUp>().map(|result| result.period.first());
+        result.or_else(|| self.is::<News>().map(|news| news.date.date()))
     }
 
     /// The record's own keys as a tree.

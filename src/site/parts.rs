@@ -1,9 +1,6 @@
 //! What stands inside a record, in the order of the file, and found by id or place at once: a follow-up can hold ten thousand actions.
 
 use std::ops::Deref;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use super::Part;
 use crate::span::Span;
@@ -12,21 +9,22 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub struct Parts {
     list: Vec<Part>,
-    by_id: FxHashMap<Arc<str>, u32>,
-    by_span: FxHashMap<Span, u32>,
+    /// Their places, in the order of their ids. Most records have few parts: a map would take more room than they.
+    by_id: Vec<u32>,
+    /// Their places, in the order of their spans.
+    by_span: Vec<u32>,
     /// Where each begins, in the order of the file.
     starts: Vec<u32>,
 }
 
 impl Parts {
     /// Parts that have an id each, one of a kind.
-    pub fn new(list: Vec<Part>) -> Self {
-        let by_id = (0..).zip(&list).map(|(at, part)| (part.id.clone(), at)).collect();
-        let mut by_span = FxHashMap::default();
-        for (at, part) in (0..).zip(&list) {
-            // Of two that begin alike the first holds.
-            by_span.entry(part.span).or_insert(at);
-        }
+    pub fn new(mut list: Vec<Part>) -> Self {
+        list.shrink_to_fit();
+        let mut by_id: Vec<u32> = (0..list.len() as u32).collect();
+        let mut by_span = by_id.clone();
+        by_id.sort_by(|a, b| list[*a as usize].id.cmp(&list[*b as usize].id));
+        by_span.sort_by_key(|at| list[*at as usize].span);
         let mut starts: Vec<u32> = list.iter().map(|part| part.span.start).collect();
         starts.sort_unstable();
         Self { list, by_id, by_span, starts }
@@ -34,12 +32,14 @@ impl Parts {
 
     /// The place of the part with this id.
     pub fn named(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        self.by_id.binary_search_by(|at| (*self.list[*at as usize].id).cmp(id)).ok().map(|at| self.by_id[at])
     }
 
     /// The place of the part that stands at a span.
     pub fn at(&self, span: Span) -> Option<u32> {
-        self.by_span.get(&span).copied()
+        // Of two that begin alike the first holds: sorting kept their order.
+        let first = self.by_span.partition_point(|at| self.list[*at as usize].span < span);
+        self.by_span.get(first).copied().filter(|at| self.list[*at as usize].span == span)
     }
 
     /// Where the next part begins after a place in the file.

@@ -1,5 +1,8 @@
 //! References from one record to another: `"id"`, `"folder/id"`, `"id#inner"`.
 
+use std::borrow::Cow;
+
+use crate::content::Kind;
 use crate::content::item::{Item, Value};
 use crate::content::read::Reading;
 use crate::span::Span;
@@ -32,12 +35,12 @@ pub enum Inner {
     Must(&'static [&'static str]),
 }
 
-/// A reference as written, taken apart. Whether it leads anywhere is for the link stage to say.
+/// A reference as written, taken apart. Most keys that take one are not written, so it lies apart from its record. Whether it leads anywhere is for the link stage to say.
 #[derive(Clone, Debug)]
 pub struct Reference {
     pub written: String,
     /// The folder before the slash, or the only one that the key takes.
-    pub folder: Option<String>,
+    pub folder: Option<Cow<'static, str>>,
     /// The record's id; empty for a local reference.
     pub id: String,
     pub inner: Option<String>,
@@ -51,7 +54,7 @@ macro_rules! references {
     ($($(#[$meta:meta])* $name:ident -> [$($folder:literal),*], $inner:expr, $local:expr;)*) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug)]
-        pub struct $name(pub $crate::content::value::Reference);
+        pub struct $name(pub Box<$crate::content::value::Reference>);
 
         impl $name {
             pub const TARGET: &'static $crate::content::value::Target = &$crate::content::value::Target {
@@ -73,7 +76,7 @@ macro_rules! references {
                 $crate::content::field::Shape::Reference(Self::TARGET)
             }
             fn read(item: &$crate::content::item::Item, reading: &mut $crate::content::read::Reading) -> Option<Self> {
-                $crate::content::value::read_reference(item, reading, Self::TARGET).map(Self)
+                $crate::content::value::read_reference(item, reading, Self::TARGET).map(Box::new).map(Self)
             }
             fn lower(&self) -> $crate::content::datum::Datum<'_> {
                 $crate::content::datum::Datum::Reference(&self.0)
@@ -95,11 +98,16 @@ pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Targe
         None => (written, None),
     };
     let (folder, id) = match record.rsplit_once('/') {
-        Some((folder, id)) => (Some(folder.rsplit('/').next().unwrap_or(folder).to_owned()), id),
-        None if target.folders.len() == 1 => (Some(target.folders[0].to_owned()), record),
+        Some((folder, id)) => (Some(known(folder.rsplit('/').next().unwrap_or(folder))), id),
+        None if target.folders.len() == 1 => (Some(Cow::Borrowed(target.folders[0])), record),
         None => (None, record),
     };
     Some(Reference { written: written.to_owned(), folder, id: id.to_owned(), inner, span: item.span, target })
+}
+
+/// The name of a folder, as its kind has it when there is one.
+fn known(folder: &str) -> Cow<'static, str> {
+    Kind::of_folder(folder).map_or_else(|| Cow::Owned(folder.to_owned()), |kind| Cow::Borrowed(kind.folder))
 }
 
 impl Reference {

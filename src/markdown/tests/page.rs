@@ -1,6 +1,6 @@
 //! Pages by example: Markdown in, HTML out.
 
-use super::{facts, html, inline, render};
+use super::{Abbreviations, facts, html, inline, render};
 use crate::markdown::{Entry, highlight_css, plain};
 
 #[test]
@@ -96,12 +96,12 @@ fn languages_of_parts() {
 
 #[test]
 fn abbreviations_are_explained_once_and_only_as_words() {
-    let pairs = [
+    let known = Abbreviations::new([
         ("ANDT".to_owned(), "alkohol & tobak".to_owned()),
         ("SoL".into(), "socialtjänstlagen".into()),
         ("t.ex.".into(), "till exempel".into()),
-    ];
-    let made = |text: &str| render(text, |o| o.abbreviations = &pairs).html;
+    ]);
+    let made = |text: &str| render(text, |o| o.abbreviations = &known).html;
     let andt = "<abbr title=\"alkohol &amp; tobak\">ANDT</abbr>";
     assert_eq!(made("ANDT-arbetet och ANDT"), format!("<p>{andt}-arbetet och ANDT</p>\n"));
     assert_eq!(

@@ -7,7 +7,9 @@ use tera::{Context, Value};
 use super::{Fields, View, others};
 use crate::document::{Body, Translation};
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
+use crate::plan::Routes;
 use crate::site::{Address, Dest, Record, RecordId};
+use crate::theme::{Strings, Theme};
 
 /// The body of a record, rendered, and its headings.
 pub struct Rendered {
@@ -53,6 +55,29 @@ impl Resolve for Links<'_> {
     }
 }
 
+/// The words that a body adds to itself, in each language of the site.
+pub fn labels(theme: &Theme, routes: &Routes) -> Vec<Labels> {
+    routes.languages.iter().map(|code| labels_in(&theme.language(code).strings)).collect()
+}
+
+fn labels_in(strings: &Strings) -> Labels {
+    let word = |key: &str, known: String| strings.find(key).map_or(known, str::to_owned);
+    let known = Labels::default();
+    Labels {
+        footnotes_heading: word("footnotes_heading", known.footnotes_heading),
+        footnote: word("footnote", known.footnote),
+        back_to_text: word("footnote_back", known.back_to_text),
+        table: word("table", known.table),
+        task_done: word("task_done", known.task_done),
+        task_open: word("task_open", known.task_open),
+        note: word("notice_note", known.note),
+        tip: word("notice_tip", known.tip),
+        important: word("notice_important", known.important),
+        warning: word("notice_warning", known.warning),
+        caution: word("notice_caution", known.caution),
+    }
+}
+
 impl<'a> View<'a> {
     /// The body of a record in the page's language, without the tables that are records and without `leave` (bytes of the body).
     pub fn body(&self, id: RecordId, leave: &[Range<usize>]) -> Option<Rendered> {
@@ -95,7 +120,6 @@ impl<'a> View<'a> {
             let span = body.facts.tables[*at].span.range();
             span.start - body.facts.base..span.end - body.facts.base
         });
-        let labels = self.labels();
         let options = Options {
             lang: self.routes().code(self.lang),
             // A section stands below the heading of its goal.
@@ -103,29 +127,10 @@ impl<'a> View<'a> {
             omit: tables.chain(leave.iter().cloned()).collect(),
             only,
             prefix,
-            labels: &labels,
+            labels: &self.plan.labels[self.lang as usize],
             abbreviations: &self.plan.abbreviations,
         };
         markdown::html(markdown, &body.facts, &options, &Links { view: *self, record })
-    }
-
-    fn labels(&self) -> Labels {
-        let strings = self.strings();
-        let word = |key: &str| strings.find(key).map(str::to_owned);
-        let known = Labels::default();
-        Labels {
-            footnotes_heading: word("footnotes_heading").unwrap_or(known.footnotes_heading),
-            footnote: word("footnote").unwrap_or(known.footnote),
-            back_to_text: word("footnote_back").unwrap_or(known.back_to_text),
-            table: word("table").unwrap_or(known.table),
-            task_done: word("task_done").unwrap_or(known.task_done),
-            task_open: word("task_open").unwrap_or(known.task_open),
-            note: word("notice_note").unwrap_or(known.note),
-            tip: word("notice_tip").unwrap_or(known.tip),
-            important: word("notice_important").unwrap_or(known.important),
-            warning: word("notice_warning").unwrap_or(known.warning),
-            caution: word("notice_caution").unwrap_or(known.caution),
-        }
     }
 
     /// The picture of an indicator, filled from the theme's `picture.html`.

@@ -4,7 +4,9 @@ use tera::Value;
 
 use super::{Fields, View, both, whole};
 use crate::content::datum::Datum;
+use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
+use crate::content::value::Choice;
 use crate::content::{KINDS, Kind};
 use crate::plan::pages::{alphabet_pages, page_size};
 use crate::plan::routes::Routes;
@@ -16,11 +18,11 @@ use crate::theme::Theme;
 const NEWEST: usize = 5;
 
 /// Each record as it stands in a list, in the site's main language.
-pub fn cards(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
+pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) -> Vec<Value> {
     let code = routes.code(0);
     let strings = &theme.language(code).strings;
     let card = |id: RecordId, record: &Record| {
-        let mut card = Fields::default();
+        let mut card = Fields::with_capacity(8);
         card.set("title", record.common.title.text.as_str());
         card.set("url", routes.to(site, whole(id), 0));
         card.set("summary", super::text(record.common.summary.as_ref()));
@@ -28,6 +30,10 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
         card.set("kind_label", both(code, record.kind.one));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
+        if let Some(organisation) = record.is::<Organisation>() {
+            let place = organisation.place.map(Choice::word);
+            card.set("place", place.and_then(|word| words.get(&(word.sv, word.en)).cloned()));
+        }
         card.into()
     };
     site.all().map(|(id, record)| card(id, record)).collect()
@@ -56,6 +62,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "start" => start(view),
         "list" => list(view, about, number)?,
         "members" => members(view, about, number)?,
+        "referrers" => referrers(view, about, number)?,
         "topics" | "target-groups" => vocabulary(view, about)?,
         "glossary" => glossary(view),
         "index-az" => alphabet(view, number)?,
@@ -64,7 +71,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         _ => return None,
     };
     fields.extend(own);
-    let template = if page == "members" { "list" } else { page };
+    let template = if matches!(page, "members" | "referrers") { "list" } else { page };
     Some((format!("{template}.html"), fields))
 }
 
@@ -166,11 +173,15 @@ fn near(number: u32, of: u32) -> Vec<u32> {
 /// Fills a list with the cards of one page of `ids`.
 fn fill(view: &View, fields: &mut Fields, ids: &[RecordId], number: u32, path: impl Fn(u32) -> String) {
     let size = page_size(view.site);
-    let start = (number as usize - 1) * size;
-    let items = &ids[start.min(ids.len())..(start + size).min(ids.len())];
-    fields.set("items", view.cards(items));
+    fields.set("items", view.cards(on_page(ids, number, size)));
     fields.set("count", ids.len());
     pager(view, fields, number, ids.len().div_ceil(size).max(1) as u32, path);
+}
+
+/// The records of one page of a list.
+fn on_page(ids: &[RecordId], number: u32, size: usize) -> &[RecordId] {
+    let start = (number as usize - 1) * size;
+    &ids[start.min(ids.len())..(start + size).min(ids.len())]
 }
 
 fn list(view: &View, name: &str, number: u32) -> Option<Fields> {
@@ -205,6 +216,32 @@ fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
     let none = Vec::new();
     let ids = view.knowledge.members.get(&record).unwrap_or(&none);
     fill(view, &mut fields, ids, number, |number| view.routes().page(&name, 0, number));
+    Some(fields)
+}
+
+/// Every record that refers to one, and as what.
+fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
+    let (folder, id) = about.split_once('/')?;
+    let record = view.site.get(folder, id)?;
+    let found = view.site.record(record);
+    let all = view.knowledge.referrers.get(&record)?;
+    let mut fields = Fields::default();
+    fields.set("title", view.strings().fill("backlinks_title", &[("title", &found.common.title)]));
+    fields.set("section", found.kind.folder);
+    fields.set("kind", Value::none());
+    fields.set("definition", Value::none());
+    fields.set("related", Vec::<Value>::new());
+    let list = view.page_link(view.both(found.kind.many), &view.routes().list(found.kind, 0, 1));
+    fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(record))]);
+    fill(view, &mut fields, all, number, |number| view.routes().referrers(view.site, record, number));
+    let items = on_page(all, number, page_size(view.site)).iter().map(|from| {
+        let mut link = view.link(whole(*from));
+        let labels: Vec<&str> = view.backlinks(record, *from).map(|backlink| view.backlink_label(backlink)).collect();
+        link.set("note", labels.join(", "));
+        link.set("summary", super::text(view.site.record(*from).common.summary.as_ref()));
+        Value::from(link)
+    });
+    fields.set("items", items.collect::<Vec<_>>());
     Some(fields)
 }
 

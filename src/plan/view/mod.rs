@@ -15,7 +15,8 @@ use tera::Value;
 
 use super::Plan;
 use super::routes::Routes;
-use crate::content::value::Text;
+use crate::content::organisation::Organisation;
+use crate::content::value::{Choice as _, Text};
 use crate::diagnostic::Both;
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
@@ -23,9 +24,11 @@ use crate::site::{Address, RecordId, Site};
 use crate::source::Audience;
 use crate::theme::{Language, Strings, Theme};
 
+pub use body::labels;
 pub use fields::Fields;
 pub use lists::cards;
 pub use shared::{abbreviations, shared};
+pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
 
@@ -108,12 +111,23 @@ impl<'a> View<'a> {
     /// A link to a record or to something inside it.
     fn link(&self, address: Address) -> Fields {
         let record = self.site.record(address.record);
-        let mut link = Fields::default();
+        let mut link = Fields::with_capacity(8);
         link.set("title", self.title(address));
         link.set("url", self.routes().to(self.site, address, self.lang));
         link.set("kind", record.kind.name);
         link.set("kind_label", self.both(record.kind.one));
+        if let Some(organisation) = record.is::<Organisation>() {
+            link.set("place", organisation.place.map(|place| self.word(place.word())));
+        }
         link
+    }
+
+    /// A link as it stands in a list of links: one to a record is made once for all pages of the main language.
+    fn linked(&self, address: Address) -> Value {
+        match address.part {
+            None if self.lang == 0 => self.plan.cards[address.record as usize].clone(),
+            _ => self.link(address).into(),
+        }
     }
 
     /// What a record or a part is called on a page in this language.

@@ -5,27 +5,34 @@ use tera::Value;
 use super::{Fields, View, body, calls, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
-use crate::content::field::{Record as _, Shape};
-use crate::site::{Record, RecordId, State};
+use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::knowledge::REFERRERS;
+use crate::site::{Backlink, Record, RecordId, State};
 
-/// Adds what is particular to a kind.
-type OfKind = fn(&View, RecordId, &mut Fields);
+/// What is particular to the pages of a kind.
+struct OfKind {
+    kind: &'static str,
+    /// Keys that it makes instead of showing them as they are written.
+    keys: &'static [&'static str],
+    add: fn(&View, RecordId, &mut Fields),
+}
 
 /// The kinds whose pages hold more than their own keys.
-const OF_KIND: &[(&str, OfKind)] = &[
-    ("strategy", strategy::add),
-    ("result", result::add),
-    ("guide", calls::guide),
-    ("indicator", others::indicator),
-    ("organisation", others::organisation),
-    ("case", others::case),
-    ("budget", others::budget),
+const OF_KIND: &[OfKind] = &[
+    OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
+    OfKind { kind: "result", keys: &[], add: result::add },
+    OfKind { kind: "guide", keys: &[], add: calls::guide },
+    OfKind { kind: "indicator", keys: &[], add: others::indicator },
+    OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
+    OfKind { kind: "budget", keys: &[], add: others::budget },
 ];
+
+/// Common keys that every page has in a form of its own.
+const BASE: &[&str] = &["title", "summary", "evidence", "absence", "withdrawn"];
 
 /// Common keys that the base of every page shows in its own way; they are no facts of a kind.
 const SHOWN: &[&str] = &[
-    "title",
-    "summary",
     "topics",
     "target-groups",
     "source",
@@ -36,9 +43,6 @@ const SHOWN: &[&str] = &[
     "until",
     "reviewed",
     "approval",
-    "withdrawn",
-    "evidence",
-    "absence",
     "statement",
     "next-step",
     "extra",
@@ -56,15 +60,19 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    let of_kind = OF_KIND.iter().find(|of_kind| of_kind.kind == record.kind.name);
     for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
-        if matches!(decl.key, "title" | "summary" | "evidence" | "absence" | "withdrawn") {
+        if BASE.contains(&decl.key) || of_kind.is_some_and(|of_kind| of_kind.keys.contains(&decl.key)) {
             continue;
         }
-        let value = view.value(datum, id);
-        if !datum.is_empty() && !SHOWN.contains(&decl.key) {
-            facts.extend(view.fact(decl.key, view.both(decl.label), value.clone(), datum));
+        let name = plural(decl);
+        if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
+            fields.set(name, view.value(datum, id));
+        } else {
+            let value = view.labelled(datum, id);
+            facts.extend(view.fact(decl, &value, datum));
+            fields.set(name, value);
         }
-        fields.set_named(plural(decl.key), value);
     }
     fields.set("facts", facts);
     let leave = left_out(view, id);
@@ -73,16 +81,16 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     fields.set("body", rendered.map(|made| made.html));
     let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
     fields.set("has_code", code);
-    if let Some((_, add)) = OF_KIND.iter().find(|(kind, _)| *kind == record.kind.name) {
-        add(view, id, &mut fields);
+    if let Some(of_kind) = of_kind {
+        (of_kind.add)(view, id, &mut fields);
     }
     let own_template = format!("{}.html", record.kind.name);
     (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
 }
 
-/// Lists of records are written one by one under a singular key; templates see them in the plural.
-fn plural(key: &'static str) -> &'static str {
-    match key {
+/// Lists are written one by one under a singular key; templates see them in the plural.
+fn plural(decl: &'static FieldDecl) -> &'static str {
+    match decl.key {
         "goal" => "goals",
         "area" => "areas",
         "action" => "actions",
@@ -90,9 +98,7 @@ fn plural(key: &'static str) -> &'static str {
         "correction" => "corrections",
         "reply" => "replies",
         "contact" => "contacts",
-        "document" => "document",
         "decision" => "decisions",
-        "commission" => "commissions",
         "motion" => "motions",
         "envelope" => "envelopes",
         "line" => "lines",
@@ -101,8 +107,13 @@ fn plural(key: &'static str) -> &'static str {
         "name" => "names",
         "step" => "steps",
         "value" => "values",
-        key => key,
+        _ => &decl.name,
     }
+}
+
+/// Whether a key holds records one by one, such as the actions of a follow-up. The page of their kind shows each in its own way.
+fn lists_records(decl: &FieldDecl) -> bool {
+    matches!(decl.shape, Shape::List(of) if matches!(of(), Shape::Record(_)))
 }
 
 /// What every record's page has.
@@ -123,7 +134,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
     fields.set("breadcrumbs", vec![view.start_link(), list]);
     fields.set("translations", translations(view, id, record));
-    fields.set("backlinks", backlinks(view, id));
+    backlinks(view, id, &mut fields);
     fields.set("evidence", evidence(view, id, record));
     fields.set("absence", absence(view, id, record));
     fields
@@ -153,18 +164,48 @@ fn translations(view: &View, id: RecordId, record: &Record) -> Value {
     if view.routes().languages.len() < 2 { Value::from(Vec::<Value>::new()) } else { links.collect::<Vec<_>>().into() }
 }
 
-fn backlinks(view: &View, id: RecordId) -> Value {
-    let mut links = Vec::new();
-    let mut last = None;
-    // A record's references stand together; one that refers to several parts of this record is one line for each label.
-    for backlink in &view.site.backlinks[id as usize] {
-        if last.replace((backlink.from, backlink.label)) != Some((backlink.from, backlink.label)) {
-            let mut link = view.link(whole(backlink.from));
-            link.set("label", backlink.label.map_or(view.strings().get("mentioned_in"), |label| view.both(label)));
-            links.push(Value::from(link));
+/// Adds what refers to a record, and where all of it is listed when that is more than fits here.
+fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
+    let all = view.knowledge.referrers.get(&id);
+    let from = match all {
+        Some(all) => some_of_each_kind(view, all),
+        None => {
+            let mut from: Vec<RecordId> = view.site.backlinks[id as usize].iter().map(|backlink| backlink.from).collect();
+            from.dedup();
+            from
         }
+    };
+    let links = from.iter().flat_map(|from| view.backlinks(id, *from)).map(|backlink| {
+        let mut link = view.link(whole(backlink.from));
+        link.set("label", view.backlink_label(backlink));
+        Value::from(link)
+    });
+    fields.set("backlinks", links.collect::<Vec<_>>());
+    fields.set("backlinks_count", all.map_or(from.len(), Vec::len));
+    fields.set("backlinks_url", all.map(|_| view.routes().url(&view.routes().referrers(view.site, id, 1))));
+}
+
+/// As many records as a page shows, the first of each kind: no kind crowds out another, so that a page still tells which budget it stands in.
+fn some_of_each_kind(view: &View, all: &[RecordId]) -> Vec<RecordId> {
+    let kinds: Vec<&[RecordId]> = all.chunk_by(|a, b| view.site.record(*a).kind.name == view.site.record(*b).kind.name).collect();
+    let fit = |each: &usize| kinds.iter().map(|ids| ids.len().min(*each)).sum::<usize>() <= REFERRERS;
+    let each = (1..=REFERRERS).take_while(fit).last().unwrap_or(1);
+    kinds.iter().flat_map(|ids| &ids[..ids.len().min(each)]).copied().collect()
+}
+
+impl View<'_> {
+    /// What one record says of another: one line for each label, also when it refers to several parts.
+    pub fn backlinks(&self, to: RecordId, from: RecordId) -> impl Iterator<Item = &Backlink> {
+        let all = &self.site.backlinks[to as usize];
+        let lines = all[all.partition_point(|backlink| backlink.from < from)..].iter().take_while(move |backlink| backlink.from == from);
+        let mut last = None;
+        lines.filter(move |backlink| last.replace(backlink.label) != Some(backlink.label))
     }
-    links.into()
+
+    /// As what a record is referred to.
+    pub fn backlink_label(&self, backlink: &Backlink) -> &str {
+        backlink.label.map_or(self.strings().get("mentioned_in"), |label| self.both(label))
+    }
 }
 
 /// The label of a key of this record, by its path: `adopted.by` is "Antagen av". The last step that names a key gives it.

@@ -4,60 +4,98 @@ use tera::Value;
 
 use super::strategy::belongs;
 use super::{Fields, View, whole};
+use crate::content::common::FollowedGoalRef;
 use crate::content::datum::Branch;
 use crate::content::indicator::Indicator;
-use crate::content::result::{FollowUp, JudgedAction, Observation, Status};
+use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
 
-/// Adds to a follow-up's page its goals in the plan's order, what belongs to none, and everything that was not done.
+/// Adds to a follow-up's page what it says, its goals in the plan's order, what belongs to none, and everything that was not done.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     let Some(result) = view.site.record(id).is::<FollowUp>() else { return };
     let plan = view.site.record(id).follows;
     let goals = plan.and_then(|plan| view.site.record(plan).is::<Strategy>()).map_or(&[][..], |plan| &plan.goals);
-    let by_goal: Vec<Value> = goals
-        .iter()
-        .map(|goal| {
-            let mut fields = of_goal(view, id, result, goal);
-            let part = plan.and_then(|plan| view.site.record(plan).parts.named(&goal.id.id));
-            fields.set("title", goal.title.text.as_str());
-            fields.set("number", super::text(goal.number.as_ref()));
-            fields.set("url", plan.map(|plan| view.routes().to(view.site, Address { record: plan, part }, view.lang)));
-            fields.set("anchor", goal.id.id.as_str());
-            fields.set("areas", goal.areas.iter().map(|area| Value::from(area.title.text.as_str())).collect::<Vec<_>>());
-            Value::from(fields)
-        })
-        .collect();
+    let told = Told::of(view, id, result, |_| true);
+    let by_goal = goals.iter().map(|goal| {
+        let mut fields = told.of_goal(view, id, goal);
+        let part = plan.and_then(|plan| view.site.record(plan).parts.named(&goal.id.id));
+        fields.set("title", goal.title.text.as_str());
+        fields.set("number", super::text(goal.number.as_ref()));
+        fields.set("url", plan.map(|plan| view.routes().to(view.site, Address { record: plan, part }, view.lang)));
+        fields.set("anchor", goal.id.id.as_str());
+        fields.set("areas", goal.areas.iter().map(|area| Value::from(area.title.text.as_str())).collect::<Vec<_>>());
+        Value::from(fields)
+    });
+    fields.set("by_goal", by_goal.collect::<Vec<_>>());
+    fields.set("goals", those(&told.judgements, |_| true));
+    fields.set("actions", those(&told.actions, |_| true));
+    fields.set("observations", those(&told.observations, |_| true));
     let stray = |of: Option<&str>| !goals.iter().any(|goal| belongs(goal, of));
-    let actions = result.actions.iter().filter(|action| stray(inner(action.goal.as_ref())));
-    let observations = shown(view, id, result).filter(|observation| stray(inner(observation.goal.as_ref())));
-    fields.set("by_goal", by_goal);
-    fields.set("other_actions", actions.map(|found| action(view, id, found)).collect::<Vec<_>>());
-    fields.set("other_observations", observations.map(|found| observation(view, id, found)).collect::<Vec<_>>());
+    fields.set("other_actions", those(&told.actions, stray));
+    fields.set("other_observations", those(&told.observations, stray));
     fields.set("not_done", not_done(view, id, result, goals));
     fields.set("plan_link", plan.map(|plan| view.link(whole(plan))));
 }
 
-fn inner(reference: Option<&crate::content::common::FollowedGoalRef>) -> Option<&str> {
+fn inner(reference: Option<&FollowedGoalRef>) -> Option<&str> {
     reference.and_then(|reference| reference.inner.as_deref())
 }
 
-/// What a follow-up says of one goal and its areas.
-pub fn of_goal(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields {
-    let judgement = result.goals.iter().find(|judgement| judgement.goal.inner.as_deref() == Some(&goal.id.id));
-    let actions = result.actions.iter().filter(|action| belongs(goal, inner(action.goal.as_ref())));
-    let observations = shown(view, id, result).filter(|observation| belongs(goal, inner(observation.goal.as_ref())));
-    let mut fields = Fields::default();
-    fields.set("judgement", judgement.map(|judgement| view.branch(&Branch::of(judgement), id)));
-    let of_areas =
-        result.goals.iter().filter(|judgement| goal.areas.iter().any(|area| judgement.goal.inner.as_deref() == Some(&area.id.id)));
-    fields.set("area_judgements", of_areas.map(|judgement| Value::from(view.branch(&Branch::of(judgement), id))).collect::<Vec<_>>());
-    fields.set("words", view.section(id, &goal.id.id));
-    fields.set("actions", actions.map(|found| action(view, id, found)).collect::<Vec<_>>());
-    fields.set("observations", observations.map(|found| observation(view, id, found)).collect::<Vec<_>>());
-    fields
+/// What a follow-up says, each thing with the id of the goal or area that it is about.
+pub struct Told<'a> {
+    judgements: Vec<(Option<&'a str>, Value)>,
+    actions: Vec<(Option<&'a str>, Value)>,
+    observations: Vec<(Option<&'a str>, Value)>,
+}
+
+impl<'a> Told<'a> {
+    /// What a follow-up says of the goals and areas that are `wanted`.
+    pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
+        let judgements = result.goals.iter().map(|judgement| (judgement.goal.inner.as_deref(), judgement));
+        let actions = result.actions.iter().map(|action| (inner(action.goal.as_ref()), action));
+        let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
+        Self {
+            judgements: judgements
+                .filter(|(of, _)| wanted(*of))
+                .map(|(of, found)| (of, view.branch(&Branch::of(found), id).into()))
+                .collect(),
+            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, action(view, id, found))).collect(),
+            observations: observations.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, observation(view, id, found))).collect(),
+        }
+    }
+
+    /// What is said of one goal and its areas, with the words under the goal's heading.
+    pub fn of_goal(&self, view: &View, id: RecordId, goal: &Goal) -> Fields {
+        let judgement = self.judgements.iter().find(|(of, _)| *of == Some(&goal.id.id));
+        let mut fields = Fields::default();
+        fields.set("judgement", judgement.map(|(_, value)| value.clone()));
+        fields.set("area_judgements", those(&self.judgements, |of| goal.areas.iter().any(|area| of == Some(&area.id.id))));
+        fields.set("words", view.section(id, &goal.id.id));
+        fields.set("actions", those(&self.actions, |of| belongs(goal, of)));
+        fields.set("observations", those(&self.observations, |of| belongs(goal, of)));
+        fields
+    }
+}
+
+/// Those whose goal or area is `wanted`.
+fn those(told: &[(Option<&str>, Value)], wanted: impl Fn(Option<&str>) -> bool) -> Vec<Value> {
+    told.iter().filter(|(of, _)| wanted(*of)).map(|(_, value)| value.clone()).collect()
+}
+
+/// How a follow-up judges a goal as a whole.
+pub fn judgement<'a>(result: &'a FollowUp, goal: &Goal) -> Option<&'a GoalJudgement> {
+    result.goals.iter().find(|judgement| judgement.goal.inner.as_deref() == Some(&goal.id.id))
+}
+
+/// Whether a follow-up says anything of a goal itself.
+pub fn says_of(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> bool {
+    judgement(result, goal).is_some()
+        || result.actions.iter().any(|action| belongs(goal, inner(action.goal.as_ref())))
+        || shown(view, id, result).any(|observation| belongs(goal, inner(observation.goal.as_ref())))
+        || view.section(id, &goal.id.id).is_some()
 }
 
 /// An action as a follow-up judges it.

@@ -9,6 +9,7 @@ use crate::content::site::Desk;
 use crate::content::term::Term;
 use crate::content::value::{Reference, Text};
 use crate::content::{Kind, field::Field};
+use crate::markdown::Abbreviations;
 use crate::plan::routes::Routes;
 use crate::site::{Address, Found, RecordId, Site};
 use crate::source::Audience;
@@ -20,7 +21,7 @@ pub fn shared(site: &Site, theme: &Theme, routes: &Routes) -> Vec<Value> {
 }
 
 /// Abbreviations and what they stand for: the glossary's terms.
-pub fn abbreviations(site: &Site) -> Vec<(String, String)> {
+pub fn abbreviations(site: &Site) -> Abbreviations {
     let terms = site.each::<Term>().filter(|(_, record, _)| record.state == crate::site::State::Published);
     let pairs = terms.filter_map(|(_, record, term)| {
         let short = term.abbreviation.as_ref()?.text.clone();
@@ -29,7 +30,7 @@ pub fn abbreviations(site: &Site) -> Vec<(String, String)> {
         let long = if title == short { term.definition.as_ref().map(|definition| definition.text.clone())? } else { title };
         Some((short, long))
     });
-    pairs.collect()
+    Abbreviations::new(pairs)
 }
 
 struct Shared<'a> {

@@ -2,30 +2,37 @@
 
 use tera::Value;
 
-use super::{Fields, View, result, whole};
+use super::result::{self, Told};
+use super::{Fields, View, whole};
 use crate::content::datum::{Branch, Datum};
+use crate::content::field::Field as _;
 use crate::content::result::FollowUp;
 use crate::content::strategy::{Goal, Strategy};
 use crate::site::{Address, RecordId};
 
-/// Adds to a plan's page its goals with their outcomes, its follow-ups and the plans below it.
+/// How many follow-ups the page of a goal shows in full: each year is compared with the next only.
+const IN_FULL: usize = 2;
+
+/// Adds to a plan's page its goals with the newest outcome of each, its follow-ups and the plans below it.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     let Some(plan) = view.site.record(id).is::<Strategy>() else { return };
-    let goals: Vec<Value> = plan.goals.iter().map(|goal| goal_fields(view, id, goal).into()).collect();
-    fields.set("goals", goals);
+    let goals = plan.goals.iter().map(|goal| {
+        let mut fields = goal_fields(view, id, goal);
+        fields.set("newest", saying(view, id, goal).next().map(|(id, result)| in_brief(view, id, result, goal)));
+        Value::from(fields)
+    });
+    fields.set("goals", goals.collect::<Vec<_>>());
     fields.set("followups", followups(view, id));
     fields.set("children", children(view, id));
 }
 
-/// A goal with its outcomes, its address and its words.
+/// A goal with its areas and its address.
 fn goal_fields(view: &View, plan: RecordId, goal: &Goal) -> Fields {
     let mut fields = view.branch(&Branch::of(goal), plan);
     if let Some(areas) = fields.get("area").cloned() {
         fields.set("areas", areas);
     }
     fields.set("url", view.routes().url(&view.routes().part(view.site, plan, &goal.id.id, 0)));
-    fields.set("words", view.section(plan, &goal.id.id));
-    fields.set("outcomes", outcomes(view, plan, goal));
     fields
 }
 
@@ -36,6 +43,12 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     let at = plan.goals.iter().position(|goal| goal.id.id == part)?;
     let goal = &plan.goals[at];
     let mut fields = goal_fields(view, id, goal);
+    fields.set("words", view.section(id, part));
+    let mut saying = saying(view, id, goal);
+    let newest = saying.by_ref().take(IN_FULL).map(|(id, result)| Value::from(outcome(view, id, result, goal)));
+    fields.set("outcomes", newest.collect::<Vec<_>>());
+    let earlier = saying.map(|(id, result)| Value::from(in_brief(view, id, result, goal)));
+    fields.set("earlier_outcomes", earlier.collect::<Vec<_>>());
     fields.set("section", record.kind.folder);
     fields.set("kind", "goal");
     fields.set("summary", super::text(goal.description.as_ref()));
@@ -64,14 +77,13 @@ fn goal_link(view: &View, plan: RecordId, goal: &Goal) -> Fields {
 
 /// What refers to this goal, rather than to the plan.
 fn backlinks(view: &View, id: RecordId, part: &str) -> Value {
-    let parts = &view.site.record(id).parts;
-    let links = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some_and(|at| *parts[at as usize].id == *part)).map(
-        |backlink| {
-            let mut link = view.link(whole(backlink.from));
-            link.set("label", backlink.label.map_or("", |label| view.both(label)));
-            Value::from(link)
-        },
-    );
+    let part = view.site.record(id).parts.named(part);
+    let backlinks = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some() && link.part == part);
+    let links = backlinks.map(|backlink| {
+        let mut link = view.link(whole(backlink.from));
+        link.set("label", backlink.label.map_or("", |label| view.both(label)));
+        Value::from(link)
+    });
     links.collect::<Vec<_>>().into()
 }
 
@@ -80,20 +92,31 @@ pub fn belongs(goal: &Goal, id: Option<&str>) -> bool {
     id.is_some_and(|id| goal.id.id == id || goal.areas.iter().any(|area| area.id.id == id))
 }
 
-/// What each follow-up says of a goal, newest first; a follow-up that says nothing of it is not there.
-fn outcomes(view: &View, plan: RecordId, goal: &Goal) -> Value {
+/// The follow-ups that say anything of a goal, newest first.
+fn saying<'v>(view: &'v View, plan: RecordId, goal: &'v Goal) -> impl Iterator<Item = (RecordId, &'v FollowUp)> {
     let results = view.knowledge.followups.get(&plan).into_iter().flatten();
-    let outcomes = results.filter_map(|id| {
-        let result = view.site.record(*id).is::<FollowUp>()?;
-        let mut fields = result::of_goal(view, *id, result, goal);
-        fields.set("result", view.link(whole(*id)));
-        fields.set("period", view.period(&result.period));
-        fields.set("extent", view.value(&crate::content::field::Field::lower(&result.extent), *id));
-        let said = ["judgement", "words"].iter().any(|key| fields.get(key).is_some_and(|value| !value.is_none()))
-            || ["actions", "observations"].iter().any(|key| fields.get(key).and_then(Value::len).is_some_and(|len| len > 0));
-        said.then(|| Value::from(fields))
-    });
-    outcomes.collect::<Vec<_>>().into()
+    let results = results.filter_map(|id| Some((*id, view.site.record(*id).is::<FollowUp>()?)));
+    results.filter(|(id, result)| result::says_of(view, *id, result, goal))
+}
+
+/// What a follow-up says of a goal.
+fn outcome(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields {
+    let mut fields = Told::of(view, id, result, |of| belongs(goal, of)).of_goal(view, id, goal);
+    fields.set("result", view.link(whole(id)));
+    fields.set("period", view.period(&result.period));
+    fields.set("extent", view.value(&result.extent.lower(), id));
+    fields
+}
+
+/// Which follow-up says something of a goal, and the status that it gives.
+fn in_brief(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields {
+    let judgement = result::judgement(result, goal);
+    let mut fields = Fields::default();
+    fields.set("result", view.link(whole(id)));
+    fields.set("period", view.period(&result.period));
+    fields.set("status", judgement.map(|judgement| view.value(&judgement.status.lower(), id)));
+    fields.set("coverage", judgement.map(|judgement| view.value(&judgement.coverage.lower(), id)));
+    fields
 }
 
 /// The follow-ups of a plan or agreement, newest first.
@@ -103,7 +126,7 @@ pub fn followups(view: &View, plan: RecordId) -> Value {
         let result = view.site.record(*id).is::<FollowUp>()?;
         let mut link = view.link(whole(*id));
         link.set("period", view.period(&result.period));
-        link.set("extent", view.value(&crate::content::field::Field::lower(&result.extent), *id));
+        link.set("extent", view.value(&result.extent.lower(), *id));
         link.set("dated", result.dated.as_ref().map(|date| view.date(date)));
         link.set("says_why", result.says_why());
         Some(Value::from(link))

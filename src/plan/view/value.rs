@@ -1,17 +1,38 @@
 //! Values and records as a template sees them.
 
+use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::{Fields, View};
+use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
-use crate::content::item;
-use crate::content::value::{Choice, Date, Inner, Money, Period, Reference, Word};
+use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::content::value::{Date, Inner, Money, Period, Reference, Word};
+use crate::content::{KINDS, item};
 use crate::plan::wording;
 use crate::site::{Found, RecordId};
+use crate::theme::Strings;
+
+/// Words as templates see them, by their Swedish and English.
+pub type Words = FxHashMap<(&'static str, &'static str), Value>;
 
 impl View<'_> {
     /// A value that stands in record `from`.
     pub fn value(&self, datum: &Datum, from: RecordId) -> Value {
+        self.seen(datum, from, false)
+    }
+
+    /// A value for templates that show any kind: each record in it also has its written keys as `fields`.
+    pub fn labelled(&self, datum: &Datum, from: RecordId) -> Value {
+        self.seen(datum, from, true)
+    }
+
+    /// A record inside a record: every key, and its anchor.
+    pub fn branch(&self, branch: &Branch, from: RecordId) -> Fields {
+        self.keys(branch, from, false)
+    }
+
+    fn seen(&self, datum: &Datum, from: RecordId, labelled: bool) -> Value {
         match datum {
             Datum::Nothing => Value::none(),
             Datum::Text(text, _) | Datum::Web(text, _) => Value::from(*text),
@@ -24,40 +45,43 @@ impl View<'_> {
             Datum::Choice(word) => self.word(word),
             Datum::Reference(reference) => self.reference(reference, from),
             Datum::List(list) => {
-                list.iter().map(|datum| self.value(datum, from)).filter(|value| !value.is_none()).collect::<Vec<_>>().into()
+                let values = list.iter().map(|datum| self.seen(datum, from, labelled));
+                values.filter(|value| !value.is_none()).collect::<Vec<_>>().into()
             }
-            Datum::Record(branch) => self.branch(branch, from).into(),
+            Datum::Record(branch) => self.keys(branch, from, labelled).into(),
             Datum::Free(table) => free(table),
         }
     }
 
-    /// A record inside a record: every key, its anchor, and the keys that are written as `fields`.
-    pub fn branch(&self, branch: &Branch, from: RecordId) -> Fields {
-        let mut fields = Fields::default();
+    fn keys(&self, branch: &Branch, from: RecordId, labelled: bool) -> Fields {
+        // A page seldom adds more than this to a record.
+        let mut fields = Fields::with_capacity(branch.entries.len() + 8);
         let mut written = Vec::new();
         for (decl, datum) in &branch.entries {
-            let value = self.value(datum, from);
-            if !datum.is_empty() && !matches!(decl.key, "id" | "source" | "quote") {
-                written.extend(self.fact(decl.key, self.both(decl.label), value.clone(), datum));
+            let value = self.seen(datum, from, labelled);
+            if labelled && !matches!(decl.key, "id" | "source" | "quote") {
+                written.extend(self.fact(decl, &value, datum));
             }
-            fields.set_named(decl.key, value);
+            fields.set(&decl.name, value);
         }
         if let Some(part) = self.site.record(from).part_at(branch.span) {
             fields.set("anchor", &*part.id);
         }
-        fields.set("fields", written);
+        if labelled {
+            fields.set("fields", written);
+        }
         fields
     }
 
-    /// A written key with its label, for templates that show any kind; None when readers may not see what it refers to.
-    pub fn fact(&self, key: &str, label: &str, value: Value, datum: &Datum) -> Option<Value> {
-        if value.is_none() || value.as_array().is_some_and(<[Value]>::is_empty) {
+    /// A written key with its label, for templates that show any kind; None when it is not written, or readers may not see what it refers to.
+    pub fn fact(&self, decl: &'static FieldDecl, value: &Value, datum: &Datum) -> Option<Value> {
+        if datum.is_empty() || value.is_none() || value.as_array().is_some_and(<[Value]>::is_empty) {
             return None;
         }
-        let mut fact = Fields::default();
-        fact.set("key", key.replace('-', "_"));
-        fact.set("label", label);
-        fact.set("value", value);
+        let mut fact = Fields::with_capacity(4);
+        fact.set("key", decl.name.as_str());
+        fact.set("label", self.both(decl.label));
+        fact.set("value", value.clone());
         fact.set("shape", shape(datum));
         Some(fact.into())
     }
@@ -95,35 +119,21 @@ impl View<'_> {
         fields.into()
     }
 
-    /// A word from a list: the language file's word for it, else Swedish or the English alias.
+    /// A word from a list, as every page of the language shows it.
     pub fn word(&self, word: &Word) -> Value {
-        let key = format!("word_{}", word.en.replace('-', "_"));
-        let swedish = matches!(self.routes().code(self.lang), "sv" | "sv-simple");
-        let text = match self.strings().find(&key) {
-            Some(text) => text.to_owned(),
-            None if swedish => word.sv.to_owned(),
-            None => word.en.replace('-', " "),
-        };
-        let mut fields = Fields::default();
-        fields.set("key", word.en);
-        fields.set("text", text);
-        fields.into()
+        let known = self.plan.words[self.lang as usize].get(&(word.sv, word.en));
+        known.cloned().unwrap_or_else(|| self::word(word, self.strings(), self.routes().code(self.lang)))
     }
 
     /// A reference as a link; plain text when it leads nowhere, and nothing when readers may not see what it leads to.
     pub fn reference(&self, reference: &Reference, from: RecordId) -> Value {
         match self.site.find(reference, from) {
-            Found::At(address) => {
+            Found::At(address) if matches!(reference.target.inner, Inner::Must(["document"])) => {
                 let mut link = self.link(address);
-                let record = self.site.record(address.record);
-                if let Some(organisation) = record.is::<crate::content::organisation::Organisation>() {
-                    link.set("place", organisation.place.map(|place| self.word(place.word())));
-                }
-                if matches!(reference.target.inner, Inner::Must(["document"])) {
-                    link.set("case", self.case_name(address.record));
-                }
+                link.set("case", self.case_name(address.record));
                 link.into()
             }
+            Found::At(address) => self.linked(address),
             Found::Hidden => Value::none(),
             Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
                 let mut link = Fields::default();
@@ -143,6 +153,37 @@ impl View<'_> {
         let number = record.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
         number.map_or(&record.common.title, |number| &number.text)
     }
+}
+
+/// The words of all lists, as the pages of a language show them: made once, since the same few stand everywhere.
+pub fn words(strings: &Strings, code: &str) -> Words {
+    fn add(words: &mut Words, shape: Shape, strings: &Strings, code: &str) {
+        match shape {
+            Shape::Choice(list) => words.extend(list.iter().map(|found| ((found.sv, found.en), word(found, strings, code)))),
+            Shape::List(of) => add(words, of(), strings, code),
+            Shape::Record(fields) => fields().iter().for_each(|decl| add(words, decl.shape, strings, code)),
+            _ => {}
+        }
+    }
+    let mut words = Words::default();
+    for decl in KINDS.iter().flat_map(|kind| (kind.fields)()).chain(Common::fields()) {
+        add(&mut words, decl.shape, strings, code);
+    }
+    words
+}
+
+/// A word from a list: the language file's word for it, else Swedish or the English alias.
+fn word(word: &Word, strings: &Strings, code: &str) -> Value {
+    let key = format!("word_{}", word.en.replace('-', "_"));
+    let text = match strings.find(&key) {
+        Some(text) => text.to_owned(),
+        None if matches!(code, "sv" | "sv-simple") => word.sv.to_owned(),
+        None => word.en.replace('-', " "),
+    };
+    let mut fields = Fields::default();
+    fields.set("key", word.en);
+    fields.set("text", text);
+    fields.into()
 }
 
 fn shape(datum: &Datum) -> &'static str {
