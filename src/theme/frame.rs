@@ -1,5 +1,5 @@
 //! The frame of a page: its header, help line and foot, and where to turn. It is the same on all pages of a section but those that a
-//! menu leads to, so it is filled once for all of them: a build of thousands of pages spent half of its filling on it.
+//! menu leads to, so it is filled once for all of them: a build of thousands of pages spent a quarter of its filling on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
