@@ -20,7 +20,7 @@ struct OfKind {
 /// The kinds whose pages hold more than their own keys.
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
-    OfKind { kind: "result", keys: &[], add: result::add },
+    OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &[], add: others::organisation },
