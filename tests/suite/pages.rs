@@ -285,6 +285,33 @@ fn action_tables_become_records_and_leave_the_words() {
 }
 
 #[test]
+fn a_goal_shows_two_follow_ups_in_full_and_leads_to_the_older() {
+    let plan = "=== content/strategies/p.md\n+++\ntitle = \"P\"\nform = \"program\"\n[[goal]]\nid = \"mal-1\"\ntitle = \"Mindre\"\n[[goal]]\nid = \"mal-2\"\ntitle = \"Mer\"\n+++\n";
+    let follow_up = |year: i32, said: &str| {
+        format!(
+            "=== content/results/r-{year}.md\n+++\ntitle = \"R {year}\"\nfollows-up = \"strategies/p\"\nperiod = \"{year}\"\nextent = \"fullständig\"\n\
+             [[goal]]\ngoal = \"mal-1\"\nstatus = [\"{}\"]\n+++\n\n{said}",
+            if year == 2021 { "pågår" } else { "genomförd" }
+        )
+    };
+    let years = (2021..=2024).map(|year| follow_up(year, &format!("## Mål 1 {{#mal-1}}\n\nOrd om {year}.\n")));
+    let built = built(&format!("{plan}{}{}", years.collect::<String>(), follow_up(2025, "## Mål 2 {#mal-2}\n\nBara ord.\n")));
+    let goal = page_at(&built, "planer/p/mal-1/index.html");
+    assert!(goal.contains("Ord om 2024.") && !goal.contains("Ord om 2023."), "{goal}");
+    assert_eq!(goal.matches("id=\"s-outcome-").count(), 2);
+    let (_, earlier) = goal.split_once("id=\"s-earlier\"").expect("older ones");
+    let earlier = earlier.split("</section>").next().expect("their section");
+    for year in 2021..=2023 {
+        assert!(earlier.contains(&format!("/sa-gick-det/r-{year}/\">R {year}</a>")), "{earlier}");
+    }
+    assert!(earlier.contains("Pågår") && !earlier.contains("R 2024"), "{earlier}");
+    let other = page_at(&built, "planer/p/mal-2/index.html");
+    assert!(other.contains("Bara ord.") && !other.contains("s-earlier"), "words alone are an outcome, and silence is none");
+    let plan = page_at(&built, "planer/p/index.html");
+    assert!(plan.contains("2025: <span class=\"st st-done\">Genomförd") && plan.contains("<p>2025: <a href="), "{plan}");
+}
+
+#[test]
 fn a_former_address_cannot_leave_the_site() {
     for former in ["/../../etc/passwd", "a//b", "..", "/x/./y/", "c:\\\\temp", "/sök?x=1"] {
         let project = Project::new(&format!("=== content/pages/om.md\n+++\ntitle = \"Om\"\nformerly = [\"{former}\"]\n+++\n"));

@@ -186,6 +186,33 @@ fn one_section_brings_its_notes() {
     assert_eq!(made.contents.len(), 1);
 }
 
+/// A definition makes the whole body be read; without one only the stretches that are shown are.
+#[test]
+fn a_stretch_read_by_itself_is_as_in_the_whole() {
+    let texts = [
+        "Ett.\n\n## A {#a}\n- ett\n- två\n| T |\n|---|\n| x |\n- tre\n\n### B\nrad\n## C\n\n~~~\n## D\n",
+        "## A {#a}\n\n> citat\n\nTabell: Namn\n\n| T |\n|---|\n| x |\nrad\n| U |\n|---|\n| y |\n\nUnder\n=====\n\nslut",
+        "- ## A {#a}\n\n  ord\n\n  | T |\n  |---|\n  | x |\n\nefter\n",
+        "> ## A {#a}\n> ord\n\nefter\n\n  ## B\n\n| T |\n|---|\n| x |\n",
+        "## A {#a}\r\n\r\nord\r\n\r\n## B\r\n\r\nåter\r\n\r\n| T |\r\n|---|\r\n| x |\r\n",
+    ];
+    for text in texts {
+        let whole = format!("{text}\n\n~~~\n\n[namn]: a.md\n");
+        let text = format!("{text}\n\n~~~\n\n");
+        let found = facts(&text);
+        let section = found.section("a").expect("a section");
+        let tables: Vec<_> = found.tables.iter().map(|table| table.span.range()).collect();
+        for (only, omit) in
+            [(None, tables.clone()), (Some(section.clone()), tables), (None, vec![section.clone()]), (Some(section), Vec::new())]
+        {
+            let made = |text: &str| render(text, |o| (o.only, o.omit) = (only.clone(), omit.clone()));
+            let (cut, read_whole) = (made(&text), made(&whole));
+            assert_eq!(cut.contents, read_whole.contents, "{text}");
+            assert_eq!(cut.html.replace("[namn]: a.md\n", ""), read_whole.html.replace("[namn]: a.md\n", ""), "{text}");
+        }
+    }
+}
+
 #[test]
 fn one_line_is_words_whatever_it_begins_with() {
     assert_eq!(inline("2. *Mål* & [länk](a.md) `k`"), "2. <em>Mål</em> &amp; <a href=\"a.md\">länk</a> <code>k</code>");
