@@ -25,6 +25,10 @@ impl Body {
         for table in &mut facts.tables {
             (table.header, table.rows) = Default::default();
         }
+        facts.links.shrink_to_fit();
+        facts.headings.shrink_to_fit();
+        facts.sections.shrink_to_fit();
+        facts.tables.shrink_to_fit();
         Self { start, facts, taken }
     }
 }
