@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -61,8 +62,14 @@ impl Manifest {
     /// Says what is about to be put in place, before anything is.
     pub fn plan(&self, root: &Path) -> Result<(), Fault> {
         let (path, unfinished) = (planned(root), unfinished(root));
-        let bytes = serde_json::to_vec_pretty(self).map_err(|error| Fault::io(&error.into(), &path))?;
-        fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, &path)).map_err(|error| Fault::io(&error, &path))
+        let write = || {
+            // Straight to the file: of a large site the list alone is megabytes.
+            let mut file = BufWriter::new(fs::File::create(&unfinished)?);
+            serde_json::to_writer_pretty(&mut file, self)?;
+            file.flush()?;
+            fs::rename(&unfinished, &path)
+        };
+        write().map_err(|error: std::io::Error| Fault::io(&error, &path))
     }
 
     /// Says that what was planned is in place.
