@@ -40,6 +40,15 @@ choice! {
 }
 
 choice! {
+    /// Pages that could embarrass: readers see them only where the site turns them on.
+    pub enum Shown {
+        Causes = "orsaker" / "causes",
+        Unknown = "vad vi inte vet" / "unknown",
+        Late = "försenat" / "late",
+    }
+}
+
+choice! {
     pub enum Level {
         Error = "fel" / "error",
         Warning = "varning" / "warning",
@@ -74,6 +83,7 @@ record! {
         year_one: Option<YearOne> = "year-one", "År 1" / "Year 1", "Hur ”år 1 efter antagandet” läses." / "How “year 1 after adoption” is read.", r#""årsdagen""#;
         page_size: Option<i64> = "page-size", "Rader per sida" / "Rows per page", "Hur många poster ett register visar per sida." / "How many records a register shows per page.", "50";
         small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta visas inte." / "Counts of people below this are not shown.", "5";
+        shows: Vec<Shown> = "shows", "Visar" / "Shows", "Sidor som läsare bara ser om webbplatsen visar dem: orsaker, vad ingen vet, vad som är försenat." / "Pages that readers see only if the site shows them: causes, what is unknown, what is late.", r#"["orsaker", "vad vi inte vet", "försenat"]"#;
         rules: Vec<RuleSetting> = "rule", "Regler" / "Rules", "Hur reglerna väger på den här webbplatsen." / "How the rules weigh on this site.", r#"[{ rule = "", level = "varning", reason = "" }]"#;
         addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;
         start: Vec<AnyRef> = "start", "Först på startsidan" / "First on the start page", "Sidorna som startsidan leder till först." / "The pages that the start page leads to first.", r#"["guides/orolig"]"#;

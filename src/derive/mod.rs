@@ -14,7 +14,7 @@ use crate::site::Site;
 /// A derivation adds its own field to the knowledge.
 type Derivation = fn(&Site, &mut Knowledge);
 
-/// Every derivation. None reads another's field, so their order does not matter.
+/// Every derivation. Each may read what those before it worked out.
 const DERIVATIONS: &[Derivation] =
     &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
 

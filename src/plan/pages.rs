@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::outputs::Outputs;
 use super::routes::has_page;
+use super::view;
 use crate::content::case::Case;
 use crate::content::read::MALFORMED_VALUE;
 use crate::content::value::Text;
@@ -57,6 +58,9 @@ impl Pages<'_, '_> {
                 let pages = if page == "list" { count.div_ceil(page_size(self.0.site)) as u32 } else { 1 };
                 self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
             }
+        }
+        for (name, place) in view::places(self.0.site, knowledge) {
+            self.page(name, &place.address, &place.about, place.pages);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, both, whole};
+use super::{Fields, View, both, overview, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -68,7 +68,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "index-az" => alphabet(view, number)?,
         "404" => missing(view),
         "moved" => moved(view, about)?,
-        _ => return None,
+        _ => overview::page(view, page, about, number)?,
     };
     fields.extend(own);
     let template = if matches!(page, "members" | "referrers") { "list" } else { page };
@@ -122,6 +122,7 @@ fn start(view: &View) -> Fields {
         Value::from(link)
     });
     fields.set("kinds", kinds.collect::<Vec<_>>());
+    fields.set("overviews", overview::links(view));
     fields.set("topics", view.cards(register("topic")));
     fields.set("target_groups", view.cards(register("target-group")));
     fields.set("news", view.cards(&register("news")[..register("news").len().min(NEWEST)]));
@@ -139,7 +140,7 @@ fn latest_card(view: &View, id: RecordId) -> Value {
 }
 
 /// Where a list that is split stands: number, neighbours and all pages.
-fn pager(view: &View, fields: &mut Fields, number: u32, of: u32, path: impl Fn(u32) -> String) {
+pub fn pager(view: &View, fields: &mut Fields, number: u32, of: u32, path: impl Fn(u32) -> String) {
     let url = |number: u32| view.routes().url(&path(number));
     fields.set("number", number);
     fields.set("of", of);

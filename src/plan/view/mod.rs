@@ -5,6 +5,7 @@ mod calls;
 mod fields;
 mod lists;
 mod others;
+mod overview;
 mod record;
 mod result;
 mod shared;
@@ -27,6 +28,7 @@ use crate::theme::{Language, Strings, Theme};
 pub use body::labels;
 pub use fields::Fields;
 pub use lists::cards;
+pub use overview::places;
 pub use shared::{abbreviations, shared};
 pub use value::{Words, words};
 

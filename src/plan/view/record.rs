@@ -6,7 +6,7 @@ use super::{Fields, View, body, calls, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
-use crate::knowledge::REFERRERS;
+use crate::knowledge::{REFERRERS, is_confirmed};
 use crate::site::{Backlink, Record, RecordId, State};
 
 /// What is particular to the pages of a kind.
@@ -17,7 +17,7 @@ struct OfKind {
     add: fn(&View, RecordId, &mut Fields),
 }
 
-/// The kinds whose pages hold more than their own keys.
+/// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
@@ -60,9 +60,9 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
-    let of_kind = OF_KIND.iter().find(|of_kind| of_kind.kind == record.kind.name);
+    let of_kind: Vec<&OfKind> = OF_KIND.iter().filter(|of_kind| of_kind.kind == record.kind.name).collect();
     for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
-        if BASE.contains(&decl.key) || of_kind.is_some_and(|of_kind| of_kind.keys.contains(&decl.key)) {
+        if BASE.contains(&decl.key) || of_kind.iter().any(|of_kind| of_kind.keys.contains(&decl.key)) {
             continue;
         }
         let name = plural(decl);
@@ -81,7 +81,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     fields.set("body", rendered.map(|made| made.html));
     let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
     fields.set("has_code", code);
-    if let Some(of_kind) = of_kind {
+    for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }
     let own_template = format!("{}.html", record.kind.name);
@@ -241,8 +241,7 @@ fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
         fields.set("label", &*label(view, record, &absence.of));
-        // Only who has looked, and when, makes it known to be missing.
-        fields.set("confirmed", absence.checked_by.is_some() && absence.checked_on.is_some());
+        fields.set("confirmed", is_confirmed(absence));
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::site::RecordId;
+use crate::content::common::Absence;
+use crate::site::{Record, RecordId};
 
 /// How many of the records that refer to one its own page shows; all of them stand on pages of their own when there are more.
 pub const REFERRERS: usize = 50;
@@ -36,4 +37,39 @@ pub struct AlphabetEntry {
     pub record: RecordId,
     /// Whether the word is another name than the record's title.
     pub alias: bool,
+}
+
+/// What is known of something that ought to be there: an answer, a follow-up, an attachment, a value. Only what somebody has looked for
+/// and not found may be called missing; what is merely not among the documents of the site says nothing of the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence<T> {
+    Here(T),
+    /// Place in the record's `absence`: who looked, and when.
+    ConfirmedMissing(usize),
+    NotHere,
+}
+
+impl<T> Presence<T> {
+    /// What was found, else what the record says of the fact at a path such as `commission.redovisa.answer.fritidsnamnden`.
+    pub fn of(found: Option<T>, record: &Record, path: &str) -> Self {
+        let confirmed = || record.common.absence.iter().position(|absence| is_confirmed(absence) && *absence.of == *path);
+        match found {
+            Some(found) => Self::Here(found),
+            None => confirmed().map_or(Self::NotHere, Self::ConfirmedMissing),
+        }
+    }
+
+    /// The key of the state, for templates and open data.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Here(_) => "here",
+            Self::ConfirmedMissing(_) => "confirmed-missing",
+            Self::NotHere => "not-here",
+        }
+    }
+}
+
+/// Whether somebody has looked: only who did, and when, makes a fact known to be missing.
+pub fn is_confirmed(absence: &Absence) -> bool {
+    absence.checked_by.is_some() && absence.checked_on.is_some()
 }

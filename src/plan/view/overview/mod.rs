@@ -1,0 +1,74 @@
+//! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
+//! [`OVERVIEWS`].
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::{Fields, View};
+use crate::content::site::Shown;
+use crate::knowledge::Knowledge;
+use crate::site::Site;
+use crate::source::Audience;
+
+/// A sort of page about the whole.
+pub struct Overview {
+    /// Its name in an output, and that of its template: `causes` is filled into `causes.html`.
+    pub name: &'static str,
+    /// Keys of the interface strings: what it is called, and what it tells.
+    pub title: &'static str,
+    pub about: &'static str,
+    /// Set on a page that could embarrass: readers see it only where the site turns it on, those who write see it always.
+    pub shown: Option<Shown>,
+    /// Where its pages are; none when there is nothing to tell. The first is the one that the start page leads to.
+    pub places: fn(&Site, &Knowledge) -> Vec<Place>,
+    /// Whether it is about the whole site, and the start page leads to it.
+    pub on_start: bool,
+    /// The keys of one page: what its place is about, and the number of the page from 1.
+    pub page: fn(&View, &str, u32) -> Option<Fields>,
+}
+
+/// Where an overview, or one of several of a sort, is.
+pub struct Place {
+    /// What it is about, such as `strategies/andt-2014-2016`; `""` for the whole site.
+    pub about: Arc<str>,
+    /// Address on the site without slashes around it: `orsaker`.
+    pub address: String,
+    /// How many pages it takes, from 1.
+    pub pages: u32,
+}
+
+/// Every overview, in the order in which the start page leads to them.
+const OVERVIEWS: &[&Overview] = &[];
+
+/// Every page of every overview that these readers may see: its name, and where it is.
+pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
+    let overviews = OVERVIEWS.iter().filter(|overview| is_shown(overview, site));
+    overviews.flat_map(|overview| (overview.places)(site, knowledge).into_iter().map(|place| (overview.name, place))).collect()
+}
+
+fn is_shown(overview: &Overview, site: &Site) -> bool {
+    overview.shown.is_none_or(|shown| site.audience == Audience::Writers || site.config.shows.contains(&shown))
+}
+
+/// The keys of a page of the overview with this name.
+pub fn page(view: &View, name: &str, about: &str, number: u32) -> Option<Fields> {
+    let overview = OVERVIEWS.iter().find(|overview| overview.name == name)?;
+    let mut fields = Fields::default();
+    fields.set("title", view.strings().get(overview.title));
+    fields.set("summary", view.strings().get(overview.about));
+    fields.extend((overview.page)(view, about, number)?);
+    Some(fields)
+}
+
+/// Links to the overviews of the whole site, for the start page.
+pub fn links(view: &View) -> Vec<Value> {
+    let shown = OVERVIEWS.iter().filter(|overview| overview.on_start && is_shown(overview, view.site));
+    let links = shown.filter_map(|overview| {
+        let place = (overview.places)(view.site, view.knowledge).into_iter().next()?;
+        let mut link = view.page_link(view.strings().get(overview.title), &view.routes().page(&place.address, 0, 1));
+        link.set("about", view.strings().get(overview.about));
+        Some(link.into())
+    });
+    links.collect()
+}
