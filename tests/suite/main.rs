@@ -21,6 +21,8 @@ mod program;
 mod project;
 mod review;
 mod serve;
+mod sites;
 mod stored;
 mod thirty;
+mod worked_out;
 mod written;

@@ -5,29 +5,8 @@ use insyn::content::budget::Budget;
 use insyn::content::case::Case;
 use insyn::content::result::{FollowUp, Status};
 use insyn::content::strategy::Strategy;
-use insyn::make::make;
-use insyn::output::Body;
-use insyn::pipeline::{self, Built};
-use insyn::source::Audience;
 
-fn nacka() -> Built {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = insyn::disk::read(root, jiff::civil::date(2026, 11, 22), Audience::Public).expect("the repository can be read");
-    pipeline::build(&sources, None)
-}
-
-fn typed<'a, T: 'static>(built: &'a Built, folder: &str, id: &str) -> &'a T {
-    let record = built.house.site.get(folder, id).unwrap_or_else(|| panic!("{folder}/{id} is not in the site"));
-    built.house.site.record(record).is().expect("the folder holds this kind")
-}
-
-fn page(built: &Built, path: &str) -> String {
-    let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
-    match make(&built.house, output).expect("every format is known").body {
-        Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text").replace('\u{a0}', " "),
-        Body::Copy(path) => panic!("{path} is no page"),
-    }
-}
+use crate::sites::{nacka, page, typed};
 
 #[test]
 fn nothing_is_left_to_mend() {
@@ -38,13 +17,13 @@ fn nothing_is_left_to_mend() {
 #[test]
 fn the_plan_has_its_six_goals_with_their_areas() {
     let built = nacka();
-    let plan: &Strategy = typed(&built, "strategies", "andt-2014-2016");
+    let plan: &Strategy = typed(built, "strategies", "andt-2014-2016");
     let areas: Vec<usize> = plan.goals.iter().map(|goal| goal.areas.len()).collect();
     assert_eq!(areas, [2, 2, 6, 1, 4, 4], "bilaga 3 lists so many areas under goals 1–6");
     assert_eq!(&*plan.goals[0].title, "Tillgång till ANDT ska minska");
     let adopted = plan.adopted.as_ref().expect("the documents say who adopted it");
     assert_eq!(adopted.by.id, "kommunstyrelsen");
-    let page = page(&built, "planer/andt-2014-2016/index.html");
+    let page = page(built, "planer/andt-2014-2016/index.html");
     assert!(page.contains("våren 2014"), "adopted in spring, as bilaga 3 says");
     assert!(page.contains("I början av 2014 antog kommunstyrelsen"), "and at the beginning of 2014, as the report says");
 }
@@ -52,11 +31,11 @@ fn the_plan_has_its_six_goals_with_their_areas() {
 #[test]
 fn every_figure_of_the_follow_up_is_there() {
     let built = nacka();
-    let result: &FollowUp = typed(&built, "results", "andt-2016");
+    let result: &FollowUp = typed(built, "results", "andt-2016");
     let mut figures: Vec<(f64, bool)> = result.observations.iter().filter_map(|o| Some((o.value?, o.approximate))).collect();
     figures.sort_by(|a, b| a.0.total_cmp(&b.0));
     assert_eq!(figures, [(2.0, false), (2.0, false), (5.0, false), (19.0, false), (26.0, false), (80.0, true), (88.0, false)]);
-    let page = page(&built, "sa-gick-det/andt-2016/index.html");
+    let page = page(built, "sa-gick-det/andt-2016/index.html");
     for words in ["88 procent", "2 procentenheter under målvärdet", "19 barn", "ungefär 80 föreläsningar", "26 procent"] {
         assert!(page.contains(words), "“{words}” is not on the page");
     }
@@ -89,7 +68,7 @@ fn every_figure_status_and_cause_carries_its_quote() {
 #[test]
 fn what_was_stopped_says_why_and_whose_the_cause_is() {
     let built = nacka();
-    let result: &FollowUp = typed(&built, "results", "andt-2016");
+    let result: &FollowUp = typed(built, "results", "andt-2016");
     let stopped = |whose: &str| {
         let actions = result
             .actions
@@ -105,21 +84,21 @@ fn what_was_stopped_says_why_and_whose_the_cause_is() {
     };
     assert_eq!(stopped("polisen"), (2, 1), "supervision and training by name, and the planned actions of goal 6 as a whole");
     assert!(result.actions.iter().all(|action| !action.status.contains(&Status::Unknown)), "the follow-up says how each went");
-    let page = page(&built, "sa-gick-det/andt-2016/index.html");
+    let page = page(built, "sa-gick-det/andt-2016/index.html");
     assert!(page.contains("utanför kommunen"), "the police's cause lies outside the municipality");
-    let plan = self::page(&built, "planer/andt-2014-2016/index.html");
+    let plan = crate::sites::page(built, "planer/andt-2014-2016/index.html");
     assert!(plan.contains("Det står i <a href=\"/insyn/sa-gick-det/andt-2016/\">"), "the plan's page leads to the reasons");
 }
 
 #[test]
 fn the_money_is_twelve_lines_against_two_sums() {
     let built = nacka();
-    let budget: &Budget = typed(&built, "budgets", "forebyggande-2015");
+    let budget: &Budget = typed(built, "budgets", "forebyggande-2015");
     assert_eq!(budget.lines.len(), 12);
     assert!(budget.lines.iter().all(|line| line.amount.approximate), "the document says ca of every line");
     assert_eq!(budget.lines.iter().map(|line| line.amount.kronor).sum::<i64>(), 3_990_000);
     assert_eq!(budget.envelopes.iter().map(|envelope| envelope.amount.kronor).collect::<Vec<_>>(), [3_000_000, 1_000_000]);
-    let page = page(&built, "pengar/forebyggande-2015/index.html");
+    let page = page(built, "pengar/forebyggande-2015/index.html");
     assert!(page.contains("ca 3 990 tkr") && page.contains("4 000 tkr"), "both sums are shown");
     assert!(!page.to_lowercase().contains("förbrukat"), "money set aside is not money spent");
 }
@@ -127,14 +106,14 @@ fn the_money_is_twelve_lines_against_two_sums() {
 #[test]
 fn a_commission_to_two_has_one_answer_and_no_accusation() {
     let built = nacka();
-    let case: &Case = typed(&built, "cases", "kfks-2014-1005-808");
+    let case: &Case = typed(built, "cases", "kfks-2014-1005-808");
     assert_eq!(case.motions[0].proposals.len(), 4);
     let commission = &case.commissions[0];
     assert_eq!(commission.to.iter().map(|to| to.id.as_str()).collect::<Vec<_>>(), ["socialnamnden", "fritidsnamnden"]);
     assert_eq!(commission.answers.iter().map(|answer| answer.by.id.as_str()).collect::<Vec<_>>(), ["socialnamnden"]);
     let decision = &case.decisions[0];
     assert_eq!(decision.paragraph.as_ref().map(|p| p.number.as_str()), Some("265"));
-    let page = page(&built, "arenden/kfks-2014-1005-808/index.html");
+    let page = page(built, "arenden/kfks-2014-1005-808/index.html");
     assert!(page.to_lowercase().contains("finns inte bland handlingarna här"));
     for accusation in ["har inte svarat", "svar saknas", "försenad"] {
         assert!(!page.to_lowercase().contains(accusation), "no document supports “{accusation}”");
@@ -144,7 +123,7 @@ fn a_commission_to_two_has_one_answer_and_no_accusation() {
 #[test]
 fn the_police_agreement_has_two_areas_with_their_own_participants() {
     let built = nacka();
-    let agreement: &Agreement = typed(&built, "agreements", "polisen");
+    let agreement: &Agreement = typed(built, "agreements", "polisen");
     let areas: Vec<usize> = agreement.areas.iter().map(|area| area.participants.len()).collect();
     assert_eq!(areas.len(), 2);
     assert!(areas.iter().all(|count| *count >= 4), "{areas:?}");

@@ -1,0 +1,79 @@
+//! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
+
+use insyn::pipeline::Built;
+
+use crate::sites::{danderyd, nacka, page, pages, told};
+
+/// A row of the table: what a document says, and the words that stand on a page because of it.
+pub struct Row {
+    pub site: Site,
+    /// Words of the document, or of the site's own setting, that a person worked the answer out of.
+    pub says: &'static str,
+    /// Path of the page in the built site.
+    pub page: &'static str,
+    /// In small letters, as a reader sees it: no tags, quotes left out, plain spaces.
+    pub told: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Site {
+    Nacka,
+    Danderyd,
+}
+
+impl Site {
+    fn built(self) -> &'static Built {
+        match self {
+            Self::Nacka => nacka(),
+            Self::Danderyd => danderyd(),
+        }
+    }
+}
+
+/// Asserts every row of a table, and tells all that do not hold.
+pub fn hold(rows: &[Row]) {
+    let mut faults = String::new();
+    for row in rows {
+        let page = told(&page(row.site.built(), row.page));
+        if !page.contains(row.told) {
+            faults += &format!("{:?} {}: “{}” is not told; the document says “{}”\n", row.site, row.page, row.told, row.says);
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+/// Asserts that no page of a site tells any of these, since no document supports them.
+pub fn never_told(site: Site, unsupported: &[&str]) {
+    let mut faults = String::new();
+    for (path, page) in pages(site.built()) {
+        let told = told(&page);
+        unsupported.iter().filter(|words| told.contains(**words)).for_each(|words| faults += &format!("{path} says “{words}”\n"));
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn no_page_of_the_nacka_site_says_what_no_document_supports() {
+    never_told(
+        Site::Nacka,
+        &["har inte svarat", "svar saknas", "försenad", "förbrukat", "80 procent", "nära målet", "missade", "överenskommelsen har brutits"],
+    );
+}
+
+#[test]
+fn what_everybody_knows_of_the_documents_is_told() {
+    hold(&[
+        Row {
+            site: Site::Nacka,
+            says: "88 procent av försäljningsställena var godkända. Målsättningen för året var 90 procent.",
+            page: "sa-gick-det/andt-2016/index.html",
+            told: "2 procentenheter under målvärdet",
+        },
+        Row {
+            site: Site::Danderyd,
+            says: "Fyra möten med målsättningen att få en effektivare samverkan",
+            page: "sa-gick-det/barn-och-unga-2020/index.html",
+            told: "4 möten",
+        },
+    ]);
+}
