@@ -1,9 +1,11 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
 mod alphabet;
+mod chains;
 mod children;
 mod followups;
 mod members;
+mod mentions;
 mod observations;
 mod referrers;
 mod registers;
@@ -15,8 +17,17 @@ use crate::site::Site;
 type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. Each may read what those before it worked out.
-const DERIVATIONS: &[Derivation] =
-    &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
+const DERIVATIONS: &[Derivation] = &[
+    followups::derive,
+    members::derive,
+    children::derive,
+    observations::derive,
+    referrers::derive,
+    registers::derive,
+    alphabet::derive,
+    chains::derive,
+    mentions::derive,
+];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

@@ -1,5 +1,9 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod chains;
+pub mod mentions;
+pub mod paragraphs;
+
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
@@ -25,6 +29,10 @@ pub struct Knowledge {
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// Motions, decisions, commissions and answers, joined.
+    pub chains: chains::Chains,
+    /// Case numbers and paragraphs, to be found in words.
+    pub mentions: mentions::Mentions,
 }
 
 /// A line of A–Ö.

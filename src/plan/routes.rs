@@ -91,6 +91,11 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// The folder of a page below a record's own.
+    pub fn below(&self, site: &Site, id: RecordId, name: &str) -> String {
+        self.inside("", site.record(id), 0, name)
+    }
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)

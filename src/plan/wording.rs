@@ -97,6 +97,15 @@ pub fn sum(kronor: i64, unit: i64, strings: &Strings) -> String {
     format!("{text}{NBSP}{name}")
 }
 
+/// How large a file is: "340 kB", "1,2 MB". A kilobyte is a thousand bytes, as in the units of the SI.
+pub fn size(bytes: u64, strings: &Strings) -> String {
+    let (value, unit) = match bytes {
+        0..950_000 => ((bytes as f64 / 1_000.0).ceil(), "kB"),
+        _ => ((bytes as f64 / 100_000.0).round() / 10.0, "MB"),
+    };
+    format!("{}{NBSP}{unit}", number(value, strings))
+}
+
 /// A value with its unit: "88 procent", "ungefär 80 föreläsningar".
 pub fn quantity(value: f64, unit: &str, approximate: bool, strings: &Strings) -> String {
     let figure = format!("{}{NBSP}{unit}", number(value, strings));

@@ -2,8 +2,11 @@
 
 mod body;
 mod calls;
+mod case;
+mod chains;
 mod fields;
 mod lists;
+mod mentions;
 mod others;
 mod overview;
 mod record;
@@ -62,7 +65,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
     let (template, fields) = match &output.key {
         Key::Record { record, part: None, .. } => record::page(&view, *record),
         Key::Record { record, part: Some(part), .. } => {
-            strategy::goal(&view, *record, part).or_else(|| others::document(&view, *record, part))?
+            strategy::goal(&view, *record, part).or_else(|| case::document(&view, *record, part))?
         }
         Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
         Key::File(_) => return None,

@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, others, result, strategy, text, whole};
+use super::mentions::Page;
+use super::{Fields, View, body, calls, case, chains, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -24,8 +25,13 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &[], add: others::organisation },
-    OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
+    OfKind { kind: "case", keys: &["document", "commission"], add: case::add },
     OfKind { kind: "budget", keys: &[], add: others::budget },
+    OfKind { kind: "case", keys: &[], add: chains::add },
+    OfKind { kind: "strategy", keys: &[], add: chains::add },
+    OfKind { kind: "result", keys: &[], add: chains::add },
+    OfKind { kind: "agreement", keys: &[], add: chains::add },
+    OfKind { kind: "organisation", keys: &[], add: chains::add },
 ];
 
 /// Common keys that every page has in a form of its own.
@@ -122,7 +128,9 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let translation = record.translations.iter().find(|translation| translation.lang == code);
     let mut fields = Fields::default();
     fields.set("title", view.title(whole(id)));
-    fields.set("summary", text(translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref())));
+    let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
+    fields.set("summary", text(summary));
+    fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Page::Own(id), summary)));
     fields.set("kind", record.kind.name);
     fields.set("kind_label", view.both(record.kind.one));
     fields.set("kind_many", view.both(record.kind.many));
