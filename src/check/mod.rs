@@ -11,6 +11,8 @@ mod impossible_span;
 mod link_to_hidden;
 mod malformed_case_number;
 mod missing_alt;
+mod missing_attachment;
+mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
@@ -69,6 +71,8 @@ pub const RULES: &[&Rule] = &[
     &link_to_hidden::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
+    &missing_attachment::RULE,
+    &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,
