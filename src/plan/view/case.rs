@@ -11,7 +11,8 @@ use crate::content::value::Web;
 use crate::knowledge::Presence;
 use crate::knowledge::chains::Place;
 use crate::plan::wording;
-use crate::site::{Address, RecordId};
+use crate::site::{Address, Record, RecordId};
+use crate::source::Blob;
 use crate::theme::tel;
 
 /// Adds to a case where its documents can be read or asked for, and what is known of the answers to its commissions.
@@ -47,21 +48,37 @@ fn documents(view: &View, id: RecordId, case: &Case) -> Vec<Value> {
     whole.collect()
 }
 
+/// Whether a document of a case is among the documents here, as text, file or page.
+pub fn is_here(view: &View, address: Address) -> bool {
+    let record = view.site.record(address.record);
+    let part = address.part.map(|part| &record.parts[part as usize].id);
+    let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
+    let document = part.and_then(|id| documents.into_iter().find(|document| *document.id.id == **id));
+    document.is_some_and(|document| document.page.is_some() || stored(view, record, document) || blob(view, record, document).is_some())
+}
+
+/// Whether the text of a document is stored.
+fn stored(view: &View, record: &Record, document: &CaseDocument) -> bool {
+    document.text.as_ref().is_some_and(|name| view.site.stored.contains_key(format!("{}/{}", record.folder(), name.text).as_str()))
+}
+
+/// The file of a document.
+fn blob<'a>(view: &View<'a>, record: &Record, document: &CaseDocument) -> Option<&'a Blob> {
+    view.site.blobs.get(format!("{}/{}", record.folder(), document.file.as_ref()?.text).as_str())
+}
+
 /// A document: where it can be read, in which form, and how one asks for it when it cannot.
 fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields {
     let record = view.site.record(id);
     let mut fields = view.branch(&Branch::of(document), id);
-    let stored = document.text.as_ref().filter(|name| view.site.stored.contains_key(format!("{}/{}", record.folder(), name.text).as_str()));
-    let can_be_read = document.publish_text && stored.is_some();
-    let read = can_be_read.then(|| view.routes().url(&view.routes().part(view.site, id, &document.id.id, 0)));
+    let (stored, blob) = (stored(view, record, document), blob(view, record, document));
+    let read = (document.publish_text && stored).then(|| view.routes().url(&view.routes().part(view.site, id, &document.id.id, 0)));
     fields.set("text_url", read);
-    let file = document.file.as_ref().map(|file| format!("{}/{}", record.folder(), file.text));
-    let blob = file.as_ref().and_then(|path| view.site.blobs.get(path.as_str()));
     fields.set("file_url", blob.map(|blob| view.routes().file_url(&blob.path)));
     fields.set("size", blob.map(|blob| wording::size(blob.length, view.strings())));
     let address = blob.map(|blob| &*blob.path).or(document.page.as_ref().map(|page| page.url.as_str()));
     fields.set("format", address.and_then(format));
-    let found = (blob.is_some() || stored.is_some() || document.page.is_some()).then_some(());
+    let found = (blob.is_some() || stored || document.page.is_some()).then_some(());
     let presence = Presence::of(found, record, &format!("document.{}", document.id.id));
     fields.set("state", presence.state());
     if let Presence::ConfirmedMissing(at) = presence {

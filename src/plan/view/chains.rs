@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::{Fields, View, case};
+use crate::content::case::Answer;
 use crate::content::datum::Branch;
 use crate::knowledge::Presence;
 use crate::knowledge::chains::{Chain, Place, Start, answer, answers};
@@ -127,7 +128,7 @@ pub fn commission(view: &View, place: Place) -> Option<Fields> {
     let to = commission.to.iter().zip(&states).map(|(actor, state)| {
         let mut link = view.actor(&actor.0, id);
         link.set("state", state.state());
-        link.set("answer", answer(commission, state).map(|answer| view.branch(&Branch::of(answer), id)));
+        link.set("answer", answer(commission, state).map(|answer| answer_fields(view, id, answer)));
         if let Presence::ConfirmedMissing(at) = state {
             link.extend(case::looked_for(view, id, &view.site.record(id).common.absence[*at]));
         }
@@ -135,4 +136,12 @@ pub fn commission(view: &View, place: Place) -> Option<Fields> {
     });
     fields.set("to", to.collect::<Vec<_>>());
     Some(fields)
+}
+
+/// An answer, and whether its document is here: that somebody answered can be known from another document.
+fn answer_fields(view: &View, id: RecordId, answer: &Answer) -> Fields {
+    let mut fields = view.branch(&Branch::of(answer), id);
+    let address = answer.document.as_ref().and_then(|document| view.site.resolve(document, id));
+    fields.set("here", address.is_some_and(|address| case::is_here(view, address)));
+    fields
 }

@@ -50,19 +50,16 @@ fn page(view: &View, about: &str, _: u32) -> Option<Fields> {
 
 fn steps(view: &View, number: u32, chain: &Chain) -> Vec<Fields> {
     let mut steps = Vec::new();
-    let others = |numbers: Option<&Vec<u32>>, what: &'static str| {
-        let lines = numbers.into_iter().flatten().map(move |number| {
-            let mut fields = chains::line(view, *number);
-            fields.set("what", what);
-            fields
-        });
-        lines.collect::<Vec<_>>()
-    };
-    steps.extend(others(view.knowledge.chains.before.get(&number), "before"));
+    let known = &view.knowledge.chains;
+    steps.extend(known.before.get(&number).into_iter().flatten().map(|before| {
+        let mut fields = chains::line(view, *before);
+        fields.set("what", "before");
+        fields
+    }));
     steps.extend(motion(view, chain));
     steps.extend(decision(view, chain));
     for given in &chain.commissions {
-        let proposed = view.knowledge.chains.proposed.contains(&given.place);
+        let proposed = known.proposed.contains(&given.place);
         let Some(mut commission) = chains::commission(view, given.place) else { continue };
         commission.set("what", if proposed { "proposed-commission" } else { "commission" });
         commission.set("url", url(view, Start::Commission(given.place)));
@@ -75,7 +72,12 @@ fn steps(view: &View, number: u32, chain: &Chain) -> Vec<Fields> {
         fields.set("what", "stands");
         fields
     }));
-    steps.extend(others(view.knowledge.chains.after.get(&number), "after"));
+    steps.extend(known.after.get(&number).into_iter().flatten().filter_map(|after| {
+        let mut fields = decision(view, &known.list[*after as usize])?;
+        fields.extend(chains::link(view, *after));
+        fields.set("what", "after");
+        Some(fields)
+    }));
     steps
 }
 
