@@ -84,7 +84,9 @@ fn is_about(site: &Site, id: RecordId, case: RecordId) -> bool {
     let record = site.record(id);
     let own = record.lower();
     let document: Option<&Reference> = match &own {
-        Datum::Record(branch) => branch.get("document").and_then(|datum| if let Datum::Reference(reference) = datum { Some(*reference) } else { None }),
+        Datum::Record(branch) => {
+            branch.get("document").and_then(|datum| if let Datum::Reference(reference) = datum { Some(*reference) } else { None })
+        }
         _ => None,
     };
     let source = record.common.standing.source.as_ref().map(|source| -> &Reference { source });

@@ -16,7 +16,8 @@ use crate::knowledge::{Knowledge, Presence};
 use crate::site::{Address, Record, RecordId, Site, State};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    let mut joining = Joining { site, chains: Vec::new(), at: FxHashMap::default(), met: FxHashSet::default(), answering: FxHashMap::default() };
+    let mut joining =
+        Joining { site, chains: Vec::new(), at: FxHashMap::default(), met: FxHashSet::default(), answering: FxHashMap::default() };
     joining.decisions();
     joining.commissions();
     joining.motions();
@@ -132,7 +133,8 @@ impl Joining<'_> {
         order.sort_by_key(|number| Reverse(day(site, &self.chains[*number as usize])));
         let mut place = vec![0; order.len()];
         (0..).zip(&order).for_each(|(at, number)| place[*number as usize] = at);
-        let mut chains = Chains { at: self.at.into_iter().map(|(address, number)| (address, place[number as usize])).collect(), ..Chains::default() };
+        let mut chains =
+            Chains { at: self.at.into_iter().map(|(address, number)| (address, place[number as usize])).collect(), ..Chains::default() };
         for (from, to) in leads {
             let (from, to) = (place[*from as usize], place[*to as usize]);
             chains.after.entry(from).or_default().push(to);

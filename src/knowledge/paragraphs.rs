@@ -149,7 +149,8 @@ fn stands_in(sentence: &str, name: &str) -> bool {
 fn sentence(text: &str, at: Range<usize>) -> &str {
     let from = text.ceil_char_boundary(at.start.saturating_sub(FAR));
     let to = text.floor_char_boundary(at.end + FAR);
-    let start = text[from..at.start].char_indices().rev().find(|(place, _)| ends(text, from + place)).map_or(from, |(place, _)| from + place + 1);
+    let start =
+        text[from..at.start].char_indices().rev().find(|(place, _)| ends(text, from + place)).map_or(from, |(place, _)| from + place + 1);
     let end = text[at.end..to].char_indices().find(|(place, _)| ends(text, at.end + place)).map_or(to, |(place, _)| at.end + place);
     &text[start..end]
 }

@@ -77,6 +77,7 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     fields.set("file_url", blob.map(|blob| view.routes().file_url(&blob.path)));
     fields.set("size", blob.map(|blob| wording::size(blob.length, view.strings())));
     let address = blob.map(|blob| &*blob.path).or(document.page.as_ref().map(|page| page.url.as_str()));
+    fields.set("page_count", document.pages);
     fields.set("format", address.and_then(format));
     let found = (blob.is_some() || stored || document.page.is_some()).then_some(());
     let presence = Presence::of(found, record, &format!("document.{}", document.id.id));

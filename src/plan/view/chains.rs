@@ -84,7 +84,10 @@ fn steps(view: &View, number: u32) -> Vec<String> {
 
 fn own_steps(view: &View, chain: &Chain, steps: &mut Vec<String>) {
     let strings = view.strings();
-    let counted = |key: &str, n: usize| if n == 1 { strings.get(&format!("{key}_one")).to_owned() } else { strings.fill(&format!("{key}_other"), &[("n", &n.to_string())]) };
+    let counted = |key: &str, n: usize| {
+        let key = format!("{key}_{}", if n == 1 { "one" } else { "other" });
+        strings.fill(&key, &[("n", &n.to_string())])
+    };
     if chain.motion.is_some() || matches!(chain.start, Start::Motion(_)) {
         steps.push(strings.get("chain_motion").to_owned());
     }

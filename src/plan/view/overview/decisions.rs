@@ -14,15 +14,8 @@ use crate::plan::Routes;
 use crate::plan::pages::page_size;
 use crate::site::{RecordId, Site};
 
-pub static OVERVIEW: Overview = Overview {
-    name: "decisions",
-    title: "decisions_title",
-    about: "decisions_about",
-    shown: None,
-    places,
-    on_start: true,
-    page,
-};
+pub static OVERVIEW: Overview =
+    Overview { name: "decisions", title: "decisions_title", about: "decisions_about", shown: None, places, on_start: true, page };
 
 const ADDRESS: &str = "beslut-och-uppdrag";
 
