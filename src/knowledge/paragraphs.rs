@@ -51,7 +51,7 @@ impl Paragraphs {
 
     fn decision(&self, site: &Site, own: RecordId, number: &str, sentence: &str) -> Option<Address> {
         let number = number.replace(['-', '\u{2011}'], "–");
-        let paragraph = first(&number)?;
+        let paragraph = first(&number).filter(|paragraph| self.has(*paragraph))?;
         let (days, bodies) = (days(sentence), self.named(site, sentence));
         let fits = |decided: &&Decided| {
             (days.is_empty() || decided.day.is_some_and(|day| days.contains(&day)))
@@ -70,6 +70,12 @@ impl Paragraphs {
             meant.retain(|decision| own.contains(decision));
         }
         if let [one] = meant[..] { Some(one) } else { None }
+    }
+
+    /// Whether any decision has that paragraph: most that a text names are of laws.
+    fn has(&self, paragraph: u32) -> bool {
+        let from = self.by_day.partition_point(|decided| decided.paragraph < paragraph);
+        self.by_day.get(from).is_some_and(|decided| decided.paragraph == paragraph)
     }
 
     fn on(&self, paragraph: u32, day: Date) -> impl Iterator<Item = &Decided> {

@@ -9,7 +9,7 @@ use crate::markdown::{self, Mention};
 use crate::site::RecordId;
 
 /// Keys whose words are shown as running text, and never inside a tag.
-const RUNNING: &[&str] = &["note", "points", "proposals", "outcome"];
+const RUNNING: &[&str] = &["note", "quote", "points", "proposals", "outcome"];
 
 /// Whose page words stand on.
 #[derive(Clone, Copy)]

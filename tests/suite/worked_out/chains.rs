@@ -330,3 +330,38 @@ fn a_body_with_many_decisions_shows_the_newest_and_leads_to_the_rest() {
     let last = told(&page(&built, "organisationer/vagnamnden/beslut-och-uppdrag/sida-2/index.html"));
     assert!(last.contains("beslut nummer 1.") && last.contains("beslut och uppdrag: vägnämnden") && !last.contains("beslut nummer 11."));
 }
+
+#[test]
+fn a_number_is_known_by_its_whole_words() {
+    let numbers = ["KS 2014/12", "KS 2014/12-3", "SN 2014 nr 7", "2018:285", "KS-2020-123", "KS 2019/5", "KS 2019/5"];
+    let cases: String = numbers
+        .iter()
+        .enumerate()
+        .map(|(at, number)| format!("=== content/cases/nr-{at}.md\n+++\ntitle = \"A\"\nnumber = \"{number}\"\n+++\n"))
+        .collect();
+    let site = format!("=== content/site.toml\ncase-number = \".*\"\n{SITE}");
+    let linked = |words: &str| {
+        let built = Project::new(&format!("{site}{cases}=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\n{words}\n")).build();
+        let page = page(&built, "om/om/index.html");
+        let links = page.split("<a href=\"/arenden/nr-").skip(1);
+        links
+            .filter_map(|link| link.split_once("/\">"))
+            .map(|(at, rest)| (at.parse().expect("a place"), rest.split("</a>").next().unwrap_or("").to_owned()))
+            .collect::<Vec<(usize, String)>>()
+    };
+    for (words, expected) in [
+        ("Se KS 2014/12.", vec![0]),
+        ("Enligt KS 2014/12-3:s beslut (KS 2014/12), ”KS 2014/12”", vec![1, 0, 0]),
+        ("KS\u{a0}2014/12\u{2011}3 och **KS 2014/12**", vec![1, 0]),
+        ("KS 2014/12-34, KS 2014/123, AKS 2014/12, KS 2014/12/3, KS 2014/12a", vec![]),
+        ("I SN 2014 nr 7 och SN 2014 nr 8, eller SN 2014 nr", vec![2]),
+        ("Lagen (2018:285), 2018:2851 och 12018:285", vec![3]),
+        ("dnr KS-2020-123, men KS-2020-1234 och KS-2020-123-1", vec![4]),
+        ("KS 2019/5 är två ärenden", vec![]),
+        ("KS\n2014/12 står på två rader", vec![0]),
+        ("KS\n\n2014/12 står i två stycken", vec![]),
+    ] {
+        let found: Vec<usize> = linked(words).into_iter().map(|(at, _)| at).collect();
+        assert_eq!(found, expected, "{words}");
+    }
+}

@@ -39,21 +39,23 @@ fn places(site: &Site, knowledge: &Knowledge) -> Vec<Place> {
 fn page(view: &View, about: &str, number: u32) -> Option<Fields> {
     let mut fields = Fields::default();
     let all = &view.knowledge.chains;
-    let size = page_size(view.site);
-    let every: Vec<u32>;
-    let (numbers, address) = if about.is_empty() {
-        every = (0..all.list.len() as u32).collect();
-        (&every, ADDRESS.to_owned())
-    } else {
-        let (folder, id) = about.split_once('/')?;
-        let record = view.site.get(folder, id)?;
-        of_record(view, record, &mut fields);
-        (all.of.get(&record)?, chains::below(view.site, view.routes(), record))
+    let own = match about.split_once('/') {
+        Some((folder, id)) => Some(view.site.get(folder, id)?),
+        None => None,
     };
-    let of = numbers.len().div_ceil(size).max(1) as u32;
-    let shown = numbers.iter().skip((number as usize - 1) * size).take(size);
-    fields.set("items", shown.map(|number| Value::from(item(view, *number))).collect::<Vec<_>>());
-    fields.set("count", numbers.len());
+    let (chosen, address) = match own {
+        Some(record) => {
+            of_record(view, record, &mut fields);
+            (Some(all.of.get(&record)?), chains::below(view.site, view.routes(), record))
+        }
+        None => (None, ADDRESS.to_owned()),
+    };
+    let (count, size) = (chosen.map_or(all.list.len(), Vec::len), page_size(view.site));
+    let from = (number as usize - 1) * size;
+    let numbers = (from..count.min(from + size)).map(|at| chosen.map_or(at as u32, |chosen| chosen[at]));
+    fields.set("items", numbers.map(|number| Value::from(item(view, number))).collect::<Vec<_>>());
+    fields.set("count", count);
+    let of = count.div_ceil(size).max(1) as u32;
     lists::pager(view, &mut fields, number, of, |number| view.routes().page(&address, 0, number));
     Some(fields)
 }
