@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::mentions::Page;
+use super::mentions::Where;
 use super::{Fields, View, others};
 use crate::document::{Body, Translation};
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
@@ -122,7 +122,7 @@ impl<'a> View<'a> {
             span.start - body.facts.base..span.end - body.facts.base
         });
         let read = only.clone().unwrap_or(0..markdown.len());
-        let mut mentions = self.mentions(Page::Own(id), &markdown[read.clone()]);
+        let mut mentions = self.mentions(Where::On(id), &markdown[read.clone()]);
         mentions.iter_mut().for_each(|mention| mention.at = mention.at.start + read.start..mention.at.end + read.start);
         let options = Options {
             lang: self.routes().code(self.lang),

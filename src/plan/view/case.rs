@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::mentions::{Page, unbroken};
+use super::mentions::{Where, unbroken};
 use super::{Fields, View, chains, text, whole};
 use crate::content::case::{Case, CaseDocument};
 use crate::content::common::Absence;
@@ -97,7 +97,7 @@ pub fn looked_for(view: &View, id: RecordId, absence: &Absence) -> Fields {
     fields.set("checked_by", absence.checked_by.as_ref().map(|actor| view.reference(&actor.0, id)));
     fields.set("checked_on", absence.checked_on.as_ref().map(|day| view.date(&day.0)));
     let note = absence.note.as_ref();
-    fields.set("missing_note", note.map(|note| view.with_mentions(Page::Own(id), note).unwrap_or_else(|| text(Some(note)))));
+    fields.set("missing_note", note.map(|note| view.with_mentions(Where::On(id), note).unwrap_or_else(|| text(Some(note)))));
     fields
 }
 
@@ -177,7 +177,20 @@ pub fn document(view: &View, id: RecordId, part: &str) -> Option<(String, Fields
     fields.set("document", document_fields(view, id, document));
     chains::add(view, id, &mut fields);
     let paragraphs = stored.text.content.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let shown = |words: &str| view.with_mentions(Page::Below(id), words).unwrap_or_else(|| Value::from(words));
-    fields.set("text", paragraphs.map(shown).collect::<Vec<_>>());
+    fields.set("text", paragraphs.map(|words| paragraph(view, id, words)).collect::<Vec<_>>());
     Some(("document.html".to_owned(), fields))
+}
+
+/// A paragraph of a stored text; where each of its lines begins with a dash, a list of them.
+fn paragraph(view: &View, id: RecordId, words: &str) -> Value {
+    let shown = |words: &str| view.with_mentions(Where::Below(id), words).unwrap_or_else(|| Value::from(words));
+    let items: Option<Vec<&str>> = words.lines().map(|line| line.trim().strip_prefix(['-', '–', '•'])?.strip_prefix(' ')).collect();
+    match items {
+        Some(items) => {
+            let mut fields = Fields::default();
+            fields.set("items", items.into_iter().map(|item| shown(item.trim())).collect::<Vec<_>>());
+            fields.into()
+        }
+        None => shown(words),
+    }
 }

@@ -13,26 +13,26 @@ const RUNNING: &[&str] = &["note", "quote", "points", "proposals", "outcome"];
 
 /// Whose page words stand on.
 #[derive(Clone, Copy)]
-pub enum Page {
+pub enum Where {
     /// The record's own: it does not lead to itself.
-    Own(RecordId),
+    On(RecordId),
     /// One below it, such as the text of a document.
     Below(RecordId),
 }
 
 impl View<'_> {
     /// What a text mentions, with where each leads.
-    pub fn mentions(&self, page: Page, text: &str) -> Vec<Mention> {
-        let (Page::Own(record) | Page::Below(record)) = page;
+    pub fn mentions(&self, stands: Where, text: &str) -> Vec<Mention> {
+        let (Where::On(record) | Where::Below(record)) = stands;
         let found = self.knowledge.mentions.find(self.site, record, text).into_iter();
-        let leads_away = |to: RecordId| to != record || matches!(page, Page::Below(_));
+        let leads_away = |to: RecordId| to != record || matches!(stands, Where::Below(_));
         let link = |to| self.routes().to(self.site, to, self.lang);
         found.map(|mention| Mention { at: mention.at, url: leads_away(mention.to.record).then(|| link(mention.to)) }).collect()
     }
 
     /// A text with what it mentions as links, safe to show; None when it mentions nothing.
-    pub fn with_mentions(&self, page: Page, text: &str) -> Option<Value> {
-        let mentions = self.mentions(page, text);
+    pub fn with_mentions(&self, stands: Where, text: &str) -> Option<Value> {
+        let mentions = self.mentions(stands, text);
         (!mentions.is_empty()).then(|| Value::safe_string(&markdown::linked(text, &mentions)))
     }
 
@@ -42,7 +42,7 @@ impl View<'_> {
             return None;
         }
         let linked = |datum: &Datum| match datum {
-            Datum::Text(text, _) => self.with_mentions(Page::Own(from), text),
+            Datum::Text(text, _) => self.with_mentions(Where::On(from), text),
             _ => None,
         };
         match datum {

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::mentions::Page;
+use super::mentions::Where;
 use super::{Fields, View, body, calls, case, chains, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
@@ -134,7 +134,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("title", view.title(whole(id)));
     let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
     fields.set("summary", text(summary));
-    fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Page::Own(id), summary)));
+    fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Where::On(id), summary)));
     fields.set("kind", record.kind.name);
     fields.set("kind_label", view.both(record.kind.one));
     fields.set("kind_many", view.both(record.kind.many));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use tera::Value;
 
-use super::mentions::{Page, unbroken};
+use super::mentions::{Where, unbroken};
 use super::{Fields, View};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
@@ -86,7 +86,7 @@ impl View<'_> {
         }
         // What a document says, or what is to come, is named by its words too: those stay plain, and these are for reading.
         if let Some(Datum::Text(text, _)) = branch.get("text") {
-            fields.set_some("linked", self.with_mentions(Page::Own(from), text));
+            fields.set_some("linked", self.with_mentions(Where::On(from), text));
         }
         fields
     }

@@ -181,6 +181,9 @@ Den 3 februari 2020 beslutade fullmäktige (§ 7). Se KF
 === content/cases/kf-2020-1/svar.txt
 Fullmäktige beslutade i § 7 om KF 2020/1-1.
 
+- Lagade vägar
+- KF 2020/2
+
 Parknämnden beslutade den 3 februari 2020, § 7. Se även KF 2020/2 och 5 kap. § 7.
 === content/cases/kf-2020-1/karta.pdf
 xxxx
@@ -293,6 +296,7 @@ fn numbers_and_paragraphs_are_links_only_where_they_can_only_mean_one() {
     let decision = "<a href=\"/arenden/kf-2020-1/#beslut\">§ 7</a>";
     assert!(text.contains(&format!("i {decision} om <a href=\"/arenden/kf-2020-1/\">KF 2020/1-1</a>.")), "{text}");
     assert!(text.contains(&format!("Parknämnden beslutade den 3 februari 2020, § 7. Se även {parks} och 5 kap. § 7.")), "{text}");
+    assert!(text.contains(&format!("<ul><li>Lagade vägar</li><li>{parks}</li></ul>")), "a list in a document is a list: {text}");
     let page = page(&built, "arenden/kf-2020-2/index.html");
     assert!(page.contains(&format!("om vägarna, {decision}. Vägnämnden har också en § 7. Ingen vet vilken § 7")), "{page}");
 }
