@@ -19,6 +19,7 @@ mod remainder;
 mod replacement;
 mod stored_text_missing;
 mod unknown_address;
+mod unknown_due_point;
 mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
@@ -77,6 +78,7 @@ pub const RULES: &[&Rule] = &[
     &replacement::RULE,
     &stored_text_missing::RULE,
     &unknown_address::RULE,
+    &unknown_due_point::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,
     &unused_file::RULE,
