@@ -125,6 +125,13 @@ fn bodies(record: &Record) -> impl Iterator<Item = (&str, &Body)> {
     own.into_iter().chain(record.translations.iter().map(|translation| (&*translation.text, &*translation.body)))
 }
 
+/// The figures in a name, sorted: a slip in a word can be guessed at, another year is another thing.
+fn figures(name: &str) -> Vec<&str> {
+    let mut figures: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    figures.sort_unstable();
+    figures
+}
+
 /// The line of `span` in `text` with the stretch replaced: the line to paste.
 fn corrected(text: &str, span: Span, replacement: &str) -> Option<String> {
     Reading::new(text).corrected(span, replacement)

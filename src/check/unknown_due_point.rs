@@ -1,11 +1,13 @@
 //! What a follow-up says that it answers is a report that its plan asks for.
 
-use super::{Rule, Run, Whole, with_near};
+use std::sync::Arc;
+
+use super::{Rule, Run, Whole, figures, with_near};
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
-use crate::knowledge::clock::{Stray, folded};
+use crate::knowledge::clock::{DuePoint, Stray};
 use crate::site::{Record, RecordId};
 
 pub static LINT: Lint = Lint {
@@ -48,34 +50,43 @@ fn unknown(whole: &Whole, record: &Record, plan: RecordId, written: &Text) -> Di
         format!("”{}” har ingen redovisning som heter ”{}”.", &**title, &**written),
         format!("“{}” has no report that is called “{}”.", &**title, &**written),
     );
-    let names: Vec<String> =
-        whole.knowledge.clock.of_plan(plan).1.iter().filter_map(|point| point.point.names().into_iter().next()).collect();
-    let mut known: Vec<&str> = names.iter().map(String::as_str).collect();
-    known.sort_unstable();
-    known.dedup();
-    if known.is_empty() {
+    let names = named(whole, plan);
+    if names.is_empty() {
         return diagnostic.help(
             "Ta bort raden, eller skriv i planen vad som ska redovisas: [[reporting]].",
             "Take the line away, or write in the plan what is to be reported: [[reporting]].",
         );
     }
-    let diagnostic = with_near(diagnostic, &record.text, written.span, nearest(written, &known));
-    known.truncate(NAMED);
-    diagnostic.allowed(known)
+    let mut bare: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
+    bare.sort_unstable();
+    bare.dedup();
+    let with_duty: Vec<String> = names.iter().map(|(duty, name)| format!("{duty} {name}")).collect();
+    let known = bare.iter().copied().chain(with_duty.iter().map(String::as_str));
+    let known: Vec<&str> = known.filter(|name| figures(name) == figures(written)).collect();
+    with_near(diagnostic, &record.text, written.span, nearest(written, &known)).allowed(bare.into_iter().take(NAMED))
+}
+
+/// The reports that a plan asks for: the id of the duty, and the name.
+fn named(whole: &Whole, plan: RecordId) -> Vec<(Arc<str>, String)> {
+    let owner = whole.site.record(plan);
+    let duties = owner.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
+    let named = |point: &DuePoint| {
+        let duty = owner.part_at(duties.get(point.duty as usize)?.span)?;
+        Some((duty.id.clone(), point.point.names().into_iter().next()?))
+    };
+    whole.knowledge.clock.of_plan(plan).1.iter().filter_map(named).collect()
 }
 
 /// Several duties have a report of that name.
 fn which(whole: &Whole, plan: RecordId, written: &Text) -> Diagnostic {
-    let owner = whole.site.record(plan);
-    let duties = owner.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
-    let same = whole.knowledge.clock.of_plan(plan).1.iter().filter(|point| point.point.names().contains(&folded(written)));
-    let parts = same.filter_map(|point| owner.part_at(duties.get(point.duty as usize)?.span));
-    let names: Vec<String> = parts.take(NAMED).map(|part| format!("{} {}", part.id, &**written)).collect();
+    let title = &whole.site.record(plan).common.title;
+    let same = named(whole, plan).into_iter().filter(|(_, name)| figures(name) == figures(written));
+    let names: Vec<String> = same.take(NAMED).map(|(duty, name)| format!("{duty} {name}")).collect();
     Diagnostic::new(
         &LINT,
         written.span,
-        format!("”{}” har flera redovisningar som heter ”{}”, och det framgår inte vilken det är.", &*owner.common.title, &**written),
-        format!("“{}” has several reports that are called “{}”, and it does not show which it is.", &*owner.common.title, &**written),
+        format!("”{}” har flera redovisningar som heter ”{}”, och det framgår inte vilken det är.", &**title, &**written),
+        format!("“{}” has several reports that are called “{}”, and it does not show which it is.", &**title, &**written),
     )
     .help("Skriv vilken, med id före.", "Write which one, with its id before it.")
     .allowed(names)

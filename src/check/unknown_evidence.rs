@@ -1,13 +1,13 @@
 //! Evidence and absence are of a fact that the record can have.
 
-use super::{Rule, Run, Whole, with_near};
+use super::{Rule, Run, Whole, figures, with_near};
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::strategy::Strategy;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::knowledge::clock::folded;
-use crate::site::{Record, RecordId};
+use crate::site::{Record, RecordId, State};
 
 pub static LINT: Lint = Lint {
     name: "unknown-evidence",
@@ -53,11 +53,11 @@ fn judge(whole: &Whole, id: RecordId, of: &Text, absent: bool) -> Option<Diagnos
             due = if absent && before == "reporting." { due_points(whole, id, step) } else { Vec::new() };
             ids.clear();
             any_id = false;
-        } else if due.iter().flatten().any(|name| *name == folded(step)) {
+        } else if due.iter().flatten().any(|name| *name == folded(step)) || record.state == State::Withdrawn {
             (due, fields) = (Vec::new(), Vec::new());
         } else {
-            let first = due.iter().filter_map(|names| names.first().map(String::as_str));
-            return Some(unknown(record, of, step, &before, &fields, ids.into_iter().chain(first).collect()));
+            let due: Vec<&str> = due.iter().filter_map(|names| names.first().map(String::as_str)).collect();
+            return Some(unknown(record, of, step, &before, &fields, ids, &due));
         }
         before = format!("{before}{step}.");
     }
@@ -82,7 +82,7 @@ fn within(shape: Shape) -> (&'static [FieldDecl], bool) {
     }
 }
 
-fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&FieldDecl], ids: Vec<&str>) -> Diagnostic {
+fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&FieldDecl], ids: Vec<&str>, due: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         &LINT,
         of.span,
@@ -91,11 +91,14 @@ fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&Fiel
     );
     // Writers think in Swedish: "antagen" leads to the key that bears that label.
     let by_label = fields.iter().find(|decl| decl.label.0.to_lowercase() == step.to_lowercase()).map(|decl| decl.key);
-    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids).collect();
+    let slip = due.iter().copied().filter(|name| figures(name) == figures(step));
+    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids).chain(slip).collect();
     let near = by_label
         .or_else(|| nearest(step, &known))
         .map(|near| format!("{before}{near}{}", &of[(before.len() + step.len()).min(of.len())..]));
+    known.extend(due);
     known.sort_unstable();
+    known.dedup();
     let diagnostic = with_near(diagnostic, &record.text, of.span, near.as_deref());
     if known.is_empty() {
         return diagnostic.help(

@@ -25,9 +25,10 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, _: &Output) -> Made {
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("PRODID", MADE_BY));
-    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    let mut calendar = Calendar::empty();
+    for (name, value) in [("VERSION", "2.0"), ("PRODID", MADE_BY), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
+        calendar.append_property(Property::new(name, value));
+    }
     calendar.name(&house.site.config.title.text);
     for entry in view::calendar(&house.site, &house.knowledge, &house.theme, &house.plan) {
         calendar.push(event(house, &entry));

@@ -242,11 +242,23 @@ fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
 fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
-        fields.set("label", &*label(view, record, &absence.of));
+        fields.set("label", absence_label(view, record, &absence.of));
         fields.set("confirmed", is_confirmed(absence));
+        fields.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()
+}
+
+/// The label of what is absent; of a report that a plan asks for, which one.
+fn absence_label(view: &View, record: &Record, path: &str) -> String {
+    let label = label(view, record, path);
+    match path.rsplit_once('.') {
+        Some((before, name)) if before.starts_with("reporting") && name.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{label}, {name}")
+        }
+        _ => label.into_owned(),
+    }
 }
 
 /// Stretches of the body that stand elsewhere on the page: the words of each goal.

@@ -14,11 +14,10 @@ pub static OVERVIEW: Overview =
 
 const ADDRESS: &str = "forsenat";
 
-/// Where no report has a last day, none can be late, and nothing is said of it.
 fn places(site: &Site, knowledge: &Knowledge) -> Vec<Place> {
-    let clock = &knowledge.clock;
-    let place = || Place { about: Arc::from(""), address: ADDRESS.to_owned(), pages: pages_of(site, clock.late.len()) };
-    (clock.days > 0).then(place).into_iter().collect()
+    let late = &knowledge.clock.late;
+    let place = || Place { about: Arc::from(""), address: ADDRESS.to_owned(), pages: pages_of(site, late.len()) };
+    (!late.is_empty()).then(place).into_iter().collect()
 }
 
 fn page(view: &View, _: &str, number: u32) -> Option<Fields> {
