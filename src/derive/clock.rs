@@ -10,7 +10,7 @@ use crate::content::common::ActorRef;
 use crate::content::organisation::Organisation;
 use crate::content::result::{FollowUp, Stage};
 use crate::content::site::YearOne;
-use crate::content::strategy::{Adopted, Duty, Recurrence, Strategy};
+use crate::content::strategy::{Adopted, Duty, PlanState, Recurrence, Strategy};
 use crate::content::value::{Part, Period};
 use crate::knowledge::clock::{Answer, Clock, DuePoint, Point, Stray, folded, months};
 use crate::knowledge::{Knowledge, Presence, is_confirmed};
@@ -57,7 +57,10 @@ fn points(site: &Site, plan: RecordId, at: u32, duty: &Duty) -> Vec<DuePoint> {
     let spans = duty.every.zip(period).map_or_else(Vec::new, |(every, period)| spans(every, period, site.today));
     // A report comes after the stretch that it is about, and no document says how soon.
     let after_spans = spans.into_iter().map(|(every, first, last)| point(Point::After { every, first, last }, None));
-    let mut points: Vec<DuePoint> = after_adoption.chain(after_spans).collect();
+    let in_force = strategy.and_then(|strategy| strategy.state).is_none_or(|state| state == PlanState::InForce);
+    // What has ended, or is a draft still, asks for nothing more.
+    let asked = |point: &DuePoint| in_force || !point.is_coming(site.today);
+    let mut points: Vec<DuePoint> = after_adoption.chain(after_spans).filter(asked).collect();
     if points.is_empty() {
         points.push(point(Point::Unplaced, None));
     }

@@ -234,6 +234,18 @@ fn a_stage_is_told_and_who_has_not_been_reached() {
     }
 }
 
+#[test]
+fn a_plan_that_is_not_in_force_asks_for_nothing_more() {
+    let duty = "period = \"2025/\"\n[[reporting]]\nevery = \"år\"";
+    for (state, expected) in
+        [("gäller", &["Efter 2025", "Efter 2026", "Efter 2027"][..]), ("har upphört", &["Efter 2025"]), ("utkast", &["Efter 2025"])]
+    {
+        assert_eq!(points(&built(&plan("p", &format!("state = \"{state}\"\n{duty}")), TODAY), "p"), expected, "{state}");
+    }
+    let draft = built(&plan("p", "state = \"utkast\"\nperiod = \"2027/2030\"\n[[reporting]]\nevery = \"år\""), TODAY);
+    assert!(told_of_plan(&draft, "p").contains("varje år planen gäller inte. därför räknas inga redovisningar upp."));
+}
+
 /// A report that was due on 23 September 2022 to the board, and that somebody looked for on the day `checked`.
 fn looked_for(checked: &str, lines: &str) -> String {
     let duty = "[adopted]\nby = \"styrelsen\"\non = \"2019-09-23\"\n\n[[reporting]]\nid = \"d\"\nyears-after-adoption = [3]\nby = \"namnden\"\nto = \"styrelsen\"";

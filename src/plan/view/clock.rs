@@ -7,7 +7,7 @@ use crate::content::common::ActorRef;
 use crate::content::datum::Branch;
 use crate::content::result::FollowUp;
 use crate::content::site::YearOne;
-use crate::content::strategy::{Duty, Recurrence, Strategy};
+use crate::content::strategy::{Duty, PlanState, Recurrence, Strategy};
 use crate::content::value::Choice as _;
 use crate::knowledge::clock::{Answer, DuePoint, Point, SHOWN, number};
 use crate::plan::wording;
@@ -180,6 +180,9 @@ fn why_no_day(view: &View, plan: &Strategy, duty: &Duty, point: &DuePoint) -> Op
             (_, None) => strings.get("clock_no_reading").to_owned(),
             (Some(on), _) => strings.fill("clock_not_exact", &[("date", &wording::date(on, strings))]),
         }),
+        Point::Unplaced if plan.state.is_some_and(|state| state != PlanState::InForce) => {
+            Some(strings.get("clock_not_in_force").to_owned())
+        }
         Point::Unplaced if duty.every.is_some() => Some(strings.get("clock_no_period").to_owned()),
         Point::Unplaced => Some(strings.get("clock_no_time").to_owned()),
         _ => None,

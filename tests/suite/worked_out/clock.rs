@@ -74,7 +74,8 @@ fn nobody_is_called_late_and_nothing_is_called_missing() {
             &[
                 "försenad",
                 "försenat",
-                "saknas",
+                "uppgift saknas",
+                "saknas kontrollerat",
                 "har inte redovisat",
                 "inte redovisats",
                 "inte återrapporterat",
