@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::content::common::ActorRef;
 use crate::content::organisation::Organisation;
@@ -232,28 +232,33 @@ fn is_above(site: &Site, above: RecordId, below: RecordId) -> bool {
 
 /// Sorts the points in the ways that pages list them.
 fn index(site: &Site, clock: &mut Clock) {
-    let today = site.today;
-    let mut newest: Vec<u32> = (0..clock.points.len() as u32).collect();
-    newest.sort_by_key(|at| {
-        let day = clock.points[*at as usize].day();
-        (day.is_none(), Reverse(day), *at)
-    });
-    for at in &newest {
-        let point = &clock.points[*at as usize];
-        let Some(plan) = site.record(point.plan).is::<Strategy>() else { continue };
-        let duty = &plan.reporting[point.duty as usize];
+    let (today, points) = (site.today, &clock.points);
+    let mut at = 0;
+    for of_duty in points.chunk_by(|a, b| (a.plan, a.duty) == (b.plan, b.duty)) {
+        let places = at..at + of_duty.len() as u32;
+        at = places.end;
+        let (plan, duty) = (of_duty[0].plan, of_duty[0].duty as usize);
+        let Some(duty) = site.record(plan).is::<Strategy>().and_then(|plan| plan.reporting.get(duty)) else { continue };
         for (actors, lists) in [(&duty.by, &mut clock.by), (&duty.to, &mut clock.to)] {
-            let bodies: FxHashSet<RecordId> = organisations(site, actors, point.plan).into_iter().collect();
-            bodies.into_iter().for_each(|body| lists.entry(body).or_default().push(*at));
+            let mut bodies = organisations(site, actors, plan);
+            bodies.sort_unstable();
+            bodies.dedup();
+            bodies.into_iter().for_each(|body| lists.entry(body).or_default().extend(places.clone()));
         }
     }
-    let passed = |point: &DuePoint| point.due.is_some_and(|(_, last)| last < today);
-    let late =
-        |at: &&u32| matches!(clock.points[**at as usize].report, Presence::ConfirmedMissing(_)) && passed(&clock.points[**at as usize]);
-    clock.days = clock.points.iter().filter(|point| point.due.is_some()).count();
-    clock.late = newest.iter().filter(late).copied().collect();
-    let (mut order, been): (Vec<u32>, Vec<u32>) = newest.iter().partition(|at| clock.points[**at as usize].is_coming(today));
-    order.sort_by_key(|at| (clock.points[*at as usize].day(), *at));
+    let newest_first = |at: &u32| {
+        let day = points[*at as usize].day();
+        (day.is_none(), Reverse(day), *at)
+    };
+    clock.by.values_mut().chain(clock.to.values_mut()).for_each(|list| list.sort_by_key(newest_first));
+    let mut newest: Vec<u32> = (0..points.len() as u32).collect();
+    newest.sort_by_key(newest_first);
+    let is_late =
+        |point: &DuePoint| matches!(point.report, Presence::ConfirmedMissing(_)) && point.due.is_some_and(|(_, last)| last < today);
+    clock.days = points.iter().filter(|point| point.due.is_some()).count();
+    clock.late = newest.iter().copied().filter(|at| is_late(&points[*at as usize])).collect();
+    let (mut order, been): (Vec<u32>, Vec<u32>) = newest.iter().partition(|at| points[**at as usize].is_coming(today));
+    order.sort_by_key(|at| (points[*at as usize].day(), *at));
     clock.coming = order.len();
     order.extend(been);
     clock.order = order;
