@@ -1,5 +1,7 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod clock;
+
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
@@ -25,6 +27,8 @@ pub struct Knowledge {
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// When reports are due, and which of them are here.
+    pub clock: clock::Clock,
 }
 
 /// A line of A–Ö.

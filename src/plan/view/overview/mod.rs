@@ -1,6 +1,9 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod late;
+mod reporting;
+
 use std::sync::Arc;
 
 use tera::Value;
@@ -39,7 +42,7 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[];
+const OVERVIEWS: &[&Overview] = &[&reporting::OVERVIEW, &late::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
