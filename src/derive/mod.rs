@@ -3,6 +3,7 @@
 mod alphabet;
 mod chains;
 mod children;
+mod clock;
 mod followups;
 mod members;
 mod mentions;
@@ -27,6 +28,7 @@ const DERIVATIONS: &[Derivation] = &[
     alphabet::derive,
     chains::derive,
     mentions::derive,
+    clock::derive,
 ];
 
 /// Works out everything that nobody should have to write.

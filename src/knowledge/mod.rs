@@ -1,6 +1,7 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod chains;
+pub mod clock;
 pub mod mentions;
 pub mod paragraphs;
 
@@ -33,6 +34,8 @@ pub struct Knowledge {
     pub chains: chains::Chains,
     /// Case numbers and paragraphs, to be found in words.
     pub mentions: mentions::Mentions,
+    /// When reports are due, and which of them are here.
+    pub clock: clock::Clock,
 }
 
 /// A line of A–Ö.

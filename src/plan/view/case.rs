@@ -5,7 +5,6 @@ use tera::Value;
 use super::mentions::{Where, unbroken};
 use super::{Fields, View, chains, text, whole};
 use crate::content::case::{Case, CaseDocument};
-use crate::content::common::Absence;
 use crate::content::datum::Branch;
 use crate::content::value::Web;
 use crate::knowledge::Presence;
@@ -81,23 +80,12 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     fields.set("format", address.and_then(format));
     let found = (blob.is_some() || stored || document.page.is_some()).then_some(());
     let presence = Presence::of(found, record, &format!("document.{}", document.id.id));
-    fields.set("state", presence.state());
-    if let Presence::ConfirmedMissing(at) = presence {
-        fields.extend(looked_for(view, id, &record.common.absence[at]));
+    if !matches!(presence, Presence::Here(())) {
+        fields.set("absence", view.presence(&presence, id));
     }
     if blob.is_none() && document.page.is_none() {
         fields.set_some("ask", ask(view, id, document));
     }
-    fields
-}
-
-/// Who looked for what is missing, and when.
-pub fn looked_for(view: &View, id: RecordId, absence: &Absence) -> Fields {
-    let mut fields = Fields::default();
-    fields.set("checked_by", absence.checked_by.as_ref().map(|actor| view.reference(&actor.0, id)));
-    fields.set("checked_on", absence.checked_on.as_ref().map(|day| view.date(&day.0)));
-    let note = absence.note.as_ref();
-    fields.set("missing_note", note.map(|note| view.with_mentions(Where::On(id), note).unwrap_or_else(|| text(Some(note)))));
     fields
 }
 

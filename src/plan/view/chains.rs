@@ -5,7 +5,6 @@ use tera::Value;
 use super::{Fields, View, case};
 use crate::content::case::Answer;
 use crate::content::datum::Branch;
-use crate::knowledge::Presence;
 use crate::knowledge::chains::{Chain, Place, Start, answer, answers};
 use crate::plan::routes::Routes;
 use crate::site::{RecordId, Site};
@@ -130,10 +129,9 @@ pub fn commission(view: &View, place: Place) -> Option<Fields> {
     let states = answers(view.site, id, commission);
     let to = commission.to.iter().zip(&states).map(|(actor, state)| {
         let mut link = view.actor(&actor.0, id);
-        link.set("state", state.state());
-        link.set("answer", answer(commission, state).map(|answer| answer_fields(view, id, answer)));
-        if let Presence::ConfirmedMissing(at) = state {
-            link.extend(case::looked_for(view, id, &view.site.record(id).common.absence[*at]));
+        match answer(commission, state) {
+            Some(answer) => link.set("answer", answer_fields(view, id, answer)),
+            None => link.set("absence", view.presence(state, id)),
         }
         Value::from(link)
     });

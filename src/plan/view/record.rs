@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::mentions::Where;
-use super::{Fields, View, body, calls, case, chains, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, case, chains, clock, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -21,10 +21,12 @@ struct OfKind {
 /// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
+    OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: case::add },
     OfKind { kind: "budget", keys: &[], add: others::budget },
     OfKind { kind: "case", keys: &[], add: chains::add },
@@ -77,7 +79,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
             continue;
         };
         if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
-            fields.set(name, view.value(datum, id));
+            fields.set(name, view.running(decl, datum, id).unwrap_or_else(|| view.value(datum, id)));
         } else {
             let value = view.labelled(datum, id);
             facts.extend(view.fact(decl, &value, datum));
@@ -252,11 +254,23 @@ fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
 fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
-        fields.set("label", &*label(view, record, &absence.of));
+        fields.set("label", absence_label(view, record, &absence.of));
         fields.set("confirmed", is_confirmed(absence));
+        fields.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()
+}
+
+/// The label of what is absent; of a report that a plan asks for, which one.
+fn absence_label(view: &View, record: &Record, path: &str) -> String {
+    let label = label(view, record, path);
+    match path.rsplit_once('.') {
+        Some((before, name)) if before.starts_with("reporting") && name.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{label}, {name}")
+        }
+        _ => label.into_owned(),
+    }
 }
 
 /// Stretches of the body that stand elsewhere on the page: the words of each goal.

@@ -10,6 +10,7 @@ use crate::content::indicator::Indicator;
 use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
+use crate::knowledge::Presence;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
 
@@ -158,6 +159,11 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation) -> Valu
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
+    let record = view.site.record(id);
+    if let (None, Some(part)) = (observation.value, record.part_at(observation.span)) {
+        let presence = Presence::<()>::of(None, record, &format!("observation.{}.value", part.id));
+        fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
+    }
     let strings = view.strings();
     fields.set("sentence", observation.value.map(|value| wording::quantity(value, unit, observation.approximate, strings)));
     fields.set("target_sentence", observation.target.map(|target| wording::quantity(target, unit, false, strings)));

@@ -88,6 +88,11 @@ fn no_page_claims_more_of_a_commission_than_the_documents() {
 fn case_numbers_and_paragraphs_lead_to_the_case_and_never_to_the_page_itself() {
     let about = page(nacka(), "om/om/index.html");
     assert!(about.contains("<a href=\"/insyn/arenden/socn-2015-275-761/\">SOCN 2015/275-761</a>, bilaga 3"), "{about}");
+    let quoted = "antog den 23 september 2019 (<a href=\"/insyn/arenden/besluten-om-strategin/#kf-2019-09-23-111\">§ 111</a>)";
+    assert!(
+        page(danderyd(), "organisationer/kommunfullmaktige/index.html").contains(quoted),
+        "a quote leads to the decision that it names"
+    );
     let case = page(nacka(), CASE);
     assert!(
         case.contains("avslog förslagen den 19 oktober 2015, § 265.") && !case.contains(">§ 265</a>"),
@@ -257,7 +262,7 @@ fn an_answer_is_missing_only_where_somebody_has_looked() {
     let chain = told(&page(&built, "arenden/kf-2020-1/beslutskedja/beslut/index.html"));
     for words in [
         "vägnämnden : svaret finns bland handlingarna här",
-        "parknämnden : svaret saknas. kontrollerat av kontoret 2 januari 2021 . finns inte i diariet.",
+        "parknämnden : svaret: saknas kontrollerat av kontoret 2 januari 2021 . finns inte i diariet.",
         "chefen : svaret finns inte bland handlingarna här",
     ] {
         assert!(chain.contains(words), "“{words}” is not told: {chain}");
