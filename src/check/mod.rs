@@ -11,6 +11,7 @@ mod impossible_span;
 mod link_to_hidden;
 mod malformed_case_number;
 mod missing_alt;
+mod money_over;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
@@ -69,6 +70,7 @@ pub const RULES: &[&Rule] = &[
     &link_to_hidden::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
+    &money_over::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,

@@ -4,6 +4,7 @@ mod alphabet;
 mod children;
 mod followups;
 mod members;
+mod money;
 mod observations;
 mod referrers;
 mod registers;
@@ -15,8 +16,16 @@ use crate::site::Site;
 type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. Each may read what those before it worked out.
-const DERIVATIONS: &[Derivation] =
-    &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
+const DERIVATIONS: &[Derivation] = &[
+    followups::derive,
+    members::derive,
+    children::derive,
+    observations::derive,
+    referrers::derive,
+    registers::derive,
+    money::derive,
+    alphabet::derive,
+];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

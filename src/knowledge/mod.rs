@@ -1,5 +1,7 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod money;
+
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
@@ -23,6 +25,8 @@ pub struct Knowledge {
     pub referrers: FxHashMap<RecordId, Vec<RecordId>>,
     /// Records of each kind, by the kind's name, in the order in which lists show them.
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
+    /// Lines against envelopes, and what the money goes to.
+    pub money: money::Money,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
 }

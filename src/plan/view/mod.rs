@@ -4,6 +4,7 @@ mod body;
 mod calls;
 mod fields;
 mod lists;
+mod money;
 mod others;
 mod overview;
 mod record;

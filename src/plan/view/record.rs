@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, money, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -25,7 +25,7 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &[], add: others::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
-    OfKind { kind: "budget", keys: &[], add: others::budget },
+    OfKind { kind: "budget", keys: &[], add: money::budget },
 ];
 
 /// Common keys that every page has in a form of its own.
@@ -84,6 +84,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }
+    money::given(view, id, None, &mut fields);
     let own_template = format!("{}.html", record.kind.name);
     (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
 }

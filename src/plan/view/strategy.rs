@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::result::{self, Told};
-use super::{Fields, View, whole};
+use super::{Fields, View, money, whole};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::Field as _;
 use crate::content::result::FollowUp;
@@ -68,6 +68,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("previous", beside(at.checked_sub(1)));
     fields.set("next", beside(Some(at + 1)));
     fields.set("backlinks", backlinks(view, id, part));
+    money::given(view, id, record.parts.named(part), &mut fields);
     Some(("goal.html".to_owned(), fields))
 }
 
