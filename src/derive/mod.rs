@@ -1,10 +1,13 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
+mod agreements;
 mod alphabet;
 mod children;
+mod duties;
 mod followups;
 mod members;
 mod money;
+mod names;
 mod observations;
 mod referrers;
 mod registers;
@@ -24,6 +27,9 @@ const DERIVATIONS: &[Derivation] = &[
     referrers::derive,
     registers::derive,
     money::derive,
+    agreements::derive,
+    duties::derive,
+    names::derive,
     alphabet::derive,
 ];
 

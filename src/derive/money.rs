@@ -9,22 +9,27 @@ use crate::content::project::Project;
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
 use crate::knowledge::money::{Account, Balance, Grant, Item, Place, Sum, Taken};
-use crate::site::{Address, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site, State};
 
 /// Every envelope and line with an address.
 type Items = FxHashMap<Address, Item>;
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let mut items = Items::default();
-    for (id, record, budget) in site.each::<Budget>() {
+    for (id, record, budget) in budgets(site) {
         let mut add = |span, item| items.extend(record.parts.at(span).map(|part| (Address { record: id, part: Some(part) }, item)));
         (0..).zip(&budget.envelopes).for_each(|(at, envelope)| add(envelope.span, Item::Envelope(at)));
         (0..).zip(&budget.lines).for_each(|(at, line)| add(line.span, Item::Line(at)));
     }
-    for (id, _, budget) in site.each::<Budget>() {
+    for (id, _, budget) in budgets(site) {
         knowledge.money.accounts.insert(id, account(site, id, budget, &items));
     }
     knowledge.money.grants = grants(site, &items);
+}
+
+/// What was withdrawn tells nothing of money any more.
+fn budgets(site: &Site) -> impl Iterator<Item = (RecordId, &Record, &Budget)> {
+    site.each::<Budget>().filter(|(_, record, _)| record.state != State::Withdrawn)
 }
 
 fn account(site: &Site, id: RecordId, budget: &Budget, items: &Items) -> Account {
@@ -128,7 +133,7 @@ fn grants(site: &Site, items: &Items) -> FxHashMap<RecordId, Vec<Grant>> {
     let mut give = |to: Address, budget, item| {
         grants.entry(to.record).or_default().push(Grant { budget, item, part: to.part });
     };
-    for (id, _, budget) in site.each::<Budget>() {
+    for (id, _, budget) in budgets(site) {
         for (at, envelope) in (0..).zip(&budget.envelopes) {
             let to = envelope.about.iter().filter_map(|reference| site.resolve(reference, id));
             to.for_each(|to| give(to, id, Item::Envelope(at)));

@@ -1,6 +1,9 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod agreements;
+pub mod duties;
 pub mod money;
+pub mod names;
 
 use rustc_hash::FxHashMap;
 
@@ -27,6 +30,12 @@ pub struct Knowledge {
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Lines against envelopes, and what the money goes to.
     pub money: money::Money,
+    /// The register of agreements, and who takes part in what.
+    pub agreements: agreements::Agreements,
+    /// What each body and role answers for.
+    pub duties: duties::Duties,
+    /// Bodies that were renamed, split or joined.
+    pub names: names::Names,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
 }

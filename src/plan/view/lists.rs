@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, both, overview, whole};
+use super::{Fields, View, agreements, both, overview, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -65,6 +65,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "referrers" => referrers(view, about, number)?,
         "topics" | "target-groups" => vocabulary(view, about)?,
         "glossary" => glossary(view),
+        "agreements" => agreements::register(view, number)?,
         "index-az" => alphabet(view, number)?,
         "404" => missing(view),
         "moved" => moved(view, about)?,
@@ -179,8 +180,8 @@ fn fill(view: &View, fields: &mut Fields, ids: &[RecordId], number: u32, path: i
     pager(view, fields, number, ids.len().div_ceil(size).max(1) as u32, path);
 }
 
-/// The records of one page of a list.
-fn on_page(ids: &[RecordId], number: u32, size: usize) -> &[RecordId] {
+/// What stands on one page of a list.
+pub fn on_page<T>(ids: &[T], number: u32, size: usize) -> &[T] {
     let start = (number as usize - 1) * size;
     &ids[start.min(ids.len())..(start + size).min(ids.len())]
 }

@@ -1,8 +1,8 @@
-//! What the pages of indicators, organisations and cases hold beside their own keys.
+//! What the pages of indicators and cases hold beside their own keys.
 
 use tera::Value;
 
-use super::{Fields, View, result, strategy, whole};
+use super::{Fields, View, result, whole};
 use crate::content::case::{Case, CaseDocument, Commission};
 use crate::content::datum::Branch;
 use crate::content::result::FollowUp;
@@ -37,11 +37,6 @@ pub fn observations_of(view: &View, id: RecordId) -> Value {
         Some(Value::from(fields))
     });
     list.collect::<Vec<_>>().into()
-}
-
-/// Adds the organisations that belong to one.
-pub fn organisation(view: &View, id: RecordId, fields: &mut Fields) {
-    fields.set("children", strategy::children(view, id));
 }
 
 /// Adds to a case where its documents can be read, and who answered its commissions.

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, money, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, money, organisation, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -23,7 +23,7 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
-    OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
     OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
     OfKind { kind: "budget", keys: &[], add: money::budget },
 ];
@@ -60,6 +60,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    let view = &own.map_or(*view, |own| view.in_time_of(own));
     let of_kind: Vec<&OfKind> = OF_KIND.iter().filter(|of_kind| of_kind.kind == record.kind.name).collect();
     for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
         if BASE.contains(&decl.key) || of_kind.iter().any(|of_kind| of_kind.keys.contains(&decl.key)) {

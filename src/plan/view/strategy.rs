@@ -42,6 +42,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     let plan = record.is::<Strategy>()?;
     let at = plan.goals.iter().position(|goal| goal.id.id == part)?;
     let goal = &plan.goals[at];
+    let view = &view.during(plan.period.as_ref());
     let mut fields = goal_fields(view, id, goal);
     fields.set("words", view.section(id, part));
     let mut saying = saying(view, id, goal);

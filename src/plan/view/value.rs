@@ -54,11 +54,12 @@ impl View<'_> {
     }
 
     fn keys(&self, branch: &Branch, from: RecordId, labelled: bool) -> Fields {
+        let view = self.in_time_of(branch);
         // A page seldom adds more than this to a record.
         let mut fields = Fields::with_capacity(branch.entries.len() + 8);
         let mut written = Vec::new();
         for (decl, datum) in &branch.entries {
-            let value = self.seen(datum, from, labelled);
+            let value = view.seen(datum, from, labelled);
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
                 written.extend(self.fact(decl, &value, datum));
             }

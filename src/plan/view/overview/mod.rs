@@ -1,6 +1,10 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod answering;
+mod responsibility;
+mod taking_part;
+
 use std::sync::Arc;
 
 use tera::Value;
@@ -39,7 +43,7 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[];
+const OVERVIEWS: &[&Overview] = &[&responsibility::OVERVIEW, &answering::OVERVIEW, &taking_part::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {

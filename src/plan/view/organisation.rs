@@ -1,0 +1,12 @@
+//! The page of an organisation: its roles, what it answers for, what it takes part in, and what became of it.
+
+use super::{Fields, View, agreements, duties, names, strategy, whole};
+use crate::site::RecordId;
+
+pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
+    fields.set("roles", duties::roles(view, id));
+    fields.set("children", strategy::children(view, id));
+    duties::add(view, whole(id), fields);
+    agreements::of_actor(view, whole(id), fields);
+    names::succession(view, id, fields);
+}
