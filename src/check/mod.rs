@@ -1,5 +1,6 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod agreement_ended;
 mod bad_language;
 mod broken_link;
 mod cause;
@@ -19,6 +20,7 @@ mod raw_html;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
+mod undated_name;
 mod unknown_address;
 mod unknown_evidence;
 mod unknown_rule;
@@ -59,6 +61,7 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,
     &cause::RULE,
@@ -78,6 +81,7 @@ pub const RULES: &[&Rule] = &[
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,
+    &undated_name::RULE,
     &unknown_address::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,

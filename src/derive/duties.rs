@@ -21,8 +21,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let organisations = knowledge.registers.get("organisation").unwrap_or(&empty);
     for id in organisations.iter().filter(|id| site.record(**id).state != State::Withdrawn) {
         let whole = Address { record: *id, part: None };
-        let has_roles = site.record(*id).is::<Organisation>().is_some_and(|organisation| !organisation.roles.is_empty());
-        if has_roles || duties.of.contains_key(&whole) {
+        if duties.of.contains_key(&whole) || site.record(*id).is::<Organisation>().is_some_and(says_something) {
             duties.bodies.push(*id);
         }
     }
@@ -31,6 +30,12 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     duties.vacancies = duties.bodies.iter().flat_map(|id| vacant(site, *id)).collect();
     duties.mentions = mentions(site);
     knowledge.duties = duties;
+}
+
+/// Whether an organisation's own record says what it answers for: its roles, its remit, or that it is a group of the municipality, of which
+/// one asks who leads it.
+fn says_something(organisation: &Organisation) -> bool {
+    organisation.is_own_group() || organisation.remit.is_some() || !organisation.roles.is_empty()
 }
 
 /// The municipality's own bodies come before those that no document places, and these before others; those that decide before those that
@@ -90,6 +95,9 @@ impl Notes<'_> {
         self.note(Sort::Responsible, id, None, plan.responsible.iter().map(|actor| &*actor.0));
         self.note(Sort::Coordinates, id, None, plan.coordinator.iter().map(|actor| &*actor.0));
         self.note(Sort::Adopted, id, None, plan.adopted.iter().map(|adopted| &*adopted.by.0));
+        for duty in &plan.reporting {
+            self.note(Sort::Reports, id, None, duty.by.iter().map(|actor| &*actor.0));
+        }
         for goal in &plan.goals {
             self.note(Sort::Goal, id, Some(goal.span), goal.responsible.iter().map(|actor| &*actor.0));
             for area in &goal.areas {

@@ -1,15 +1,16 @@
-//! Responsibility: what each body and role answers for, what it asked of others, and which roles nobody held.
+//! Responsibility: what each body and role answers for, what it asked of others, and which roles were not filled.
 
 use rustc_hash::FxHashMap;
 
 use crate::site::{Address, RecordId};
 
-/// What follows from all records that name somebody. Duties to report have a clock of their own.
+/// What follows from all records that name somebody.
 #[derive(Debug, Default)]
 pub struct Duties {
     /// What each organisation and each role answers for: sort by sort, in the order of the site.
     pub of: FxHashMap<Address, Vec<Duty>>,
-    /// Organisations with roles or duties: those of the municipality first, by sort of body, then by title.
+    /// Organisations that something is said of: roles, a remit, duties, or that they are a group of the municipality. Its own come first,
+    /// those that decide before those that carry out, then by title.
     pub bodies: Vec<RecordId>,
     /// Roles that a document says were not filled, in the order of the bodies.
     pub vacancies: Vec<Address>,
@@ -42,6 +43,8 @@ pub enum Sort {
     /// A commission of a decision that is only proposed is not yet one.
     ProposedTo,
     ProposedBy,
+    /// It is to report on a plan. Comes last: the clock tells of it with its due points, and lists here leave it out.
+    Reports,
 }
 
 impl Sort {
@@ -62,6 +65,7 @@ impl Sort {
             Self::Given => "given",
             Self::ProposedTo => "proposed_to",
             Self::ProposedBy => "proposed_by",
+            Self::Reports => "reports",
         }
     }
 }

@@ -7,21 +7,28 @@ use crate::content::case::{Case, Commission};
 use crate::content::field::Field as _;
 use crate::content::organisation::{Organisation, Role};
 use crate::content::strategy::Strategy;
+use crate::content::value::Date;
 use crate::knowledge::duties::{Duty, Sort};
 use crate::plan::wording;
-use crate::site::{Address, RecordId, Site};
+use crate::site::{Address, RecordId};
+use crate::span::Span;
 
 /// How many things of a sort the page of a body or a role shows; all of them have pages of their own when there are more.
 const IN_BRIEF: usize = 10;
 
 /// What a body or a role answers for.
 pub fn of<'a>(view: &View<'a>, actor: Address) -> &'a [Duty] {
-    view.knowledge.duties.of.get(&actor).map_or(&[][..], Vec::as_slice)
+    view.knowledge.duties.of.get(&actor).map_or(&[][..], |duties| listed(duties))
+}
+
+/// Without duties to report, which the clock tells of.
+pub fn listed(duties: &[Duty]) -> &[Duty] {
+    &duties[..duties.partition_point(|duty| duty.sort < Sort::Reports)]
 }
 
 /// Whether there is more of some sort than its own page shows.
 pub fn is_long(duties: &[Duty]) -> bool {
-    by_sort(duties).any(|duties| duties.len() > IN_BRIEF)
+    by_sort(listed(duties)).any(|duties| duties.len() > IN_BRIEF)
 }
 
 /// Duties sort by sort.
@@ -60,8 +67,8 @@ pub fn duty(view: &View, duty: &Duty) -> Value {
         Sort::Goal | Sort::Area | Sort::Action => link.set("of", view.link(whole(record))),
         Sort::Received | Sort::ProposedTo | Sort::Given | Sort::ProposedBy => {
             let commissions = found.is::<Case>().map_or(&[][..], |case| &case.commissions);
-            let at = part.map(|part| found.parts[part as usize].span);
-            if let Some(commission) = commissions.iter().find(|commission| Some(commission.span) == at) {
+            let at = part.and_then(|part| place(commissions, found.parts[part as usize].span, |commission| commission.span));
+            if let Some(commission) = at.map(|at| &commissions[at]) {
                 commissioned(view, record, commission, duty.sort, &mut link);
             }
         }
@@ -71,19 +78,14 @@ pub fn duty(view: &View, duty: &Duty) -> Value {
             link.set("date", adopted.and_then(|adopted| Some(view.date(adopted.on.as_ref()?))));
             link.set("period", plan.and_then(|plan| plan.period.as_ref()).map(|period| view.period(period)));
         }
-        Sort::FollowsUp | Sort::Leads | Sort::Project | Sort::Process => {}
+        Sort::FollowsUp | Sort::Leads | Sort::Project | Sort::Process | Sort::Reports => {}
     }
     link.into()
 }
 
 /// From whom a commission came, or to whom it went, and when.
 fn commissioned(view: &View, case: RecordId, commission: &Commission, sort: Sort, link: &mut Fields) {
-    let decision = commission.decision.as_ref().and_then(|decision| view.site.resolve(decision, case));
-    let date = decision.and_then(|address| {
-        let decisions = &view.site.record(address.record).is::<Case>()?.decisions;
-        let span = view.site.record(address.record).parts[address.part? as usize].span;
-        decisions.iter().find(|decision| decision.span == span)?.date.as_ref()
-    });
+    let date = decided(view, case, commission);
     let view = &view.on(date);
     link.set("date", date.map(|date| view.date(date)));
     if matches!(sort, Sort::Given | Sort::ProposedBy) {
@@ -93,9 +95,25 @@ fn commissioned(view: &View, case: RecordId, commission: &Commission, sort: Sort
     }
 }
 
+/// The day of the decision that gave a commission.
+pub fn decided<'a>(view: &View<'a>, case: RecordId, commission: &Commission) -> Option<&'a Date> {
+    let decision = view.site.resolve(commission.decision.as_ref()?, case)?;
+    let record = view.site.record(decision.record);
+    let decisions = &record.is::<Case>()?.decisions;
+    let at = place(decisions, record.parts[decision.part? as usize].span, |decision| decision.span)?;
+    decisions[at].date.as_ref()
+}
+
+/// The place of what stands at a span, in a list in the order of its file.
+fn place<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> Option<usize> {
+    let at = list.partition_point(|one| of(one) < span);
+    list.get(at).filter(|one| of(one) == span).map(|_| at)
+}
+
 /// How much a body or a role answers for, a few words for each sort: "följer upp 2 avtal".
 pub fn counted(view: &View, actor: Address) -> Vec<Value> {
-    let counts = by_sort(of(view, actor)).map(|duties| {
+    let all = view.knowledge.duties.of.get(&actor).map_or(&[][..], Vec::as_slice);
+    let counts = by_sort(all).map(|duties| {
         let form = if duties.len() == 1 { "one" } else { "other" };
         let key = format!("duty_{}_{form}", duties[0].sort.key());
         Value::from(view.strings().fill(&key, &[("n", &wording::number(duties.len() as f64, view.strings()))]))
@@ -120,11 +138,6 @@ pub fn roles(view: &View, id: RecordId) -> Vec<Value> {
 /// A role, without a name whose day has passed.
 pub fn role(view: &View, id: RecordId, role: &Role) -> Fields {
     let mut fields = view.branch(&crate::content::datum::Branch::of(role), id);
-    fields.set("named", super::text(role.named.as_ref().filter(|_| is_named(view.site, role))));
+    fields.set("named", super::text(role.named_on(view.site.today)));
     fields
-}
-
-/// Whether the name of who holds a role may be shown on the day of the site.
-fn is_named(site: &Site, role: &Role) -> bool {
-    role.named_until.as_ref().is_none_or(|until| until.0.last >= site.today)
 }

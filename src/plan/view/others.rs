@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, result, whole};
+use super::{Fields, View, duties, result, whole};
 use crate::content::case::{Case, CaseDocument, Commission};
 use crate::content::datum::Branch;
 use crate::content::result::FollowUp;
@@ -59,6 +59,7 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
 
 /// A commission with the answer of each who received it; none means only that it is not among the documents here.
 fn commission(view: &View, id: RecordId, commission: &Commission) -> Value {
+    let view = &view.on(duties::decided(view, id, commission));
     let mut fields = view.branch(&Branch::of(commission), id);
     let to = commission.to.iter().map(|actor| {
         let mut link = view.actor(&actor.0, id);

@@ -10,8 +10,8 @@ pub static OVERVIEW: Overview =
     Overview { name: "answering", title: "answering_title", about: "answering_about", shown: None, places, on_start: false, page };
 
 fn places(site: &Site, knowledge: &Knowledge) -> Vec<Place> {
-    let long = knowledge.duties.of.iter().filter(|(_, duties)| duties::is_long(duties));
-    let mut long: Vec<(Address, usize)> = long.map(|(actor, duties)| (*actor, duties.len())).collect();
+    let long = knowledge.duties.of.iter().filter(|(_, of)| duties::is_long(of));
+    let mut long: Vec<(Address, usize)> = long.map(|(actor, of)| (*actor, duties::listed(of).len())).collect();
     long.sort_unstable_by_key(|(actor, _)| (actor.record, actor.part));
     let place = |(actor, count): (Address, usize)| Place {
         about: actors::about(site, actor),
