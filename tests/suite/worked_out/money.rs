@@ -1,11 +1,8 @@
 //! Money: the lines of the PM from 2015 added up by hand, and what a budget says beyond the example sites.
 
-use insyn::make::make;
-use insyn::output::Body;
-
-use super::{Row, Site, hold, never_told};
-use crate::project::{Project, found};
-use crate::sites::told;
+use super::{Row, Site, hold, municipality, never_told};
+use crate::project::found;
+use crate::sites::{page, told};
 
 #[test]
 fn twelve_lines_are_told_against_the_two_sums_that_they_are_taken_from() {
@@ -57,25 +54,6 @@ fn twelve_lines_are_told_against_the_two_sums_that_they_are_taken_from() {
 fn money_set_aside_is_never_told_as_spent_or_left() {
     never_told(Site::Nacka, &["förbrukat", "kvar att använda", "återstår att använda", "överskott", "underskott", "ej använda medel"]);
     never_told(Site::Danderyd, &["vad det kostade till slut", "raderna mot det som är avsatt"]);
-}
-
-/// A page of a project, with plain spaces.
-fn page(project: &Project, path: &str) -> String {
-    let built = project.build();
-    let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
-    let Body::Bytes(bytes) = make(&built.house, output).expect("the format is known").body else { panic!("{path} is a page") };
-    told(&String::from_utf8(bytes).expect("text").replace('\u{a0}', " "))
-}
-
-/// A municipality with the theme of this repository, in a language.
-fn municipality(lang: &str, files: &str) -> Project {
-    let mut project = Project::new(&format!(
-        "=== content/site.toml\ntitle = \"Prov\"\nlanguages = [\"{lang}\"]\n\n[municipality]\nname = \"Prov\"\n{files}"
-    ));
-    let theme = crate::sites::danderyd_sources().texts.into_iter().filter(|text| text.path.starts_with("themes/medborgare/"));
-    project.sources.texts.extend(theme);
-    project.sources.sort();
-    project
 }
 
 const SHARED: &str = r#"
@@ -147,7 +125,7 @@ pays-for = ["projects/film"]
 #[test]
 fn a_line_from_several_envelopes_counts_against_them_together_and_is_never_split() {
     let project = municipality("sv", SHARED);
-    let page = page(&project, "pengar/b/index.html");
+    let page = told(&page(&project.build(), "pengar/b/index.html"));
     for words in [
         "de 2 raderna är tillsammans 140 tkr av 150 tkr. skillnaden är 10 tkr.",
         "potten a (100 tkr): raden är 120 tkr, 20 tkr mer än de 100 tkr som är avsatta.",
@@ -165,7 +143,7 @@ fn a_line_from_several_envelopes_counts_against_them_together_and_is_never_split
 #[test]
 fn several_budgets_for_one_thing_are_listed_and_not_added_up() {
     let project = municipality("sv", SHARED);
-    let page = page(&project, "projekt/film/index.html");
+    let page = told(&page(&project.build(), "projekt/film/index.html"));
     assert!(page.contains("133 tkr förbrukat , utfall 120 tkr planerad användning , pengar"), "newest first, each once: {page}");
     assert!(!page.contains("till slut") && !page.contains("253"), "what was spent is known, and stages are never added: {page}");
 }
@@ -174,7 +152,7 @@ fn several_budgets_for_one_thing_are_listed_and_not_added_up() {
 fn english_readers_are_told_the_same() {
     let files = "=== content/budgets/b.md\n+++\ntitle = \"Money\"\nstage = \"planned-use\"\n\n[[envelope]]\nid = \"a\"\ntitle = \"Prevention\"\namount = \"100 tkr\"\n\n[[line]]\ntitle = \"Film\"\namount = \"ca 95 tkr\"\nenvelopes = [\"a\"]\n+++\n";
     let project = municipality("en", files);
-    let page = page(&project, "pengar/b/index.html");
+    let page = told(&page(&project.build(), "pengar/b/index.html"));
     assert!(page.contains("the line is about 95 tkr of 100 tkr. the difference, 5 tkr, is larger than “about” allows."), "{page}");
     assert!(page.contains("together that is 0.5 tkr either way"), "{page}");
 }
