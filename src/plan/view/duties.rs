@@ -31,9 +31,14 @@ pub fn is_long(duties: &[Duty]) -> bool {
     by_sort(listed(duties)).any(|duties| duties.len() > IN_BRIEF)
 }
 
-/// Duties sort by sort.
-pub fn by_sort(duties: &[Duty]) -> impl Iterator<Item = &[Duty]> {
-    duties.chunk_by(|a, b| a.sort == b.sort)
+/// Duties sort by sort. They are sorted, so that a long list is not walked through.
+pub fn by_sort(mut duties: &[Duty]) -> impl Iterator<Item = &[Duty]> {
+    std::iter::from_fn(move || {
+        let sort = duties.first()?.sort;
+        let (of_sort, rest) = duties.split_at(duties.partition_point(|duty| duty.sort <= sort));
+        duties = rest;
+        Some(of_sort)
+    })
 }
 
 /// Adds to the page of a body or a role what it answers for. Who answers for nothing gets no key.

@@ -197,7 +197,7 @@ fn a_body_bears_the_name_of_the_time_and_leads_to_what_it_is_today() {
     let new = told(&page(&built, "organisationer/omsorg/index.html"));
     assert!(new.contains("tog över efter äldrenämnden") && !new.contains("efterträddes"), "{new}");
     let index = told(&page(&built, "a-o/index.html"));
-    assert!(index.contains("fritidsnämnden se kultur- och fritidsnämnden"), "{index}");
+    assert!(index.contains("fritidsnämnden: se kultur- och fritidsnämnden"), "{index}");
 }
 
 #[test]
