@@ -7,10 +7,10 @@ mod duties;
 mod followups;
 mod members;
 mod money;
-mod names;
 mod observations;
 mod referrers;
 mod registers;
+mod succession;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -29,7 +29,7 @@ const DERIVATIONS: &[Derivation] = &[
     money::derive,
     agreements::derive,
     duties::derive,
-    names::derive,
+    succession::derive,
     alphabet::derive,
 ];
 

@@ -3,7 +3,7 @@
 pub mod agreements;
 pub mod duties;
 pub mod money;
-pub mod names;
+pub mod succession;
 
 use rustc_hash::FxHashMap;
 
@@ -35,7 +35,7 @@ pub struct Knowledge {
     /// What each body and role answers for.
     pub duties: duties::Duties,
     /// Bodies that were renamed, split or joined.
-    pub names: names::Names,
+    pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
 }

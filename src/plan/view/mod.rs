@@ -8,7 +8,6 @@ mod duties;
 mod fields;
 mod lists;
 mod money;
-mod names;
 mod organisation;
 mod others;
 mod overview;
@@ -17,6 +16,7 @@ mod result;
 mod role;
 mod shared;
 mod strategy;
+mod succession;
 mod value;
 
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! The page of an organisation: its roles, what it answers for, what it takes part in, and what became of it.
 
-use super::{Fields, View, agreements, duties, names, strategy, whole};
+use super::{Fields, View, agreements, duties, strategy, succession, whole};
 use crate::content::organisation::Organisation;
 use crate::site::RecordId;
 
@@ -11,5 +11,5 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     fields.set("children", strategy::children(view, id));
     duties::add(view, whole(id), fields);
     agreements::of_actor(view, whole(id), fields);
-    names::succession(view, id, fields);
+    succession::add(view, id, fields);
 }

@@ -4,14 +4,14 @@ use rustc_hash::FxHashMap;
 
 use crate::content::organisation::Organisation;
 use crate::knowledge::Knowledge;
-use crate::knowledge::names::Changed;
+use crate::knowledge::succession::Changed;
 use crate::site::{RecordId, Site, State};
 
 /// How many bodies of today a page names; one that was split into more is a municipality rebuilt.
 const TODAY: usize = 20;
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    let changed = &mut knowledge.names.changed;
+    let changed = &mut knowledge.succession.changed;
     for (id, record, organisation) in site.each::<Organisation>().filter(|(_, record, _)| record.state != State::Withdrawn) {
         if organisation.names.iter().any(|name| *name.title != *record.common.title) {
             changed.entry(id).or_default();

@@ -1,4 +1,4 @@
-//! Names over time: what a body was called in the time that is told of, and what became of it.
+//! Bodies over time: what one was called in the time that is told of, and what became of it.
 
 use tera::Value;
 
@@ -11,7 +11,7 @@ impl View<'_> {
     /// The same view, telling of the time of a record when it has one: its day or its period. Costs nothing on a site where no body was
     /// ever renamed.
     pub fn in_time_of(&self, branch: &Branch) -> Self {
-        if self.knowledge.names.changed.is_empty() {
+        if self.knowledge.succession.changed.is_empty() {
             return *self;
         }
         let time = branch.entries.iter().find_map(|(decl, datum)| match (decl.key, datum) {
@@ -36,7 +36,7 @@ impl View<'_> {
     /// the records say of no other name.
     pub fn name_then(&self, address: Address) -> Option<String> {
         let then = self.then.filter(|_| address.part.is_none())?;
-        let (name, today) = self.knowledge.names.then(self.site, address.record, then)?;
+        let (name, today) = self.knowledge.succession.then(self.site, address.record, then)?;
         let now: Vec<&str> = match today {
             [] => vec![self.title(address)],
             today => today.iter().map(|id| self.title(whole(*id))).collect(),
@@ -60,8 +60,8 @@ fn span(period: &Period) -> (jiff::civil::Date, jiff::civil::Date) {
 }
 
 /// Adds to a body that others took over from who they are, and what it is today when that is somebody else.
-pub fn succession(view: &View, id: RecordId, fields: &mut Fields) {
-    let Some(changed) = view.knowledge.names.changed.get(&id).filter(|changed| !changed.successors.is_empty()) else { return };
+pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
+    let Some(changed) = view.knowledge.succession.changed.get(&id).filter(|changed| !changed.successors.is_empty()) else { return };
     let links = |ids: &[RecordId]| ids.iter().map(|id| Value::from(view.link(whole(*id)))).collect::<Vec<_>>();
     fields.set("succeeded_by", links(&changed.successors));
     let direct = changed.today.iter().all(|id| changed.successors.contains(id));

@@ -1,4 +1,4 @@
-//! Names over time: what bodies were called, and what became of them.
+//! Bodies over time: what they were called, and what became of them.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -8,7 +8,7 @@ use crate::site::{RecordId, Site};
 
 /// What follows from the names and the succession of organisations. Empty on a site where no body was ever renamed.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct Succession {
     /// Every organisation that has borne another name, or that others took over from.
     pub changed: FxHashMap<RecordId, Changed>,
 }
@@ -22,7 +22,7 @@ pub struct Changed {
     pub today: Vec<RecordId>,
 }
 
-impl Names {
+impl Succession {
     /// The name that an organisation bore through the whole of a time, when its record says so; its own title when others took over from
     /// it. None when it was called then what it is called today.
     pub fn then<'a>(&self, site: &'a Site, id: RecordId, (first, last): (Date, Date)) -> Option<(&'a str, &[RecordId])> {
