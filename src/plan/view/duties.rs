@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::{Fields, View, actors, whole};
 use crate::content::case::{Case, Commission};
+use crate::content::datum::Branch;
 use crate::content::field::Field as _;
 use crate::content::organisation::{Organisation, Role};
 use crate::content::strategy::Strategy;
@@ -142,7 +143,7 @@ pub fn roles(view: &View, id: RecordId) -> Vec<Value> {
 
 /// A role, without a name whose day has passed.
 pub fn role(view: &View, id: RecordId, role: &Role) -> Fields {
-    let mut fields = view.branch(&crate::content::datum::Branch::of(role), id);
+    let mut fields = view.branch(&Branch::of(role), id);
     fields.set("named", super::text(role.named_on(view.site.today)));
     fields
 }

@@ -156,3 +156,48 @@ fn english_readers_are_told_the_same() {
     assert!(page.contains("the line is about 95 tkr of 100 tkr. the difference, 5 tkr, is larger than “about” allows."), "{page}");
     assert!(page.contains("together that is 0.5 tkr either way"), "{page}");
 }
+
+const GOAL: &str = r#"
+=== content/strategies/plan.md
++++
+title = "Planen"
+form = "strategi"
+
+[[goal]]
+id = "mal-1"
+title = "Mindre droger"
+
+[[goal]]
+id = "mal-2"
+title = "Färre dricker"
++++
+=== content/budgets/b.md
++++
+title = "Pengar"
+stage = "avsatt"
+
+[[line]]
+title = "Utbildning"
+amount = "70 tkr"
+pays-for = ["strategies/plan#mal-1"]
++++
+"#;
+
+#[test]
+fn money_for_a_goal_stands_at_the_goal_and_at_its_plan() {
+    let built = municipality("sv", GOAL).build();
+    let of = |path: &str| told(&page(&built, path));
+    assert!(of("planer/plan/mal-1/index.html").contains("vad kostade det? 70 tkr avsatt , pengar"));
+    assert!(!of("planer/plan/mal-2/index.html").contains("70 tkr"));
+    assert!(of("planer/plan/index.html").contains("utbildning mindre droger 70 tkr avsatt pengar"), "{}", of("planer/plan/index.html"));
+}
+
+#[test]
+fn a_budget_that_is_withdrawn_tells_of_no_money_any_more() {
+    let withdrawn =
+        GOAL.replace("stage = \"avsatt\"", "stage = \"avsatt\"\n\n[withdrawn]\ndate = \"2026-11-01\"\nreason = \"Fel version\"");
+    let built = municipality("sv", &withdrawn).build();
+    for (path, page) in crate::sites::pages(&built) {
+        assert!(!page.contains("70"), "{path}");
+    }
+}
