@@ -25,7 +25,7 @@ pub fn register(view: &View, number: u32) -> Option<Fields> {
     let known = &view.knowledge.agreements;
     let mut fields = Fields::default();
     fields.set("title", view.both(kind.many));
-    fields.set("summary", view.both(kind.about));
+    fields.set("summary", view.strings().get("agreements_about"));
     fields.set("section", kind.folder);
     fields.set("kind", kind.name);
     fields.set("day", wording::day(view.site.today, view.strings()));

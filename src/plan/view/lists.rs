@@ -28,7 +28,7 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
         card.set("url", routes.to(site, whole(id), 0));
         card.set("summary", super::text(record.common.summary.as_ref()));
         card.set("kind", record.kind.name);
-        card.set("kind_label", both(code, record.kind.one));
+        card.set("kind_label", both(code, record.called()));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
         if let Some(organisation) = record.is::<Organisation>() {

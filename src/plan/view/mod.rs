@@ -131,7 +131,7 @@ impl<'a> View<'a> {
         }
         link.set("url", self.routes().to(self.site, address, self.lang));
         link.set("kind", record.kind.name);
-        link.set("kind_label", self.both(record.kind.one));
+        link.set("kind_label", self.both(record.called()));
         if let Some(organisation) = record.is::<Organisation>() {
             link.set("place", organisation.place.map(|place| self.word(place.word())));
         }

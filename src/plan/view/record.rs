@@ -130,7 +130,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("title", view.title(whole(id)));
     fields.set("summary", text(translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref())));
     fields.set("kind", record.kind.name);
-    fields.set("kind_label", view.both(record.kind.one));
+    fields.set("kind_label", view.both(record.called()));
     fields.set("kind_many", view.both(record.kind.many));
     fields.set("id", &*record.id);
     fields.set("section", record.kind.folder);
