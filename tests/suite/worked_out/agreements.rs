@@ -46,6 +46,12 @@ fn the_register_holds_the_agreements_of_the_documents_and_who_follows_them_up() 
             told: "4 avtal och 8 informella samarbeten",
         },
         Row {
+            site: Site::Nacka,
+            says: "Föräldraföreläsningar i Nacka kyrka i samverkan med Rädda Barnen och Nacka församling.",
+            page: "avtal/foraldraforelasningar-nacka-kyrka/index.html",
+            told: "vilka samverkar? socialtjänsten rädda barnen nacka församling till när?",
+        },
+        Row {
             site: Site::Danderyd,
             says: "kommer en samverkansöverenskommelse och rutin tas fram. Parter i överenskommelsen är socialtjänst samt kommunal skola och förskola",
             page: REGISTER,
