@@ -1,13 +1,17 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
+mod agreements;
 mod alphabet;
 mod children;
 mod clock;
+mod duties;
 mod followups;
 mod members;
+mod money;
 mod observations;
 mod referrers;
 mod registers;
+mod succession;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -23,8 +27,12 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
-    alphabet::derive,
     clock::derive,
+    money::derive,
+    agreements::derive,
+    duties::derive,
+    succession::derive,
+    alphabet::derive,
 ];
 
 /// Works out everything that nobody should have to write.

@@ -1,8 +1,11 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod answering;
 mod late;
 mod reporting;
+mod responsibility;
+mod taking_part;
 
 use std::sync::Arc;
 
@@ -42,7 +45,8 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[&reporting::OVERVIEW, &late::OVERVIEW];
+const OVERVIEWS: &[&Overview] =
+    &[&reporting::OVERVIEW, &late::OVERVIEW, &responsibility::OVERVIEW, &answering::OVERVIEW, &taking_part::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
