@@ -1,5 +1,6 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod agreement_ended;
 mod bad_language;
 mod broken_link;
 mod cause;
@@ -12,6 +13,7 @@ mod link_to_hidden;
 mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
+mod money_over;
 mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
@@ -20,6 +22,7 @@ mod raw_html;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
+mod undated_name;
 mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
@@ -61,6 +64,7 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,
     &cause::RULE,
@@ -73,6 +77,7 @@ pub const RULES: &[&Rule] = &[
     &malformed_case_number::RULE,
     &missing_alt::RULE,
     &missing_attachment::RULE,
+    &money_over::RULE,
     &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
@@ -81,6 +86,7 @@ pub const RULES: &[&Rule] = &[
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,
+    &undated_name::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,

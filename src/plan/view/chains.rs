@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, case};
+use super::{Fields, View, case, duties};
 use crate::content::case::Answer;
 use crate::content::datum::Branch;
 use crate::knowledge::chains::{Chain, Place, Start, answer, answers};
@@ -124,6 +124,8 @@ fn decision_step(view: &View, chain: &Chain) -> Option<String> {
 pub fn commission(view: &View, place: Place) -> Option<Fields> {
     let id = place.case;
     let commission = place.commission(view.site)?;
+    // Bodies bear the names of the day when it was decided.
+    let view = &view.on(duties::decided(view, id, commission));
     let mut fields = view.branch(&Branch::of(commission), id);
     fields.set("proposed", view.knowledge.chains.proposed.contains(&place));
     let states = answers(view.site, id, commission);

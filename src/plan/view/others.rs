@@ -1,12 +1,10 @@
-//! What the pages of indicators, organisations and budgets hold beside their own keys.
+//! What the pages of indicators hold beside their own keys.
 
 use tera::Value;
 
-use super::{Fields, View, result, strategy, whole};
-use crate::content::budget::Budget;
+use super::{Fields, View, result, whole};
 use crate::content::result::FollowUp;
 use crate::knowledge::REFERRERS;
-use crate::plan::wording;
 use crate::site::RecordId;
 
 /// Adds the observations of an indicator, newest first, and how many older ones there are.
@@ -39,11 +37,6 @@ pub fn observations_of(view: &View, id: RecordId) -> Value {
     list.collect::<Vec<_>>().into()
 }
 
-/// Adds the organisations that belong to one.
-pub fn organisation(view: &View, id: RecordId, fields: &mut Fields) {
-    fields.set("children", strategy::children(view, id));
-}
-
 impl View<'_> {
     /// An actor as a link that more can be said of.
     pub fn actor(&self, reference: &crate::content::value::Reference, from: RecordId) -> Fields {
@@ -57,22 +50,4 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// Adds the sums of a budget.
-pub fn budget(view: &View, id: RecordId, fields: &mut Fields) {
-    let Some(budget) = view.site.record(id).is::<Budget>() else { return };
-    let total = |amounts: Vec<&crate::content::value::Money>| {
-        let kronor: i64 = amounts.iter().map(|money| money.kronor).sum();
-        let unit = amounts.iter().map(|money| money.unit).min()?;
-        let approximate = amounts.iter().any(|money| money.approximate);
-        let sum = wording::sum(kronor, unit, view.strings());
-        let mut fields = Fields::default();
-        fields.set("text", if approximate { view.strings().fill("format_about", &[("amount", &sum)]) } else { sum });
-        fields.set("kronor", kronor);
-        fields.set("approximate", approximate);
-        Some(Value::from(fields))
-    };
-    fields.set("total", total(budget.lines.iter().map(|line| &line.amount).collect()));
-    fields.set("envelope_total", total(budget.envelopes.iter().map(|envelope| &envelope.amount).collect()));
 }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::mentions::Where;
-use super::{Fields, View, body, calls, case, chains, clock, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, case, chains, clock, money, organisation, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -25,10 +25,10 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
-    OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
     OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: case::add },
-    OfKind { kind: "budget", keys: &[], add: others::budget },
+    OfKind { kind: "budget", keys: &[], add: money::budget },
     OfKind { kind: "case", keys: &[], add: chains::add },
     OfKind { kind: "strategy", keys: &[], add: chains::add },
     OfKind { kind: "result", keys: &[], add: chains::add },
@@ -68,6 +68,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    let view = &own.map_or(*view, |own| view.in_time_of(own));
     let of_kind: Vec<&OfKind> = OF_KIND.iter().filter(|of_kind| of_kind.kind == record.kind.name).collect();
     for (decl, datum) in own.iter().flat_map(|branch| branch.every()).chain(common.every()) {
         if BASE.contains(&decl.key) || of_kind.iter().any(|of_kind| of_kind.keys.contains(&decl.key)) {
@@ -96,6 +97,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }
+    money::given(view, id, None, &mut fields);
     let own_template = format!("{}.html", record.kind.name);
     (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
 }
@@ -138,7 +140,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("summary", text(summary));
     fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Where::On(id), summary)));
     fields.set("kind", record.kind.name);
-    fields.set("kind_label", view.both(record.kind.one));
+    fields.set("kind_label", view.both(record.called()));
     fields.set("kind_many", view.both(record.kind.many));
     fields.set("id", &*record.id);
     fields.set("section", record.kind.folder);

@@ -55,6 +55,7 @@ pub struct Told<'a> {
 impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
+        let view = &view.during(Some(&result.period));
         let judgements = result.goals.iter().map(|judgement| (judgement.goal.inner.as_deref(), judgement));
         let actions = result.actions.iter().map(|action| (inner(action.goal.as_ref()), action));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
