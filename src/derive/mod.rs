@@ -1,8 +1,10 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
 mod alphabet;
+mod causes;
 mod children;
 mod followups;
+mod lineage;
 mod members;
 mod observations;
 mod referrers;
@@ -15,8 +17,17 @@ use crate::site::Site;
 type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. Each may read what those before it worked out.
-const DERIVATIONS: &[Derivation] =
-    &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
+const DERIVATIONS: &[Derivation] = &[
+    followups::derive,
+    members::derive,
+    children::derive,
+    observations::derive,
+    referrers::derive,
+    registers::derive,
+    alphabet::derive,
+    causes::derive,
+    lineage::derive,
+];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

@@ -1,5 +1,8 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod causes;
+pub mod lineage;
+
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
@@ -25,6 +28,10 @@ pub struct Knowledge {
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// Why things were stopped or hindered.
+    pub causes: causes::Causes,
+    /// What became of actions from one follow-up to the next.
+    pub lineage: lineage::Lineage,
 }
 
 /// A line of A–Ö.

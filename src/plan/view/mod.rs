@@ -2,7 +2,9 @@
 
 mod body;
 mod calls;
+mod causes;
 mod fields;
+mod lineage;
 mod lists;
 mod others;
 mod overview;
@@ -10,6 +12,7 @@ mod record;
 mod result;
 mod shared;
 mod strategy;
+mod table;
 mod value;
 
 use tera::Value;
@@ -30,6 +33,7 @@ pub use fields::Fields;
 pub use lists::cards;
 pub use overview::places;
 pub use shared::{abbreviations, shared};
+pub use table::{TABLES, Table, tables};
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
@@ -103,6 +107,11 @@ impl<'a> View<'a> {
 
     fn strings(&self) -> &'a Strings {
         &self.language().strings
+    }
+
+    /// The code of the page's language.
+    fn code(&self) -> &'a str {
+        self.routes().code(self.lang)
     }
 
     /// Words of the program in the page's language: Swedish, else English.

@@ -1,6 +1,9 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod causes;
+mod compare;
+
 use std::sync::Arc;
 
 use tera::Value;
@@ -39,7 +42,7 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[];
+const OVERVIEWS: &[&Overview] = &[&causes::OVERVIEW, &compare::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
@@ -48,7 +51,12 @@ pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> 
 }
 
 fn is_shown(overview: &Overview, site: &Site) -> bool {
-    overview.shown.is_none_or(|shown| site.audience == Audience::Writers || site.config.shows.contains(&shown))
+    overview.shown.is_none_or(|shown| shows(site, shown))
+}
+
+/// Whether these readers may see what could embarrass: where the site turns it on, and always those who write.
+pub fn shows(site: &Site, shown: Shown) -> bool {
+    site.audience == Audience::Writers || site.config.shows.contains(&shown)
 }
 
 /// The keys of a page of the overview with this name.
