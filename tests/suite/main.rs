@@ -24,5 +24,6 @@ mod serve;
 mod sites;
 mod stored;
 mod thirty;
+mod threads;
 mod worked_out;
 mod written;

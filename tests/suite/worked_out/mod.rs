@@ -1,5 +1,7 @@
 //! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
 
+mod causes;
+
 use insyn::pipeline::Built;
 
 use crate::sites::{danderyd, nacka, page, pages, told};
