@@ -44,6 +44,9 @@ fn planned(site: &Site, lineage: &mut Lineage) {
 fn spot(site: &Site, from: RecordId, to: &ActionRef) -> Option<Spot> {
     let address = site.resolve(to, from)?;
     let record = site.record(address.record);
+    if record.state == State::Withdrawn {
+        return None;
+    }
     let span = record.parts.get(address.part? as usize)?.span;
     // Actions stand in the order of the file.
     let at = match (record.is::<FollowUp>(), record.is::<Strategy>()) {
@@ -66,8 +69,7 @@ type Round<'a, 's> = &'a [(RecordId, &'s FollowUp)];
 
 impl<'s> Plan<'s> {
     fn of(site: &'s Site, id: RecordId, followups: &[RecordId]) -> Self {
-        let shown = followups.iter().filter(|id| site.record(**id).state != State::Withdrawn);
-        let mut results: Vec<_> = shown.filter_map(|id| Some((*id, site.record(*id).is::<FollowUp>()?))).collect();
+        let mut results: Vec<_> = followups.iter().filter_map(|id| Some((*id, site.record(*id).is::<FollowUp>()?))).collect();
         results.sort_by_key(|(id, result)| (result.period.first(), result.period.last(), *id));
         Self { site, id, results }
     }

@@ -138,6 +138,21 @@ fn a_thread_through_a_draft_is_not_broken_for_readers() {
     assert_eq!(lost(&project.build()), [""; 0], "2017 goes on with what readers may not see");
 }
 
+#[test]
+fn what_was_withdrawn_is_told_nowhere_else() {
+    let withdrawn = "[withdrawn]\ndate = \"2026-11-01\"\nreason = \"Fel version.\"\n";
+    let stopped = format!("{FIRST}| Kurs | inte genomförd | | | | |\n");
+    let first = followup("2015", "fullständig", &format!("{withdrawn}{}", figures("2", "25.5", "80")), &stopped);
+    let mut project = Project::new(&[PLAN.to_owned(), INDICATORS.to_owned(), first, followup("2016", "fullständig", "", LAST)].concat());
+    project.sources.audience = Audience::Public;
+    let built = project.build();
+    for (path, page) in crate::sites::pages(&built) {
+        for words in ["25,5", "Rådgivning", "Kurs", "jamfor", "Tas inte upp"] {
+            assert!(!page.contains(words), "{path} tells “{words}” of what was withdrawn");
+        }
+    }
+}
+
 const FIGURES: &str = r#"
 [[observation]]
 indicator = "elever"

@@ -277,14 +277,20 @@ fn listed(view: &View, of: &[(u32, &str)]) -> Option<String> {
 /// A link to a section of the overview, with its name, its place and what it struck.
 pub fn link(view: &View, at: u32) -> Fields {
     let section = &view.knowledge.causes.sections[at as usize];
+    let mut fields = named(view, section);
+    fields.set("place", place(view, section.whose));
+    fields.set("whose_state", state(section.whose));
+    fields.set("sentence", sentence(view, &section.count));
+    fields
+}
+
+/// A link to a section of the overview, by its name.
+fn named(view: &View, section: &Section) -> Fields {
     let number = section.start as usize / page_size(view.site) + 1;
     let url = view.routes().url(&view.routes().page(ADDRESS, 0, number as u32));
     let mut fields = Fields::default();
     fields.set("title", name(view, section));
     fields.set("url", format!("{url}#{}", anchor(view, section)));
-    fields.set("place", place(view, section.whose));
-    fields.set("whose_state", state(section.whose));
-    fields.set("sentence", sentence(view, &section.count));
     fields
 }
 
@@ -302,7 +308,7 @@ pub fn add_links(view: &View, from: RecordId, reason: &Reason, fields: &mut Fiel
     };
     let stated = reason.causes().into_iter().filter(|cause| *cause != Cause::NotStated);
     let sections = stated.filter_map(|cause| causes.by_pair.get(&(whose, cause)));
-    let links: Vec<Value> = sections.map(|at| Value::from(link(view, *at))).collect();
+    let links: Vec<Value> = sections.map(|at| Value::from(named(view, &causes.sections[*at as usize]))).collect();
     if !links.is_empty() {
         fields.set("cause_links", links);
     }
