@@ -1,10 +1,15 @@
 //! Tables for machines and spreadsheets: what an overview tells, row by row. One table, one entry of [`TABLES`].
 
+use rustc_hash::FxHashSet;
+
 use super::causes::{self, Row};
-use super::{View, whole};
-use crate::content::value::Choice as _;
+use super::{View, shared, whole};
+use crate::content::reason::Struck;
+use crate::content::value::{Choice as _, Text, Word};
+use crate::knowledge::Knowledge;
+use crate::knowledge::causes::Whose;
 use crate::plan::wording;
-use crate::site::Site;
+use crate::site::{RecordId, Site};
 
 /// A table that is made into a file of its own.
 pub struct Table {
@@ -22,7 +27,7 @@ pub struct Table {
 pub const TABLES: &[&Table] = &[&CAUSES];
 
 /// The tables whose overviews these readers may see.
-pub fn tables(site: &Site, knowledge: &crate::knowledge::Knowledge) -> Vec<&'static Table> {
+pub fn tables(site: &Site, knowledge: &Knowledge) -> Vec<&'static Table> {
     let shown: Vec<&str> = super::places(site, knowledge).into_iter().map(|(name, _)| name).collect();
     TABLES.iter().filter(|table| shown.contains(&table.overview)).copied().collect()
 }
@@ -55,6 +60,8 @@ static CAUSES: Table = Table {
         "address",
         "next",
         "remains",
+        "replaced_by",
+        "closed",
         "quote",
         "reply_by",
         "reply_date",
@@ -66,7 +73,7 @@ static CAUSES: Table = Table {
 fn cause_rows(view: &View, add: &mut dyn FnMut(Vec<String>)) {
     let all = &view.knowledge.causes;
     // A place with several causes is one row: under the first of its sections.
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     for section in 0..all.sections.len() as u32 {
         for hit in all.hits[all.range(section)].iter().filter(|hit| seen.insert((hit.result, hit.what))) {
             if let Some(row) = Row::of(view, *hit) {
@@ -76,13 +83,10 @@ fn cause_rows(view: &View, add: &mut dyn FnMut(Vec<String>)) {
     }
 }
 
-fn cells(view: &View, row: &Row, whose: crate::knowledge::causes::Whose, stopped: bool) -> Vec<String> {
-    use crate::content::reason::Struck;
-    use crate::content::value::{Text, Word};
-    use crate::knowledge::causes::Whose;
+fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
     let word = |word: &Word| wording::word(word, view.strings(), view.code());
     let text = |words: Option<&Text>| words.map_or_else(String::new, |words| words.text.clone());
-    let title = |id| view.title(whole(id)).to_owned();
+    let title = |id: RecordId| view.title(whole(id)).to_owned();
     let plan = row.plan(view);
     let period = &row.follow_up.period;
     let replies: Vec<_> = row.replies(view, whose).into_iter().map(|at| &row.follow_up.replies[at]).collect();
@@ -114,13 +118,11 @@ fn cells(view: &View, row: &Row, whose: crate::knowledge::causes::Whose, stopped
         view.site.record(row.result).id.to_string(),
         title(row.result),
         word(row.follow_up.extent.word()),
-        format!(
-            "{}{}",
-            view.site.config.base_url.as_ref().and_then(|web| super::shared::origin(&web.url)).unwrap_or_default(),
-            row.url(view)
-        ),
+        format!("{}{}", view.site.config.base_url.as_ref().and_then(|web| shared::origin(&web.url)).unwrap_or_default(), row.url(view)),
         text(row.reason.next),
         text(row.reason.remains),
+        text(row.reason.replaced_by),
+        row.reason.closed.to_string(),
         row.reason.quote.iter().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" … "),
         many(
             replies
