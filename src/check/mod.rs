@@ -19,6 +19,7 @@ mod remainder;
 mod replacement;
 mod stored_text_missing;
 mod unknown_address;
+mod unknown_due_point;
 mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
@@ -78,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &replacement::RULE,
     &stored_text_missing::RULE,
     &unknown_address::RULE,
+    &unknown_due_point::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,
     &unused_file::RULE,
@@ -123,6 +125,13 @@ pub fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn bodies(record: &Record) -> impl Iterator<Item = (&str, &Body)> {
     let own = record.body.as_deref().map(|body| (&*record.text, body));
     own.into_iter().chain(record.translations.iter().map(|translation| (&*translation.text, &*translation.body)))
+}
+
+/// The figures in a name, sorted: a slip in a word can be guessed at, another year is another thing.
+fn figures(name: &str) -> Vec<&str> {
+    let mut figures: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    figures.sort_unstable();
+    figures
 }
 
 /// The line of `span` in `text` with the stretch replaced: the line to paste.

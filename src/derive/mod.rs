@@ -3,6 +3,7 @@
 mod alphabet;
 mod causes;
 mod children;
+mod clock;
 mod followups;
 mod lineage;
 mod members;
@@ -27,6 +28,7 @@ const DERIVATIONS: &[Derivation] = &[
     alphabet::derive,
     causes::derive,
     lineage::derive,
+    clock::derive,
 ];
 
 /// Works out everything that nobody should have to write.

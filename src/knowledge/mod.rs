@@ -1,6 +1,7 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod causes;
+pub mod clock;
 pub mod lineage;
 
 use rustc_hash::FxHashMap;
@@ -32,6 +33,8 @@ pub struct Knowledge {
     pub causes: causes::Causes,
     /// What became of actions from one follow-up to the next.
     pub lineage: lineage::Lineage,
+    /// When reports are due, and which of them are here.
+    pub clock: clock::Clock,
 }
 
 /// A line of A–Ö.

@@ -23,6 +23,11 @@ pub fn page_size(site: &Site) -> usize {
     site.config.page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(50)
 }
 
+/// How many pages a list of so many takes; an empty one takes one too.
+pub fn pages_of(site: &Site, count: usize) -> u32 {
+    count.div_ceil(page_size(site)).max(1) as u32
+}
+
 /// Lists every page, as outputs of `format`.
 pub fn list(outputs: &mut Outputs, format: &'static str) {
     let (site, knowledge) = (outputs.site, outputs.knowledge);

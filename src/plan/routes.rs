@@ -91,6 +91,11 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// Path of the calendar of what is to be reported.
+    pub fn calendar(&self) -> &'static str {
+        "redovisningar.ics"
+    }
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)

@@ -38,10 +38,9 @@ pub fn date(date: &Date, strings: &Strings) -> String {
         _ => date.first.year(),
     };
     let (year, before) = (year.to_string(), (year - 1).to_string());
-    let month = strings.get(MONTHS[usize::from(date.first.month().unsigned_abs()) - 1]);
     match date.part {
         Part::Year => year,
-        Part::Month => strings.fill("format_month", &[("month", month), ("year", &year)]),
+        Part::Month => self::month(date.first, strings),
         Part::Day => day(date.first, strings),
         Part::Season(at) => strings.fill(&format!("format_{}", SEASONS[at].en), &[("year", &year), ("before", &before)]),
     }
@@ -51,6 +50,30 @@ pub fn date(date: &Date, strings: &Strings) -> String {
 pub fn day(day: jiff::civil::Date, strings: &Strings) -> String {
     let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
     strings.fill("format_day", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
+}
+
+/// The month of a day in words: "mars 2014".
+pub fn month(day: jiff::civil::Date, strings: &Strings) -> String {
+    let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+    strings.fill("format_month", &[("month", month), ("year", &day.year().to_string())])
+}
+
+/// Words with a capital first letter, and the rest as they are.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How far a day is from the one that was set: "48 dagar efter", "på dagen", "1 dag före".
+pub fn days_from(days: i32, strings: &Strings) -> String {
+    let key = match days {
+        0 => return strings.get("format_on_the_day").to_owned(),
+        1 => "format_day_after",
+        2.. => "format_days_after",
+        -1 => "format_day_before",
+        _ => "format_days_before",
+    };
+    strings.fill(key, &[("n", &number(f64::from(days.unsigned_abs()), strings))])
 }
 
 const MONTHS: [&str; 12] =
@@ -238,12 +261,6 @@ pub fn word(word: &Word, strings: &Strings, code: &str) -> String {
         None if matches!(code, "sv" | "sv-simple") => word.sv.to_owned(),
         None => word.en.replace('-', " "),
     }
-}
-
-/// With a capital first letter, as a sentence begins.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Words as a sentence lists them: "a, b och c".

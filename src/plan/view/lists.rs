@@ -51,9 +51,7 @@ fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<
         _ => None,
     });
     let note = parts.collect::<Vec<_>>().join(" · ");
-    (!note.is_empty()).then(|| {
-        note.chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }).collect()
-    })
+    (!note.is_empty()).then(|| wording::capital(&note))
 }
 
 /// The template and view of a page that is not a record.

@@ -1,8 +1,11 @@
 //! What templates see, as `themes/view.md` says: plain maps and lists, made when a page is made. The contract with theme authors.
 
+mod absence;
 mod body;
+mod calendar;
 mod calls;
 mod causes;
+mod clock;
 mod fields;
 mod lineage;
 mod lists;
@@ -29,6 +32,7 @@ use crate::source::Audience;
 use crate::theme::{Language, Strings, Theme};
 
 pub use body::labels;
+pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use lists::cards;
 pub use overview::places;
@@ -72,6 +76,11 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::File(_) => return None,
     };
     Some(view.whole_page(template, url, fields))
+}
+
+/// The days of the site's calendar, in its main language.
+pub fn calendar(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan) -> Vec<CalendarEntry> {
+    calendar::entries(&View { site, knowledge, theme, plan, lang: 0 })
 }
 
 /// The view of the first page of a review, from what was found to change.

@@ -7,7 +7,7 @@ use crate::content::budget::Budget;
 use crate::content::case::{Case, CaseDocument, Commission};
 use crate::content::datum::Branch;
 use crate::content::result::FollowUp;
-use crate::knowledge::REFERRERS;
+use crate::knowledge::{Presence, REFERRERS};
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
 
@@ -64,12 +64,16 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     fields
 }
 
-/// A commission with the answer of each who received it; none means only that it is not among the documents here.
+/// A commission with the answer of each who received it; without one, what is known of its absence.
 fn commission(view: &View, id: RecordId, commission: &Commission) -> Value {
     let mut fields = view.branch(&Branch::of(commission), id);
     let to = commission.to.iter().map(|actor| {
         let mut link = view.actor(&actor.0, id);
         let answer = commission.answers.iter().find(|answer| answer.by.id == actor.id);
+        if answer.is_none() {
+            let path = format!("commission.{}.answer.{}", commission.id.id, actor.id);
+            link.set("absence", view.presence(&Presence::<()>::of(None, view.site.record(id), &path), id));
+        }
         link.set("answer", answer.map(|answer| view.branch(&Branch::of(answer), id)));
         Value::from(link)
     });

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, causes, lineage, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, causes, clock, lineage, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -20,6 +20,7 @@ struct OfKind {
 /// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal", "action"], add: strategy::add },
+    OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "strategy", keys: &[], add: lineage::plan },
     OfKind { kind: "result", keys: &[], add: lineage::result },
@@ -27,6 +28,7 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &[], add: others::organisation },
     OfKind { kind: "organisation", keys: &[], add: causes::organisation },
+    OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
     OfKind { kind: "budget", keys: &[], add: others::budget },
 ];
@@ -247,11 +249,23 @@ fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
 fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
-        fields.set("label", &*label(view, record, &absence.of));
+        fields.set("label", absence_label(view, record, &absence.of));
         fields.set("confirmed", is_confirmed(absence));
+        fields.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()
+}
+
+/// The label of what is absent; of a report that a plan asks for, which one.
+fn absence_label(view: &View, record: &Record, path: &str) -> String {
+    let label = label(view, record, path);
+    match path.rsplit_once('.') {
+        Some((before, name)) if before.starts_with("reporting") && name.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{label}, {name}")
+        }
+        _ => label.into_owned(),
+    }
 }
 
 /// Stretches of the body that stand elsewhere on the page: the words of each goal.

@@ -11,6 +11,7 @@ use crate::content::reason::Struck;
 use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
+use crate::knowledge::Presence;
 use crate::knowledge::causes::Count;
 use crate::knowledge::lineage::Spot;
 use crate::plan::wording;
@@ -191,6 +192,11 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation) -> Valu
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
+    let record = view.site.record(id);
+    if let (None, Some(part)) = (observation.value, record.part_at(observation.span)) {
+        let presence = Presence::<()>::of(None, record, &format!("observation.{}.value", part.id));
+        fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
+    }
     let (strings, code) = (view.strings(), view.code());
     let outcome = wording::outcome(observation, unit, indicator.and_then(|indicator| indicator.better), strings, code);
     fields.set("sentence", outcome.figure);

@@ -3,6 +3,8 @@
 
 mod causes;
 mod compare;
+mod late;
+mod reporting;
 
 use std::sync::Arc;
 
@@ -42,7 +44,7 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[&causes::OVERVIEW, &compare::OVERVIEW];
+const OVERVIEWS: &[&Overview] = &[&reporting::OVERVIEW, &late::OVERVIEW, &causes::OVERVIEW, &compare::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
