@@ -1,5 +1,6 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod agreement_ended;
 mod bad_language;
 mod broken_link;
 mod cause;
@@ -11,6 +12,7 @@ mod impossible_span;
 mod link_to_hidden;
 mod malformed_case_number;
 mod missing_alt;
+mod money_over;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
@@ -18,6 +20,7 @@ mod raw_html;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
+mod undated_name;
 mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
@@ -60,6 +63,7 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,
     &cause::RULE,
@@ -71,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &link_to_hidden::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
+    &money_over::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,
@@ -78,6 +83,7 @@ pub const RULES: &[&Rule] = &[
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,
+    &undated_name::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,

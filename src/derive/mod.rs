@@ -1,15 +1,19 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
+mod agreements;
 mod alphabet;
 mod causes;
 mod children;
 mod clock;
+mod duties;
 mod followups;
 mod lineage;
 mod members;
+mod money;
 mod observations;
 mod referrers;
 mod registers;
+mod succession;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -25,10 +29,14 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
-    alphabet::derive,
     causes::derive,
     lineage::derive,
     clock::derive,
+    money::derive,
+    agreements::derive,
+    duties::derive,
+    succession::derive,
+    alphabet::derive,
 ];
 
 /// Works out everything that nobody should have to write.

@@ -1,8 +1,12 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod agreements;
 pub mod causes;
 pub mod clock;
+pub mod duties;
 pub mod lineage;
+pub mod money;
+pub mod succession;
 
 use rustc_hash::FxHashMap;
 
@@ -27,6 +31,14 @@ pub struct Knowledge {
     pub referrers: FxHashMap<RecordId, Vec<RecordId>>,
     /// Records of each kind, by the kind's name, in the order in which lists show them.
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
+    /// Lines against envelopes, and what the money goes to.
+    pub money: money::Money,
+    /// The register of agreements, and who takes part in what.
+    pub agreements: agreements::Agreements,
+    /// What each body and role answers for.
+    pub duties: duties::Duties,
+    /// Bodies that were renamed, split or joined.
+    pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
     /// Why things were stopped or hindered.

@@ -25,7 +25,8 @@ fn make(house: &House, output: &Output) -> Made {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let tables = view::tables(&house.site, &house.knowledge);
     if let Some(table) = tables.into_iter().find(|table| output.path.strip_suffix(".csv") == Some(table.address)) {
-        let view = view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0 };
+        let view =
+            view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
         // Writing to memory does not fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(table.columns);
         (table.rows)(&view, &mut |cells| {

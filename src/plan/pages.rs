@@ -60,7 +60,11 @@ impl Pages<'_, '_> {
             let count = self.0.site.records.iter().filter(|record| record.kind.name == kind.name).count();
             if count > 0 {
                 let page = list_page(kind);
-                let pages = if page == "list" { count.div_ceil(page_size(self.0.site)) as u32 } else { 1 };
+                let pages = match page {
+                    "list" => count.div_ceil(page_size(self.0.site)) as u32,
+                    "agreements" => knowledge.agreements.register.len().div_ceil(page_size(self.0.site)) as u32,
+                    _ => 1,
+                };
                 self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
             }
         }
@@ -149,6 +153,7 @@ fn list_page(kind: &Kind) -> &'static str {
         "topic" => "topics",
         "target-group" => "target-groups",
         "term" => "glossary",
+        "agreement" => "agreements",
         _ => "list",
     }
 }

@@ -108,13 +108,13 @@ pub fn money(money: &Money, strings: &Strings) -> String {
 }
 
 /// A sum of money in the unit that its parts are written in.
-pub fn sum(kronor: i64, unit: i64, strings: &Strings) -> String {
+pub fn sum(kronor: f64, unit: i64, strings: &Strings) -> String {
     let name = match unit {
         1_000_000 => "mnkr",
         1_000 => "tkr",
         _ => "kr",
     };
-    let mut text = number(kronor as f64 / unit as f64, strings);
+    let mut text = number(kronor / unit as f64, strings);
     // Thousands stand apart also in four digits where amounts are listed below each other.
     if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         text.insert(1, NBSP);

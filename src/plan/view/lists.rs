@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use tera::Value;
 
-use super::{Fields, View, both, overview, whole};
+use super::{Fields, View, agreements, both, overview, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -28,7 +28,7 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
         card.set("url", routes.to(site, whole(id), 0));
         card.set("summary", super::text(record.common.summary.as_ref()));
         card.set("kind", record.kind.name);
-        card.set("kind_label", both(code, record.kind.one));
+        card.set("kind_label", both(code, record.called()));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
         if let Some(organisation) = record.is::<Organisation>() {
@@ -64,6 +64,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "referrers" => referrers(view, about, number)?,
         "topics" | "target-groups" => vocabulary(view, about)?,
         "glossary" => glossary(view),
+        "agreements" => agreements::register(view, number)?,
         "index-az" => alphabet(view, number)?,
         "404" => missing(view),
         "moved" => moved(view, about)?,
@@ -178,8 +179,8 @@ fn fill(view: &View, fields: &mut Fields, ids: &[RecordId], number: u32, path: i
     pager(view, fields, number, ids.len().div_ceil(size).max(1) as u32, path);
 }
 
-/// The records of one page of a list.
-fn on_page(ids: &[RecordId], number: u32, size: usize) -> &[RecordId] {
+/// What stands on one page of a list.
+pub fn on_page<T>(ids: &[T], number: u32, size: usize) -> &[T] {
     let start = (number as usize - 1) * size;
     &ids[start.min(ids.len())..(start + size).min(ids.len())]
 }

@@ -62,6 +62,7 @@ pub struct Told<'a> {
 impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
+        let view = &view.during(Some(&result.period));
         let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), (at, judgement)));
         let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), (at, action)));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));

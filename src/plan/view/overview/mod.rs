@@ -1,10 +1,13 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod answering;
 mod causes;
 mod compare;
 mod late;
 mod reporting;
+mod responsibility;
+mod taking_part;
 
 use std::sync::Arc;
 
@@ -44,7 +47,15 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[&reporting::OVERVIEW, &late::OVERVIEW, &causes::OVERVIEW, &compare::OVERVIEW];
+const OVERVIEWS: &[&Overview] = &[
+    &reporting::OVERVIEW,
+    &late::OVERVIEW,
+    &causes::OVERVIEW,
+    &compare::OVERVIEW,
+    &responsibility::OVERVIEW,
+    &answering::OVERVIEW,
+    &taking_part::OVERVIEW,
+];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
