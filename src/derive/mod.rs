@@ -2,10 +2,12 @@
 
 mod agreements;
 mod alphabet;
+mod causes;
 mod children;
 mod clock;
 mod duties;
 mod followups;
+mod lineage;
 mod members;
 mod money;
 mod observations;
@@ -27,6 +29,8 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
+    causes::derive,
+    lineage::derive,
     clock::derive,
     money::derive,
     agreements::derive,

@@ -1,8 +1,10 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod agreements;
+pub mod causes;
 pub mod clock;
 pub mod duties;
+pub mod lineage;
 pub mod money;
 pub mod succession;
 
@@ -39,6 +41,10 @@ pub struct Knowledge {
     pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// Why things were stopped or hindered.
+    pub causes: causes::Causes,
+    /// What became of actions from one follow-up to the next.
+    pub lineage: lineage::Lineage,
     /// When reports are due, and which of them are here.
     pub clock: clock::Clock,
 }
