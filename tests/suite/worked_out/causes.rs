@@ -137,7 +137,7 @@ fn every_figure_says_what_is_known_of_it() {
         row("ett 80 tal föreläsningar", "ungefär 80 föreläsningar . siffran är ungefärlig. inget målvärde anges i uppföljningen."),
         row("Samtliga skolor och fritidsgårdar har en tobakspolicy.", "alla . ingen siffra anges."),
         row("Det har skett en ökning bland flickorna", "ökar bland flickor; ingen siffra anges."),
-        row("det är fortsatt en minskad andel pojkar", "minskar bland pojkar; ingen siffra anges."),
+        row("det är fortsatt en minskad andel pojkar", "pojkar: det är fortsatt en minskad andel pojkar som får smaka alkohol hemma."),
         Row {
             site: Site::Danderyd,
             says: "Fyra möten",
