@@ -29,6 +29,7 @@ mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
 mod unused_footnote;
+mod vanished_action;
 
 use rayon::prelude::*;
 
@@ -93,6 +94,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_rule::RULE,
     &unused_file::RULE,
     &unused_footnote::RULE,
+    &vanished_action::RULE,
 ];
 
 /// Runs every rule. `lints` are those of every stage, which only the pipeline knows.

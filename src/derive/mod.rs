@@ -2,11 +2,13 @@
 
 mod agreements;
 mod alphabet;
+mod causes;
 mod chains;
 mod children;
 mod clock;
 mod duties;
 mod followups;
+mod lineage;
 mod members;
 mod mentions;
 mod money;
@@ -29,6 +31,8 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
+    causes::derive,
+    lineage::derive,
     chains::derive,
     mentions::derive,
     clock::derive,

@@ -1,9 +1,11 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod agreements;
+pub mod causes;
 pub mod chains;
 pub mod clock;
 pub mod duties;
+pub mod lineage;
 pub mod mentions;
 pub mod money;
 pub mod paragraphs;
@@ -42,6 +44,10 @@ pub struct Knowledge {
     pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// Why things were stopped or hindered.
+    pub causes: causes::Causes,
+    /// What became of actions from one follow-up to the next.
+    pub lineage: lineage::Lineage,
     /// Motions, decisions, commissions and answers, joined.
     pub chains: chains::Chains,
     /// Case numbers and paragraphs, to be found in words.

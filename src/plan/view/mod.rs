@@ -7,10 +7,12 @@ mod body;
 mod calendar;
 mod calls;
 mod case;
+mod causes;
 mod chains;
 mod clock;
 mod duties;
 mod fields;
+mod lineage;
 mod lists;
 mod mentions;
 mod money;
@@ -23,6 +25,7 @@ mod role;
 mod shared;
 mod strategy;
 mod succession;
+mod table;
 mod value;
 
 use jiff::civil::Date;
@@ -45,6 +48,7 @@ pub use fields::Fields;
 pub use lists::cards;
 pub use overview::places;
 pub use shared::{abbreviations, shared};
+pub use table::{TABLES, Table, tables};
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
@@ -126,6 +130,11 @@ impl<'a> View<'a> {
 
     fn strings(&self) -> &'a Strings {
         &self.language().strings
+    }
+
+    /// The code of the page's language.
+    fn code(&self) -> &'a str {
+        self.routes().code(self.lang)
     }
 
     /// Words of the program in the page's language: Swedish, else English.

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::mentions::Where;
-use super::{Fields, View, body, calls, case, chains, clock, money, organisation, others, result, strategy, text, whole};
+use super::{Fields, View, body, calls, case, causes, chains, clock, lineage, money, organisation, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -20,12 +20,15 @@ struct OfKind {
 
 /// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
-    OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
+    OfKind { kind: "strategy", keys: &["goal", "action"], add: strategy::add },
     OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
+    OfKind { kind: "strategy", keys: &[], add: lineage::plan },
+    OfKind { kind: "result", keys: &[], add: lineage::result },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
+    OfKind { kind: "organisation", keys: &[], add: causes::organisation },
     OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: case::add },
     OfKind { kind: "budget", keys: &[], add: money::budget },

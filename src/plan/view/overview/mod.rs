@@ -2,7 +2,9 @@
 //! [`OVERVIEWS`].
 
 mod answering;
+mod causes;
 mod chain;
+mod compare;
 mod decisions;
 mod late;
 mod reporting;
@@ -50,6 +52,8 @@ pub struct Place {
 const OVERVIEWS: &[&Overview] = &[
     &reporting::OVERVIEW,
     &late::OVERVIEW,
+    &causes::OVERVIEW,
+    &compare::OVERVIEW,
     &decisions::OVERVIEW,
     &chain::OVERVIEW,
     &responsibility::OVERVIEW,
@@ -64,7 +68,12 @@ pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> 
 }
 
 fn is_shown(overview: &Overview, site: &Site) -> bool {
-    overview.shown.is_none_or(|shown| site.audience == Audience::Writers || site.config.shows.contains(&shown))
+    overview.shown.is_none_or(|shown| shows(site, shown))
+}
+
+/// Whether these readers may see what could embarrass: where the site turns it on, and always those who write.
+pub fn shows(site: &Site, shown: Shown) -> bool {
+    site.audience == Audience::Writers || site.config.shows.contains(&shown)
 }
 
 /// The keys of a page of the overview with this name.
