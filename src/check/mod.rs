@@ -12,7 +12,9 @@ mod impossible_span;
 mod link_to_hidden;
 mod malformed_case_number;
 mod missing_alt;
+mod missing_attachment;
 mod money_over;
+mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
@@ -75,7 +77,9 @@ pub const RULES: &[&Rule] = &[
     &link_to_hidden::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
+    &missing_attachment::RULE,
     &money_over::RULE,
+    &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,

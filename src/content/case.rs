@@ -32,6 +32,14 @@ choice! {
     }
 }
 
+choice! {
+    /// Whether the file of a document is tagged, so that those who use a screen reader can read it.
+    pub enum Tagged {
+        Yes = "ja" / "yes",
+        No = "nej" / "no",
+    }
+}
+
 record! {
     /// A document of a case: minutes, a report, a numbered attachment.
     pub struct CaseDocument {
@@ -48,6 +56,7 @@ record! {
         text: Option<Text> = "text", "Text" / "Text", "Handlingens text som fil i ärendets mapp, för citaten." / "The document's text as a file in the case's folder, for the quotes.", r#""bilaga-3.txt""#;
         publish_text: bool = "publish-text", "Visa texten" / "Show the text", "Om texten ska gå att läsa på webbplatsen." / "Whether the text can be read on the site.", "true";
         pages: Option<i64> = "pages", "Sidor" / "Pages", "Antal sidor." / "Number of pages.", "4";
+        tagged: Option<Tagged> = "tagged", "Tillgänglighetsanpassad" / "Tagged", "Om filen är taggad för tillgänglighet; utelämna om ingen vet." / "Whether the file is tagged for accessibility; leave it out if nobody knows.", r#""ja""#;
         note: Option<Text> = "note", "Kommentar" / "Note", "Något läsare bör veta om handlingen." / "What readers should know about it.", r#""Handlingen bär inget diarienummer.""#;
     }
 }
@@ -77,7 +86,7 @@ record! {
     /// What one who received a commission has answered.
     pub struct Answer {
         ..standing: Standing;
-        by: OrganisationRef = "by", "Svar från" / "Answer from", "Den som har svarat." / "Who answered.", r#""socialnamnden""#;
+        by: ActorRef = "by", "Svar från" / "Answer from", "Den som har svarat." / "Who answered.", r#""socialnamnden""#;
         document: Option<DocumentRef> = "document", "Handling" / "Document", "Handlingen med svaret." / "The document with the answer.", r#""kfks-2014-1005-808#redovisning""#;
         date: Option<Date> = "date", "Datum" / "Date", "Dagen för svaret." / "The day of the answer.", r#""2016""#;
     }

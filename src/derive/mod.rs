@@ -3,12 +3,14 @@
 mod agreements;
 mod alphabet;
 mod causes;
+mod chains;
 mod children;
 mod clock;
 mod duties;
 mod followups;
 mod lineage;
 mod members;
+mod mentions;
 mod money;
 mod observations;
 mod referrers;
@@ -31,6 +33,8 @@ const DERIVATIONS: &[Derivation] = &[
     registers::derive,
     causes::derive,
     lineage::derive,
+    chains::derive,
+    mentions::derive,
     clock::derive,
     money::derive,
     agreements::derive,

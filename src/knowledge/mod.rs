@@ -2,10 +2,13 @@
 
 pub mod agreements;
 pub mod causes;
+pub mod chains;
 pub mod clock;
 pub mod duties;
 pub mod lineage;
+pub mod mentions;
 pub mod money;
+pub mod paragraphs;
 pub mod succession;
 
 use rustc_hash::FxHashMap;
@@ -45,6 +48,10 @@ pub struct Knowledge {
     pub causes: causes::Causes,
     /// What became of actions from one follow-up to the next.
     pub lineage: lineage::Lineage,
+    /// Motions, decisions, commissions and answers, joined.
+    pub chains: chains::Chains,
+    /// Case numbers and paragraphs, to be found in words.
+    pub mentions: mentions::Mentions,
     /// When reports are due, and which of them are here.
     pub clock: clock::Clock,
 }

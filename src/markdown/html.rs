@@ -7,6 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::abbreviations::Explained;
 use super::facts::{CAPTION, Facts, LANGUAGE};
 use super::images::{Figure, OpenImage};
+use super::mentions::Open;
 use super::notes::Notes;
 use super::page::{Entry, Html, Options, Resolve, Target};
 use super::tables::{Names, OpenTable};
@@ -14,7 +15,7 @@ use super::{code, escape, urls};
 
 /// Renders a body. `facts` are those of the same text.
 pub fn html(text: &str, facts: &Facts, options: &Options, resolve: &dyn Resolve) -> Html {
-    let mut writer = Writer::new(facts, options, resolve);
+    let mut writer = Writer::new(text, facts, options, resolve);
     let omit = joined(&options.omit);
     let shown = if is_flat(text, facts) { shown(text, options.only.as_ref(), &omit) } else { shown(text, None, &[]) };
     writer.out.reserve(shown.iter().map(ExactSizeIterator::len).sum::<usize>() / 4 * 5);
@@ -35,13 +36,13 @@ pub fn html(text: &str, facts: &Facts, options: &Options, resolve: &dyn Resolve)
 /// Renders one line (a title, a label) without a paragraph around it; links, emphasis and code are understood, blocks are not.
 pub fn inline(text: &str, options: &Options, resolve: &dyn Resolve) -> String {
     let facts = Facts::default();
-    let mut writer = Writer::new(&facts, options, resolve);
     let line = super::marked(text);
+    let mut writer = Writer::new(&line, &facts, options, resolve);
     for (number, (event, range)) in super::events(&line).enumerate() {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             // The first words are those that the mark was put before.
-            Event::Text(words) if number == 1 => writer.text(words.strip_prefix(super::MARK).unwrap_or(&words)),
+            Event::Text(words) if number == 1 => writer.text(words.strip_prefix(super::MARK).unwrap_or(&words), &range),
             event => writer.event(event, &range),
         }
     }
@@ -98,6 +99,8 @@ fn within(ranges: &[Range<usize>], inner: &Range<usize>) -> bool {
 
 /// Writes events as HTML. Notes, tables and images have files of their own.
 pub(super) struct Writer<'a, 't> {
+    /// The body.
+    pub(super) source: &'a str,
     pub(super) facts: &'a Facts,
     pub(super) options: &'a Options<'a>,
     pub(super) resolve: &'a dyn Resolve,
@@ -121,13 +124,16 @@ pub(super) struct Writer<'a, 't> {
     links: Vec<&'static str>,
     /// How many elements are open in which abbreviations are left alone: headings and links.
     quiet: usize,
-    abbreviations: Explained<'a>,
+    pub(super) abbreviations: Explained<'a>,
+    /// A mention that the next line goes on with.
+    pub(super) mention: Option<Open>,
     in_caption: bool,
 }
 
 impl<'a, 't> Writer<'a, 't> {
-    fn new(facts: &'a Facts, options: &'a Options<'a>, resolve: &'a dyn Resolve) -> Self {
+    fn new(source: &'a str, facts: &'a Facts, options: &'a Options<'a>, resolve: &'a dyn Resolve) -> Self {
         Self {
+            source,
             facts,
             options,
             resolve,
@@ -146,6 +152,7 @@ impl<'a, 't> Writer<'a, 't> {
             links: Vec::new(),
             quiet: 0,
             abbreviations: Explained::new(options.abbreviations),
+            mention: None,
             in_caption: false,
         }
     }
@@ -154,17 +161,20 @@ impl<'a, 't> Writer<'a, 't> {
         if self.image.is_some() {
             return self.image_event(event);
         }
+        if self.mention.is_some() && !matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak) {
+            self.end_mention();
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.text(&words),
+            Event::Text(words) => self.text(&words, range),
             Event::Code(words) => {
                 self.out.push_str("<code>");
                 escape::text(&mut self.out, &words);
                 self.out.push_str("</code>");
             }
-            Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(name) => self.refer_to_note(&name),
             Event::TaskListMarker(done) => self.task(done),
@@ -242,7 +252,7 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    fn text(&mut self, words: &str) {
+    fn text(&mut self, words: &str, range: &Range<usize>) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(words);
         } else if std::mem::take(&mut self.in_caption) {
@@ -250,8 +260,10 @@ impl<'a, 't> Writer<'a, 't> {
             self.abbreviations.write(&mut self.out, said.trim_start());
         } else if self.quiet > 0 {
             escape::text(&mut self.out, words);
-        } else {
+        } else if self.options.mentions.is_empty() {
             self.abbreviations.write(&mut self.out, words);
+        } else {
+            self.mentioning(words, range);
         }
     }
 

@@ -8,6 +8,7 @@ mod facts;
 mod html;
 mod ids;
 mod images;
+mod mentions;
 mod notes;
 mod page;
 mod plain;
@@ -20,6 +21,7 @@ pub use abbreviations::Abbreviations;
 pub use code::highlight_css;
 pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section, Table, facts};
 pub use html::{html, inline};
+pub use mentions::{Mention, linked};
 pub use page::{Entry, Html, Labels, Options, Picture, Resolve, Target};
 pub use plain::plain;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::abbreviations::Abbreviations;
+use super::mentions::Mention;
 
 /// How a body is to be rendered.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Options<'a> {
     pub labels: &'a Labels,
     /// Short forms with their long forms.
     pub abbreviations: &'a Abbreviations,
+    /// Words that lead somewhere though they are no links, in order; those in headings, links and code are left alone.
+    pub mentions: &'a [Mention],
 }
 
 /// The words that the page itself adds, in its language.

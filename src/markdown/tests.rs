@@ -34,7 +34,16 @@ static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
 static NO_ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| Abbreviations::new([]));
 
 fn options<'a>() -> Options<'a> {
-    Options { lang: "sv", shift: 0, omit: Vec::new(), only: None, prefix: "", labels: &LABELS, abbreviations: &NO_ABBREVIATIONS }
+    Options {
+        lang: "sv",
+        shift: 0,
+        omit: Vec::new(),
+        only: None,
+        prefix: "",
+        labels: &LABELS,
+        abbreviations: &NO_ABBREVIATIONS,
+        mentions: &[],
+    }
 }
 
 /// With the options that most examples use, changed by `change`.

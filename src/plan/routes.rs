@@ -84,6 +84,11 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// The folder of a page below a record's own.
+    pub fn below(&self, site: &Site, id: RecordId, name: &str) -> String {
+        self.inside("", site.record(id), 0, name)
+    }
+
     /// Path of the calendar of what is to be reported.
     pub fn calendar(&self) -> &'static str {
         "redovisningar.ics"

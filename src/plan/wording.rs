@@ -122,6 +122,15 @@ pub fn sum(kronor: f64, unit: i64, strings: &Strings) -> String {
     format!("{text}{NBSP}{name}")
 }
 
+/// How large a file is: "340 kB", "1,2 MB". A kilobyte is a thousand bytes, as in the units of the SI.
+pub fn size(bytes: u64, strings: &Strings) -> String {
+    let (value, unit) = match bytes {
+        0..950_000 => ((bytes as f64 / 1_000.0).ceil(), "kB"),
+        _ => ((bytes as f64 / 100_000.0).round() / 10.0, "MB"),
+    };
+    format!("{}{NBSP}{unit}", number(value, strings))
+}
+
 /// What is counted: "föreläsningar", and what one of them is called when the indicator says so.
 #[derive(Debug, Clone, Copy)]
 pub struct Unit<'a> {

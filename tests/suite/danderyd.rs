@@ -139,7 +139,9 @@ fn a_planned_agreement_is_not_one_that_holds() {
 fn a_proposal_is_no_decision_and_gives_no_commission() {
     let built = danderyd();
     let case: &Case = typed(built, "cases", "uppfoljning-barn-och-unga-2020");
-    assert!(case.number.is_none() && case.commissions.is_empty());
+    let [proposed] = case.commissions.as_slice() else { panic!("the proposal holds one commission") };
+    let by = proposed.decision.as_ref().and_then(|decision| decision.inner.as_deref());
+    assert!(case.number.is_none() && by == Some("socialkontorets-forslag") && proposed.answers.is_empty());
     let [proposal] = case.decisions.as_slice() else { panic!("one proposal") };
     assert_eq!((proposal.state, proposal.points.len(), proposal.date.is_none()), (Some(DecisionState::Proposed), 2, true));
     let taken: &Case = typed(built, "cases", "besluten-om-strategin");

@@ -1,7 +1,7 @@
 //! Pages by example: Markdown in, HTML out.
 
-use super::{Abbreviations, facts, html, inline, render};
-use crate::markdown::{Entry, highlight_css, plain};
+use super::{Abbreviations, Known, facts, html, inline, options, render};
+use crate::markdown::{Entry, Mention, highlight_css, plain};
 
 #[test]
 fn words_and_swedish_quotes_stay_as_written() {
@@ -229,4 +229,35 @@ fn one_line_is_words_whatever_it_begins_with() {
 fn same_text_same_bytes() {
     let text = "a[^1] b[^2]\n\n[^2]: x\n\n[^1]: y\n\n```rust\nfn main() {}\n```\n";
     assert_eq!(html(text), html(text));
+}
+
+#[test]
+fn what_is_mentioned_becomes_a_link_in_one_piece() {
+    let render_with = |text: &str, words: &[(&str, Option<&str>)]| {
+        let mut from = 0;
+        let mut mentions = Vec::new();
+        for (words, url) in words {
+            let at = from + text[from..].find(words).expect("the words stand in the text");
+            from = at + words.len();
+            mentions.push(Mention { at: at..from, url: url.map(str::to_owned) });
+        }
+        let mut options = options();
+        options.mentions = &mentions;
+        crate::markdown::html(text, &facts(text), &options, &Known).html
+    };
+    let number = ("KS 1/2", Some("/a?b&c/"));
+    assert_eq!(render_with("Se KS 1/2.", &[number]), "<p>Se <a href=\"/a?b&amp;c/\">KS\u{a0}1/2</a>.</p>\n");
+    assert_eq!(render_with("Se KS 1/2.", &[("KS 1/2", None)]), "<p>Se KS\u{a0}1/2.</p>\n", "without an address it only holds together");
+    let broken = ("KS\n1/2", Some("/a/"));
+    let one_line = "<a href=\"/a/\">KS\u{a0}1/2</a>";
+    assert_eq!(render_with("Se KS\n1/2 och\nmer", &[broken]), format!("<p>Se {one_line} och\nmer</p>\n"));
+    assert_eq!(render_with("- Se KS\n  1/2", &[("KS\n  1/2", Some("/a/"))]), format!("<ul>\n<li>Se {one_line}</li>\n</ul>\n"));
+    let plain = "## KS 1/2\n\n`KS 1/2` [KS 1/2](b)\n\n| KS 1/2 |\n|---|\n";
+    let made = render_with(plain, &[number, number, number, number]);
+    assert_eq!(made.matches("<a href=\"/a?b&amp;c/\">").count(), 1, "only the cell is running text: {made}");
+    assert!(
+        render_with("1 &lt; 2 \\* KS 1/2 &amp; KS 1/2", &[number, number])
+            .ends_with(&format!("&lt; 2 * {0} &amp; {0}</p>\n", one_line.replace("/a/", "/a?b&amp;c/")))
+    );
+    assert_eq!(render_with("KS 1/2", &[("KS 1/2", Some("javascript:x"))]), "<p>KS\u{a0}1/2</p>\n");
 }

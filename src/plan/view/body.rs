@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
+use super::mentions::Where;
 use super::{Fields, View, others};
 use crate::document::{Body, Translation};
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
@@ -89,7 +90,7 @@ impl<'a> View<'a> {
             None => record.markdown()?,
         };
         let leave = if translation.is_some() { &[] } else { leave };
-        let made = self.render(record, markdown, body, leave, None, "");
+        let made = self.render(id, markdown, body, leave, None, "");
         (!made.html.trim().is_empty()).then(|| Rendered { html: Value::safe_string(&made.html), contents: contents(&made) })
     }
 
@@ -103,13 +104,13 @@ impl<'a> View<'a> {
         let (markdown, body) = record.markdown()?;
         let only = body.facts.section(heading)?;
         let prefix = format!("{heading}_");
-        let made = self.render(record, markdown, body, &[], Some(only), &prefix);
+        let made = self.render(id, markdown, body, &[], Some(only), &prefix);
         (!made.html.trim().is_empty()).then(|| Value::safe_string(&made.html))
     }
 
     fn render(
         &self,
-        record: &Record,
+        id: RecordId,
         markdown: &str,
         body: &Body,
         leave: &[Range<usize>],
@@ -120,6 +121,9 @@ impl<'a> View<'a> {
             let span = body.facts.tables[*at].span.range();
             span.start - body.facts.base..span.end - body.facts.base
         });
+        let read = only.clone().unwrap_or(0..markdown.len());
+        let mut mentions = self.mentions(Where::On(id), &markdown[read.clone()]);
+        mentions.iter_mut().for_each(|mention| mention.at = mention.at.start + read.start..mention.at.end + read.start);
         let options = Options {
             lang: self.routes().code(self.lang),
             // A section stands below the heading of its goal.
@@ -129,8 +133,9 @@ impl<'a> View<'a> {
             prefix,
             labels: &self.plan.labels[self.lang as usize],
             abbreviations: &self.plan.abbreviations,
+            mentions: &mentions,
         };
-        markdown::html(markdown, &body.facts, &options, &Links { view: *self, record })
+        markdown::html(markdown, &body.facts, &options, &Links { view: *self, record: self.site.record(id) })
     }
 
     /// The picture of an indicator, filled from the theme's `picture.html`.

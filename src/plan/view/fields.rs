@@ -23,6 +23,13 @@ impl Fields {
         self.entries.push((Key::Str(key), value.into()));
     }
 
+    /// A key that is there only when there is something to say.
+    pub fn set_some(&mut self, key: &'static str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.set(key, value);
+        }
+    }
+
     /// A key that only a theme knows, with `_` for `-`.
     pub fn set_named(&mut self, key: &str, value: impl Into<Value>) {
         self.named = true;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use tera::Value;
 
+use super::mentions::unbroken;
 use super::{Fields, View, agreements, both, overview, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
@@ -44,6 +45,7 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
 fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<String> {
     let Datum::Record(branch) = record.lower() else { return None };
     let parts = ["form", "number", "period", "date", "state"].iter().filter_map(|key| match branch.get(key)? {
+        Datum::Text(text, _) if *key == "number" => Some(unbroken(text)),
         Datum::Text(text, _) => Some((*text).to_owned()),
         Datum::Choice(word) => Some(both(code, crate::diagnostic::Both(word.sv, word.en)).to_owned()),
         Datum::Period(period) => Some(wording::period(period, strings)),

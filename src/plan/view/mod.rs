@@ -6,12 +6,15 @@ mod agreements;
 mod body;
 mod calendar;
 mod calls;
+mod case;
 mod causes;
+mod chains;
 mod clock;
 mod duties;
 mod fields;
 mod lineage;
 mod lists;
+mod mentions;
 mod money;
 mod organisation;
 mod others;
@@ -81,7 +84,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::Record { record, part: None, .. } => record::page(&view, *record),
         Key::Record { record, part: Some(part), .. } => {
             let goal = strategy::goal(&view, *record, part);
-            goal.or_else(|| role::page(&view, *record, part)).or_else(|| others::document(&view, *record, part))?
+            goal.or_else(|| role::page(&view, *record, part)).or_else(|| case::document(&view, *record, part))?
         }
         Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
         Key::File(_) => return None,

@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, causes, clock, lineage, money, organisation, others, result, strategy, text, whole};
+use super::mentions::Where;
+use super::{Fields, View, body, calls, case, causes, chains, clock, lineage, money, organisation, others, result, strategy, text, whole};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -29,8 +30,13 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
     OfKind { kind: "organisation", keys: &[], add: causes::organisation },
     OfKind { kind: "organisation", keys: &[], add: clock::organisation },
-    OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
+    OfKind { kind: "case", keys: &["document", "commission"], add: case::add },
     OfKind { kind: "budget", keys: &[], add: money::budget },
+    OfKind { kind: "case", keys: &[], add: chains::add },
+    OfKind { kind: "strategy", keys: &[], add: chains::add },
+    OfKind { kind: "result", keys: &[], add: chains::add },
+    OfKind { kind: "agreement", keys: &[], add: chains::add },
+    OfKind { kind: "organisation", keys: &[], add: chains::add },
 ];
 
 /// Common keys that every page has in a form of its own.
@@ -77,7 +83,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
             continue;
         };
         if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
-            fields.set(name, view.value(datum, id));
+            fields.set(name, view.running(decl, datum, id).unwrap_or_else(|| view.value(datum, id)));
         } else {
             let value = view.labelled(datum, id);
             facts.extend(view.fact(decl, &value, datum));
@@ -133,7 +139,9 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let translation = record.translations.iter().find(|translation| translation.lang == code);
     let mut fields = Fields::default();
     fields.set("title", view.title(whole(id)));
-    fields.set("summary", text(translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref())));
+    let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
+    fields.set("summary", text(summary));
+    fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Where::On(id), summary)));
     fields.set("kind", record.kind.name);
     fields.set("kind_label", view.both(record.called()));
     fields.set("kind_many", view.both(record.kind.many));

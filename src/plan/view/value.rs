@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use tera::Value;
 
+use super::mentions::{Where, unbroken};
 use super::{Fields, View};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
@@ -72,7 +73,7 @@ impl View<'_> {
                 fields.set(&decl.name, self.unwritten(decl));
                 continue;
             };
-            let value = view.seen(datum, from, labelled);
+            let value = self.running(decl, datum, from).unwrap_or_else(|| view.seen(datum, from, labelled));
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
                 written.extend(self.fact(decl, &value, datum));
             }
@@ -83,6 +84,10 @@ impl View<'_> {
         }
         if labelled {
             fields.set("fields", written);
+        }
+        // What a document says, or what is to come, is named by its words too: those stay plain, and these are for reading.
+        if let Some(Datum::Text(text, _)) = branch.get("text") {
+            fields.set_some("linked", self.with_mentions(Where::On(from), text));
         }
         fields
     }
@@ -162,10 +167,10 @@ impl View<'_> {
     }
 
     /// The number of a case, or its title when it has none.
-    fn case_name(&self, record: RecordId) -> &str {
+    fn case_name(&self, record: RecordId) -> String {
         let record = self.site.record(record);
         let number = record.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
-        number.map_or(&record.common.title, |number| &number.text)
+        number.map_or_else(|| record.common.title.text.clone(), |number| unbroken(number))
     }
 }
 

@@ -74,12 +74,14 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads the sentences off the documents. Those with a paragraph sign, which name a person's motion, are left out.
+    /// Reads the sentences off the documents. Those with a paragraph sign, which name a person's motion, are left out, and those that
+    /// speak of attachments, which generated cases do not have.
     pub fn of_documents() -> Self {
         let whole = |sentence: &&str| {
             (40..=320).contains(&sentence.len())
                 && sentence.starts_with(char::is_uppercase)
                 && !sentence.contains(['§', '"', '[', '<', '*', '_', '|', '#', ';'])
+                && !sentence.contains("bilag")
         };
         let lines = DOCUMENTS.iter().flat_map(|text| text.lines()).filter(|line| line.trim_end().ends_with('.'));
         let sentences = lines.flat_map(|line| line.split(". ")).map(|sentence| sentence.trim().trim_end_matches('.'));

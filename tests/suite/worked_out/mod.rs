@@ -2,6 +2,7 @@
 
 mod agreements;
 mod causes;
+mod chains;
 mod clock;
 mod duties;
 mod money;

@@ -3,7 +3,9 @@
 
 mod answering;
 mod causes;
+mod chain;
 mod compare;
+mod decisions;
 mod late;
 mod reporting;
 mod responsibility;
@@ -52,6 +54,8 @@ const OVERVIEWS: &[&Overview] = &[
     &late::OVERVIEW,
     &causes::OVERVIEW,
     &compare::OVERVIEW,
+    &decisions::OVERVIEW,
+    &chain::OVERVIEW,
     &responsibility::OVERVIEW,
     &answering::OVERVIEW,
     &taking_part::OVERVIEW,
