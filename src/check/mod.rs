@@ -4,17 +4,20 @@ mod bad_language;
 mod broken_link;
 mod cause;
 mod circular_parent;
+mod correction;
 mod error_lowered;
 mod footnote;
 mod future_date;
 mod impossible_span;
 mod link_to_hidden;
+mod locked;
 mod malformed_case_number;
 mod missing_alt;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
 mod raw_html;
+mod redaction;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
@@ -62,17 +65,20 @@ pub const RULES: &[&Rule] = &[
     &broken_link::RULE,
     &cause::RULE,
     &circular_parent::RULE,
+    &correction::RULE,
     &error_lowered::RULE,
     &footnote::RULE,
     &future_date::RULE,
     &impossible_span::RULE,
     &link_to_hidden::RULE,
+    &locked::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,
     &raw_html::RULE,
+    &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,

@@ -1,11 +1,10 @@
-//! Evidence and absence are of a fact that the record can have.
+//! Evidence, absence and corrections are of a fact that the record can have.
 
 use super::{Rule, Run, with_near};
-use crate::content::common::Common;
-use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::content::result::FollowUp;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
-use crate::site::{Record, RecordId, Site};
+use crate::site::{Record, RecordId, Site, Unknown};
 
 pub static LINT: Lint = Lint {
     name: "unknown-evidence",
@@ -16,8 +15,8 @@ pub static LINT: Lint = Lint {
         "Evidence is shown beside its fact; without one it is not shown at all.",
     ),
     manual: Both(
-        "`of` i [[evidence]] och [[absence]] är nyckeln som uppgiften står under, med punkt mellan nivåerna: \"number\", \"adopted.on\". Finns flera av samma sort står id efter nyckeln: \"goal.mal-1.title\". I [[absence]] får id vara något som saknas: \"document.bilaga-4\".\n\nFel:   of = \"antagen\"\nRätt:  of = \"adopted.on\"",
-        "`of` in [[evidence]] and [[absence]] is the key of the fact, with dots between the levels: \"number\", \"adopted.on\". Where there are several of a sort the id stands after the key: \"goal.mal-1.title\". In [[absence]] the id may be of something that is missing: \"document.bilaga-4\".\n\nWrong: of = \"antagen\"\nRight: of = \"adopted.on\"",
+        "`of` i [[evidence]] och [[absence]] är nyckeln som uppgiften står under, med punkt mellan nivåerna: \"number\", \"adopted.on\". Finns flera av samma sort står id efter nyckeln: \"goal.mal-1.title\". I [[absence]] får id vara något som saknas: \"document.bilaga-4\". `field` i [[correction]] skrivs likadant.\n\nFel:   of = \"antagen\"\nRätt:  of = \"adopted.on\"",
+        "`of` in [[evidence]] and [[absence]] is the key of the fact, with dots between the levels: \"number\", \"adopted.on\". Where there are several of a sort the id stands after the key: \"goal.mal-1.title\". In [[absence]] the id may be of something that is missing: \"document.bilaga-4\". `field` in [[correction]] is written likewise.\n\nWrong: of = \"antagen\"\nRight: of = \"adopted.on\"",
     ),
 };
 
@@ -27,43 +26,19 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     let evidence = record.common.evidence.iter().map(|evidence| (&evidence.of, false));
     let absence = record.common.absence.iter().map(|absence| (&absence.of, true));
-    let written = evidence.chain(absence).filter(|(of, _)| !record.stands_in(of.span));
+    let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
+    let corrected = corrections.filter_map(|correction| Some((correction.field.as_ref()?, false)));
+    let written = evidence.chain(absence).chain(corrected).filter(|(of, _)| !record.stands_in(of.span));
     written.filter_map(|(of, absent)| judge(record, of, absent)).collect()
 }
 
 /// A finding when the path names nothing. `absent`: whether what it names may be missing.
 fn judge(record: &Record, of: &Text, absent: bool) -> Option<Diagnostic> {
-    let mut fields: Vec<&FieldDecl> = (record.kind.fields)().iter().chain(Common::fields()).collect();
-    let mut ids: Vec<&str> = Vec::new();
-    let mut any_id = false;
-    let mut before = String::new();
-    for step in of.split('.') {
-        if let Some(decl) = fields.iter().find(|decl| decl.key == step) {
-            let (inner, several) = within(decl.shape);
-            ids = record.parts.iter().filter(|part| several && part.key == decl.key).map(|part| &*part.id).collect();
-            any_id = absent && several;
-            fields = inner.iter().collect();
-        } else if ids.contains(&step) || any_id {
-            ids.clear();
-            any_id = false;
-        } else {
-            return Some(unknown(record, of, step, &before, &fields, ids));
-        }
-        before = format!("{before}{step}.");
-    }
-    None
+    record.fact(of, absent).err().map(|found| unknown(record, of, &found))
 }
 
-/// The keys inside a value of this shape, and whether there may be several of it.
-fn within(shape: Shape) -> (&'static [FieldDecl], bool) {
-    match shape {
-        Shape::Record(fields) => (fields(), false),
-        Shape::List(of) => (within(of()).0, true),
-        _ => (&[], false),
-    }
-}
-
-fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&FieldDecl], ids: Vec<&str>) -> Diagnostic {
+fn unknown(record: &Record, of: &Text, found: &Unknown) -> Diagnostic {
+    let Unknown { step, before, fields, ids } = found;
     let diagnostic = Diagnostic::new(
         &LINT,
         of.span,
@@ -72,7 +47,7 @@ fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&Fiel
     );
     // Writers think in Swedish: "antagen" leads to the key that bears that label.
     let by_label = fields.iter().find(|decl| decl.label.0.to_lowercase() == step.to_lowercase()).map(|decl| decl.key);
-    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids).collect();
+    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids.iter().copied()).collect();
     let near = by_label
         .or_else(|| nearest(step, &known))
         .map(|near| format!("{before}{near}{}", &of[(before.len() + step.len()).min(of.len())..]));
