@@ -49,7 +49,7 @@ fn judge(record: &Record, result: &FollowUp, lock: &Lock) -> Option<Diagnostic> 
     let newer = since[last.map_or(0, |at| at + 1)..].last();
     Some(match newer {
         Some(correction) => unsigned(record, correction, &now),
-        None => changed(record, lock, valid, &now),
+        None => changed(record, lock, last.map(|at| since[at]), valid, &now),
     })
 }
 
@@ -77,14 +77,25 @@ fn unsigned(record: &Record, correction: &Correction, now: &str) -> Diagnostic {
     with_paste(diagnostic, Some(line(record, correction.fingerprint.as_ref(), now)))
 }
 
-fn changed(record: &Record, lock: &Lock, valid: &Fingerprint, now: &str) -> Diagnostic {
-    let date = &lock.date.0.written;
-    let diagnostic = Diagnostic::new(
-        &LINT,
-        valid.span,
-        format!("Uppföljningen är låst sedan {date} och har ändrats utan en rättelse som säger det."),
-        format!("The follow-up has been locked since {date} and has changed without a correction that says so."),
-    )
+/// A change that nothing tells of; `last` is the newest correction that carried a fingerprint.
+fn changed(record: &Record, lock: &Lock, last: Option<&Correction>, valid: &Fingerprint, now: &str) -> Diagnostic {
+    let (sv, en) = match last {
+        None => {
+            let date = &lock.date.0.written;
+            (
+                format!("Uppföljningen är låst sedan {date} och har ändrats utan en rättelse som säger det."),
+                format!("The follow-up has been locked since {date} and has changed without a correction that says so."),
+            )
+        }
+        Some(correction) => {
+            let date = &correction.date.0.written;
+            (
+                format!("Uppföljningen är låst och har ändrats efter rättelsen {date} utan en ny som säger det."),
+                format!("The follow-up is locked and has changed after the correction of {date} without a new one that says so."),
+            )
+        }
+    };
+    let diagnostic = Diagnostic::new(&LINT, valid.span, sv, en)
     .help(
         "Skriv en [[correction]] med dagens datum, kind, text och raden nedan, eller ta tillbaka ändringen.",
         "Write a [[correction]] with today's date, kind, text and the line below, or take the change back.",

@@ -26,6 +26,7 @@ mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
 mod unused_footnote;
+mod wrong_form;
 
 use rayon::prelude::*;
 
@@ -87,6 +88,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_rule::RULE,
     &unused_file::RULE,
     &unused_footnote::RULE,
+    &wrong_form::RULE,
 ];
 
 /// Runs every rule. `lints` are those of every stage, which only the pipeline knows.

@@ -2,11 +2,16 @@
 
 mod alphabet;
 mod children;
+mod completeness;
+mod conflicts;
 mod followups;
 mod members;
+mod names;
 mod observations;
+mod questions;
 mod referrers;
 mod registers;
+mod unknown;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -15,8 +20,20 @@ use crate::site::Site;
 type Derivation = fn(&Site, &mut Knowledge);
 
 /// Every derivation. Each may read what those before it worked out.
-const DERIVATIONS: &[Derivation] =
-    &[followups::derive, members::derive, children::derive, observations::derive, referrers::derive, registers::derive, alphabet::derive];
+const DERIVATIONS: &[Derivation] = &[
+    followups::derive,
+    members::derive,
+    children::derive,
+    observations::derive,
+    referrers::derive,
+    registers::derive,
+    alphabet::derive,
+    completeness::derive,
+    questions::derive,
+    unknown::derive,
+    conflicts::derive,
+    names::derive,
+];
 
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {

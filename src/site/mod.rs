@@ -3,6 +3,7 @@
 mod facts;
 mod links;
 mod parts;
+mod words;
 
 use std::sync::Arc;
 

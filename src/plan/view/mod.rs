@@ -2,8 +2,12 @@
 
 mod body;
 mod calls;
+mod corrections;
+mod declared;
+mod differing;
 mod fields;
 mod lists;
+mod names;
 mod others;
 mod overview;
 mod record;
@@ -11,6 +15,7 @@ mod result;
 mod shared;
 mod strategy;
 mod value;
+mod vocabulary;
 
 use tera::Value;
 

@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::corrections::Marks;
 use super::strategy::belongs;
 use super::{Fields, View, whole};
 use crate::content::common::FollowedGoalRef;
@@ -12,6 +13,7 @@ use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
+use crate::span::Span;
 
 /// Adds to a follow-up's page what it says, its goals in the plan's order, what belongs to none, and everything that was not done.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
@@ -57,13 +59,14 @@ impl<'a> Told<'a> {
         let judgements = result.goals.iter().map(|judgement| (judgement.goal.inner.as_deref(), judgement));
         let actions = result.actions.iter().map(|action| (inner(action.goal.as_ref()), action));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
+        let marks = Marks::of(view, id, result);
         Self {
             judgements: judgements
                 .filter(|(of, _)| wanted(*of))
-                .map(|(of, found)| (of, view.branch(&Branch::of(found), id).into()))
+                .map(|(of, found)| (of, judged(view, id, found, &marks)))
                 .collect(),
-            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, action(view, id, found))).collect(),
-            observations: observations.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, observation(view, id, found))).collect(),
+            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, action(view, id, found, &marks))).collect(),
+            observations: observations.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, observation(view, id, found, &marks))).collect(),
         }
     }
 
@@ -95,12 +98,25 @@ pub fn says_of(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> boo
     judgement(result, goal).is_some()
         || result.actions.iter().any(|action| belongs(goal, inner(action.goal.as_ref())))
         || shown(view, id, result).any(|observation| belongs(goal, inner(observation.goal.as_ref())))
-        || view.section(id, &goal.id.id).is_some()
+        || view.site.has_words(id, &goal.id.id)
+}
+
+/// What a follow-up says of a goal as a whole.
+fn judged(view: &View, id: RecordId, judgement: &GoalJudgement, marks: &Marks) -> Value {
+    let mut fields = view.branch(&Branch::of(judgement), id);
+    marks.add(view, "goal", judgement.goal.inner.as_deref(), &mut fields);
+    fields.into()
+}
+
+/// The id of what stands at a place in a follow-up.
+fn part<'a>(view: &View<'a>, id: RecordId, span: Span) -> Option<&'a str> {
+    view.site.record(id).part_at(span).map(|part| &*part.id)
 }
 
 /// An action as a follow-up judges it.
-fn action(view: &View, id: RecordId, action: &JudgedAction) -> Value {
+fn action(view: &View, id: RecordId, action: &JudgedAction, marks: &Marks) -> Value {
     let mut fields = view.branch(&Branch::of(action), id);
+    marks.add(view, "action", part(view, id, action.span), &mut fields);
     fields.set("open", action.status.iter().any(|status| status.is_open()));
     let area = action.goal.as_ref().and_then(|goal| view.site.resolve(&goal.0, id));
     let area = area.filter(|address| address.part.is_some_and(|part| view.site.record(address.record).parts[part as usize].key == "area"));
@@ -148,8 +164,9 @@ pub fn shown<'a>(view: &View, id: RecordId, result: &'a FollowUp) -> impl Iterat
 }
 
 /// An observed figure, in words and as a difference from its target.
-pub fn observation(view: &View, id: RecordId, observation: &Observation) -> Value {
+pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: &Marks) -> Value {
     let mut fields = view.branch(&Branch::of(observation), id);
+    marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
     let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
     let unit = indicator.map_or("", |indicator| &indicator.unit);

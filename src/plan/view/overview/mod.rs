@@ -1,6 +1,10 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod differing;
+mod groups_and_goals;
+mod unknown;
+
 use std::sync::Arc;
 
 use tera::Value;
@@ -39,7 +43,7 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[];
+const OVERVIEWS: &[&Overview] = &[&groups_and_goals::OVERVIEW, &differing::OVERVIEW, &unknown::OVERVIEW];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
@@ -59,6 +63,13 @@ pub fn page(view: &View, name: &str, about: &str, number: u32) -> Option<Fields>
     fields.set("summary", view.strings().get(overview.about));
     fields.extend((overview.page)(view, about, number)?);
     Some(fields)
+}
+
+/// A link to the first page of an overview; None when these readers have none.
+pub fn link(view: &View, name: &str) -> Option<Fields> {
+    let overview = OVERVIEWS.iter().find(|overview| overview.name == name && is_shown(overview, view.site))?;
+    let place = (overview.places)(view.site, view.knowledge).into_iter().next()?;
+    Some(view.page_link(view.strings().get(overview.title), &view.routes().page(&place.address, 0, 1)))
 }
 
 /// Links to the overviews of the whole site, for the start page.
