@@ -95,8 +95,7 @@ fn changed(record: &Record, lock: &Lock, last: Option<&Correction>, valid: &Fing
             )
         }
     };
-    let diagnostic = Diagnostic::new(&LINT, valid.span, sv, en)
-    .help(
+    let diagnostic = Diagnostic::new(&LINT, valid.span, sv, en).help(
         "Skriv en [[correction]] med dagens datum, kind, text och raden nedan, eller ta tillbaka ändringen.",
         "Write a [[correction]] with today's date, kind, text and the line below, or take the change back.",
     );

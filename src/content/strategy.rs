@@ -1,7 +1,8 @@
 //! A governing plan: strategy, action plan, programme, risk analysis; with goals, areas, planned actions and duties to report.
 
 use super::common::{
-    ActionRef, ActorRef, DecisionRef, DocumentRef, IndicatorRef, OrganisationRef, OwnDeclarationRef, OwnGoalRef, Standing, StrategyRef, TargetGroupRef,
+    ActionRef, ActorRef, DecisionRef, DocumentRef, IndicatorRef, OrganisationRef, OwnDeclarationRef, OwnGoalRef, Standing, StrategyRef,
+    TargetGroupRef,
 };
 use super::field::Record;
 use super::value::{Date, Id, Period, Text};

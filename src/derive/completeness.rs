@@ -62,7 +62,8 @@ fn contradictions(site: &Site, id: RecordId, plan: &Strategy) -> Vec<Contradicti
             plan.declares.iter().position(|other| other.span == part.span)
         });
         let first = *first_of.entry(counted(one)).or_insert(at);
-        let same = Some(first).filter(|first| one.count.is_some() && plan.declares[*first].count.is_some_and(|count| Some(count) != one.count));
+        let same =
+            Some(first).filter(|first| one.count.is_some() && plan.declares[*first].count.is_some_and(|count| Some(count) != one.count));
         for other in named.into_iter().chain(same).filter(|other| *other != at) {
             pairs.push((other.min(at) as u32, other.max(at) as u32));
         }

@@ -17,7 +17,17 @@ const PLACED: &[(&str, &[&str])] = &[
     (
         "strategy",
         &[
-            "purpose", "period", "state", "adopted", "responsible", "coordinator", "level", "parent", "prepared-by", "prepared-with", "guides",
+            "purpose",
+            "period",
+            "state",
+            "adopted",
+            "responsible",
+            "coordinator",
+            "level",
+            "parent",
+            "prepared-by",
+            "prepared-with",
+            "guides",
             "document",
         ],
     ),

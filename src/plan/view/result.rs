@@ -61,12 +61,12 @@ impl<'a> Told<'a> {
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
         let marks = Marks::of(view, id, result);
         Self {
-            judgements: judgements
-                .filter(|(of, _)| wanted(*of))
-                .map(|(of, found)| (of, judged(view, id, found, &marks)))
-                .collect(),
+            judgements: judgements.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, judged(view, id, found, &marks))).collect(),
             actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, action(view, id, found, &marks))).collect(),
-            observations: observations.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, observation(view, id, found, &marks))).collect(),
+            observations: observations
+                .filter(|(of, _)| wanted(*of))
+                .map(|(of, found)| (of, observation(view, id, found, &marks)))
+                .collect(),
         }
     }
 

@@ -1,5 +1,9 @@
 //! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
 
+mod editions;
+mod promises;
+mod whole;
+
 use insyn::pipeline::Built;
 
 use crate::sites::{danderyd, nacka, page, pages, told};

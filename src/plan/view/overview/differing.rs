@@ -16,15 +16,8 @@ use crate::plan::view::lists::pager;
 use crate::plan::view::{Fields, View, declared, differing, names, whole};
 use crate::site::Site;
 
-pub static OVERVIEW: Overview = Overview {
-    name: "differing",
-    title: "differing_title",
-    about: "differing_about",
-    shown: None,
-    places,
-    on_start: true,
-    page,
-};
+pub static OVERVIEW: Overview =
+    Overview { name: "differing", title: "differing_title", about: "differing_about", shown: None, places, on_start: true, page };
 
 const ADDRESS: &str = "olika-uppgifter";
 

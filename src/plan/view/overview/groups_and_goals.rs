@@ -14,15 +14,8 @@ use crate::plan::view::lists::{on_page, pager};
 use crate::plan::view::{Fields, View, whole};
 use crate::site::{Address, RecordId, Site};
 
-pub static OVERVIEW: Overview = Overview {
-    name: "groups-and-goals",
-    title: "groups_title",
-    about: "groups_about",
-    shown: None,
-    places,
-    on_start: true,
-    page,
-};
+pub static OVERVIEW: Overview =
+    Overview { name: "groups-and-goals", title: "groups_title", about: "groups_about", shown: None, places, on_start: true, page };
 
 const ADDRESS: &str = "malgrupper-och-mal";
 

@@ -16,15 +16,8 @@ use crate::plan::view::lists::{on_page, pager};
 use crate::plan::view::{Fields, View, declared, whole};
 use crate::site::{Address, Record, RecordId, Site};
 
-pub static OVERVIEW: Overview = Overview {
-    name: "unknown",
-    title: "unknown_title",
-    about: "unknown_about",
-    shown: Some(Shown::Unknown),
-    places,
-    on_start: true,
-    page,
-};
+pub static OVERVIEW: Overview =
+    Overview { name: "unknown", title: "unknown_title", about: "unknown_about", shown: Some(Shown::Unknown), places, on_start: true, page };
 
 const ADDRESS: &str = "vad-vi-inte-vet";
 
@@ -153,13 +146,13 @@ fn answers(view: &View, id: RecordId) -> impl Iterator<Item = Value> {
 /// Facts that are said to be absent; those of a document or an answer stand with them.
 fn absence(view: &View, id: RecordId, record: &Record) -> impl Iterator<Item = Value> {
     let other = |of: &str| record.kind.name != "case" || !(of.starts_with("document.") || of.starts_with("commission."));
-    let lines = record.common.absence.iter().filter(move |absence| other(&absence.of)).map(move |absence| {
+    let others = record.common.absence.iter().filter(move |absence| other(&absence.of));
+    others.map(move |absence| {
         let mut line = view.branch(&Branch::of(absence), id);
         line.set("label", view.fact_label(record, &absence.of));
         line.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(line)
-    });
-    lines
+    })
 }
 
 /// Adds what is known of something that is not here.
