@@ -93,16 +93,16 @@ fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Obs
     let name = site.resolve(&observation.indicator, earlier).map_or(&*observation.indicator.id, |address| site.title(address));
     let mut out = format!("\n# [[observation]]  # {}{}\n", line(name), last_figures(result, observation, lang));
     let branch = Branch::of(observation);
-    for (decl, datum) in &branch.entries {
-        match decl.key {
+    for (decl, datum) in branch.every() {
+        match (decl.key, datum) {
             // An id that bears the year would else say the wrong one.
-            "id" => {
+            ("id", _) => {
                 if let Some(id) = &observation.id {
                     out.push_str(&format!("# id = {}\n", quoted(&moved(&id.id, &result.period, period).unwrap_or_else(|| id.id.clone()))));
                 }
             }
-            "indicator" | "goal" if !datum.is_empty() => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
-            "value" | "target" => out.push_str(&format!("# {} =   # {}\n", decl.key, decl.doc.get(lang))),
+            ("indicator" | "goal", Some(datum)) => out.push_str(&format!("# {} = {}\n", decl.key, toml(datum, lang))),
+            ("value" | "target", _) => out.push_str(&format!("# {} =   # {}\n", decl.key, decl.doc.get(lang))),
             _ => {}
         }
     }

@@ -7,8 +7,11 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Lint, Severity, sort};
 use crate::house::House;
+use crate::knowledge::Knowledge;
 use crate::output::Sink;
 use crate::parse::Documents;
+use crate::plan::Plan;
+use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::{check, content, derive, link, make, parse, plan, theme};
@@ -26,9 +29,9 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (site, linked) = link::link(&documents, sources);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
     let knowledge = derive::derive(&site);
-    let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
+    let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme);
     let found = match documents.with_stand_ins() {
-        None => [linked, check::check(&site, &knowledge, &lints()), planned],
+        None => [linked, checked, planned],
         Some(whole) => look_on(&whole, sources, &theme),
     };
     let mut diagnostics = documents.diagnostics.clone();
@@ -44,8 +47,13 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
 fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> [Vec<Diagnostic>; 3] {
     let (site, linked) = link::link(whole, sources);
     let knowledge = derive::derive(&site);
-    let (_, planned) = plan::plan(&site, &knowledge, theme, &make::lists());
-    [linked, check::check(&site, &knowledge, &lints()), planned]
+    let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme);
+    [linked, checked, planned]
+}
+
+/// The plan and the rules know nothing of each other, so they run side by side.
+fn plan_and_check(site: &Site, knowledge: &Knowledge, theme: &Theme) -> ((Plan, Vec<Diagnostic>), Vec<Diagnostic>) {
+    rayon::join(|| plan::plan(site, knowledge, theme, &make::lists()), || check::check(site, knowledge, &lints()))
 }
 
 /// Makes every output and hands it to the sink, in parallel and one by one, so that memory never holds them all. `made` hears how many

@@ -28,6 +28,9 @@ pub enum Datum<'a> {
 /// A record inside a record.
 #[derive(Clone, Debug)]
 pub struct Branch<'a> {
+    /// Every key that it can have.
+    pub fields: &'static [FieldDecl],
+    /// The keys that are written, in the order of the declaration.
     pub entries: Vec<(&'static FieldDecl, Datum<'a>)>,
     pub span: Span,
 }
@@ -36,6 +39,15 @@ impl<'a> Datum<'a> {
     /// The tree of a record.
     pub fn of<R: Record>(record: &'a R) -> Self {
         Self::Record(Branch::of(record))
+    }
+
+    /// Whether the key is written. A list of nothing and "no" say what no key at all says.
+    pub fn is_written(&self) -> bool {
+        match self {
+            Datum::Nothing | Datum::Bool(false) => false,
+            Datum::List(list) => !list.is_empty(),
+            _ => true,
+        }
     }
 
     /// Whether there is nothing to show.
@@ -51,9 +63,21 @@ impl<'a> Datum<'a> {
 
 impl<'a> Branch<'a> {
     pub fn of<R: Record>(record: &'a R) -> Self {
-        let mut entries = Vec::with_capacity(R::fields().len());
+        // Most keys of most records are not written.
+        let mut entries = Vec::with_capacity(8);
         record.lower(&mut entries);
-        Self { entries, span: record.span() }
+        Self { fields: R::fields(), entries, span: record.span() }
+    }
+
+    /// Every key that it can have, in the order of the declaration, with its value if it is written.
+    pub fn every<'b>(&'b self) -> impl Iterator<Item = (&'static FieldDecl, Option<&'b Datum<'a>>)> {
+        let mut written = self.entries.iter().peekable();
+        self.fields.iter().map(move |decl| (decl, written.next_if(|(known, _)| known.key == decl.key).map(|(_, datum)| datum)))
+    }
+
+    /// Whether it can have a key of this name.
+    pub fn can_have(&self, key: &str) -> bool {
+        self.fields.iter().any(|decl| decl.key == key)
     }
 
     pub fn get(&self, key: &str) -> Option<&Datum<'a>> {

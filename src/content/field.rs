@@ -71,7 +71,7 @@ pub trait Record: Sized {
     fn fields() -> &'static [FieldDecl];
     /// Reads the fields of `table`; keys that it does not know are the caller's, since records can be joined.
     fn read(table: &Table, reading: &mut Reading) -> Option<Self>;
-    /// Adds every field, in the order of the declaration.
+    /// Adds every field that is written, in the order of the declaration.
     fn lower<'a>(&'a self, entries: &mut Vec<(&'static FieldDecl, Datum<'a>)>);
     fn span(&self) -> Span;
 }
@@ -281,7 +281,10 @@ macro_rules! record {
                 #[allow(unused_mut, unused_variables)]
                 let mut own = $name::own().iter();
                 $(if let Some(decl) = own.next() {
-                    entries.push((decl, $crate::content::field::Field::lower(&self.$field)));
+                    let datum = $crate::content::field::Field::lower(&self.$field);
+                    if datum.is_written() {
+                        entries.push((decl, datum));
+                    }
                 })*
                 $(<$joined_type as $crate::content::field::Record>::lower(&self.$joined, entries);)*
             }

@@ -1,26 +1,32 @@
 //! A–Ö: every title, other name and search word, sorted as the site's language sorts.
 
+use rayon::prelude::*;
+
 use crate::collation::Collation;
 use crate::content::datum::Datum;
 use crate::knowledge::{AlphabetEntry, Knowledge};
-use crate::site::{Record, Site, State};
+use crate::site::{Record, RecordId, Site, State};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let collation = Collation::of(site.config.language());
-    let mut entries: Vec<(Vec<u8>, AlphabetEntry)> = Vec::new();
-    for (id, record) in site.all().filter(|(_, record)| record.state != State::Withdrawn) {
-        let mut add = |word: &str, alias: bool| {
-            if let Some(letter) = collation.letter(word) {
-                entries.push((collation.key(word), AlphabetEntry { word: word.to_owned(), letter, record: id, alias }));
-            }
-        };
-        add(&record.common.title, false);
-        other_names(record).into_iter().filter(|name| *name != &*record.common.title).for_each(|name| add(name, true));
-    }
-    entries.sort_by(|a, b| (&a.0, a.1.record).cmp(&(&b.0, b.1.record)));
+    let records: Vec<(RecordId, &Record)> = site.all().filter(|(_, record)| record.state != State::Withdrawn).collect();
+    let mut entries: Vec<(Vec<u8>, AlphabetEntry)> =
+        records.into_par_iter().flat_map_iter(|(id, record)| entries_of(&collation, id, record)).collect();
+    entries.par_sort_unstable_by(|a, b| (&a.0, a.1.record, &a.1.word).cmp(&(&b.0, b.1.record, &b.1.word)));
     // The same word twice for one record is one line.
     entries.dedup_by(|a, b| a.1.word == b.1.word && a.1.record == b.1.record);
     knowledge.alphabet = entries.into_iter().map(|(_, entry)| entry).collect();
+}
+
+/// The lines of a record, each with what it is sorted by.
+fn entries_of(collation: &Collation, record: RecordId, of: &Record) -> Vec<(Vec<u8>, AlphabetEntry)> {
+    let title = &*of.common.title;
+    let names = other_names(of).into_iter().filter(|name| *name != title).map(|name| (name, true));
+    let entry = |(word, alias): (&str, bool)| {
+        let letter = collation.letter(word)?;
+        Some((collation.key(word), AlphabetEntry { word: word.to_owned(), letter, record, alias }))
+    };
+    std::iter::once((title, false)).chain(names).filter_map(entry).collect()
 }
 
 /// Other names of a record: aliases, abbreviations and the words that people search by.

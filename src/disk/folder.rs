@@ -109,8 +109,8 @@ impl Folder {
     /// Refuses to write over files that no build made, unless they are just what this build makes.
     fn spare_others(&self, changed: &BTreeSet<String>) -> Result<(), Fault> {
         let same = |path: &String| fs::read(self.public.join(path)).ok() == fs::read(self.stage.join(path)).ok();
-        let mut others = changed.iter().filter(|path| !self.before.files.contains_key(*path) && self.public.join(path).exists());
-        let Some(other) = others.find(|path| !same(path)) else { return Ok(()) };
+        let other = |path: &&String| !self.before.files.contains_key(*path) && self.public.join(path).exists() && !same(path);
+        let Some(other) = changed.par_iter().find_first(other) else { return Ok(()) };
         let place = self.public.join(other);
         let place = place.display();
         Err(Fault::new(
@@ -192,16 +192,15 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Creates a file, and the folders that it lies in when they are not there.
+/// Creates a file in a folder that may not be there yet: most pages have one of their own.
 fn create(path: &Path) -> Result<fs::File, Fault> {
-    match fs::File::create(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            make_parent(path)?;
-            fs::File::create(path)
-        }
-        other => other,
+    if let Some(folder) = path.parent()
+        && fs::create_dir(folder).is_err()
+    {
+        // It is there already, or one above it is not.
+        make_parent(path)?;
     }
-    .map_err(|error| Fault::io(&error, path))
+    fs::File::create(path).map_err(|error| Fault::io(&error, path))
 }
 
 /// Copies a file, and says what was copied.

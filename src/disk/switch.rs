@@ -26,8 +26,8 @@ impl Switch<'_> {
         self.root.join("public")
     }
 
-    fn staged(&self, path: &str) -> PathBuf {
-        self.root.join(OWN).join("stage").join(path)
+    fn stage(&self) -> PathBuf {
+        self.root.join(OWN).join("stage")
     }
 
     /// Where the whole new site is laid out; after the swap, where the old one lies.
@@ -50,24 +50,21 @@ impl Switch<'_> {
         }
     }
 
+    /// The stage, with all that it holds, becomes the new site; what has not changed is added to it.
     fn lay_out(&self) -> std::io::Result<()> {
         let (public, next) = (self.public(), self.next());
-        fs::create_dir(&next)?;
+        fs::rename(self.stage(), &next)?;
         if !alike(&public, &next)? {
             return Err(ErrorKind::Unsupported.into());
         }
         let mut folder = PathBuf::new();
-        for path in self.now.keys() {
+        for path in self.now.keys().filter(|path| !self.changed.contains(*path)) {
             let to = next.join(path);
             if to.parent().is_some_and(|parent| parent != folder) {
                 folder = to.parent().map(Path::to_owned).unwrap_or_default();
                 fs::create_dir_all(&folder)?;
             }
-            if self.changed.contains(path) {
-                fs::rename(self.staged(path), to)?;
-            } else {
-                fs::hard_link(public.join(path), to)?;
-            }
+            fs::hard_link(public.join(path), to)?;
         }
         self.keep_others(&public, &next)
     }
@@ -98,16 +95,12 @@ impl Switch<'_> {
         Ok(())
     }
 
-    /// Moves changed files back to the stage.
+    /// Makes what was laid out the stage again. Second names of what has not changed are still in it, and do no harm there.
     fn put_back(&self) -> Result<(), Fault> {
-        for path in self.changed {
-            let (from, to) = (self.next().join(path), self.staged(path));
-            match fs::rename(&from, &to) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Fault::io(&error, &to)),
-                _ => {}
-            }
+        match fs::rename(self.next(), self.stage()) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&error, &self.stage())),
+            _ => Ok(()),
         }
-        self.clear()
     }
 
     /// Moves each changed file into place, those that pages need first, then removes what is no longer made. Every file is the old one
@@ -119,7 +112,7 @@ impl Switch<'_> {
         for path in self.changed.iter().filter(|path| !page(path)).chain(self.changed.iter().filter(page)) {
             let to = self.public().join(path);
             make_parent(&to)?;
-            self.move_in(&self.staged(path), &to).map_err(|error| Fault::io(&error, &to))?;
+            self.move_in(&self.stage().join(path), &to).map_err(|error| Fault::io(&error, &to))?;
         }
         removed().try_for_each(|path| remove(&self.public(), path))
     }

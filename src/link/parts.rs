@@ -22,11 +22,13 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
     let branches = [Some(&common), if let Datum::Record(branch) = &own { Some(branch) } else { None }];
     for root in branches.into_iter().flatten() {
         root.each_labelled(&mut |decl, branch| {
-            let Some((_, id)) = branch.entries.iter().find(|(decl, _)| decl.key == "id") else { return };
+            if !branch.can_have("id") {
+                return;
+            }
             let title = title(branch);
             let mut part = Part { key: decl.key, label: decl.label, id: Arc::from(""), title, span: branch.span };
-            match id {
-                Datum::Text(id, span) => {
+            match branch.get("id") {
+                Some(Datum::Text(id, span)) => {
                     match taken.get(*id) {
                         Some(first) => {
                             diagnostics.push(twice(&record.text, *span, *first, id));
@@ -67,7 +69,7 @@ fn title(branch: &Branch) -> String {
     let otherwise = if branch.get("counts").is_some() { "what" } else { "text" };
     let words = branch.text("title").or_else(|| branch.text(otherwise)).unwrap_or("");
     match (branch.text("number"), words) {
-        (Some(number), words) if !words.is_empty() && branch.get("area").is_some() => format!("{number}. {words}"),
+        (Some(number), words) if !words.is_empty() && branch.can_have("area") => format!("{number}. {words}"),
         _ => words.to_owned(),
     }
 }

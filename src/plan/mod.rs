@@ -40,6 +40,8 @@ pub struct Plan {
     pub shared: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
     pub abbreviations: Abbreviations,
+    /// A list of nothing, as templates see it; one for all.
+    pub empty: Value,
     /// The words that bodies add to themselves, one set for each language.
     pub labels: Vec<Labels>,
 }
@@ -62,5 +64,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let shared = view::shared(site, theme, &routes);
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
-    (Plan { routes, outputs, words, cards, shared, abbreviations, labels }, diagnostics)
+    let empty = Value::from(Vec::<Value>::new());
+    (Plan { routes, outputs, words, cards, shared, abbreviations, empty, labels }, diagnostics)
 }

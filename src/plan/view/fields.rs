@@ -1,76 +1,70 @@
 //! A map of the view, filled key by key.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::ser::{Serialize, SerializeMap as _, SerializeStruct as _, Serializer};
 use tera::Value;
 use tera::value::Key;
 
 /// A map that a template sees; keys keep their order, and of a key that is set twice the last value holds.
 #[derive(Debug, Default, Clone)]
-pub struct Fields(Vec<(Key<'static>, Value)>);
+pub struct Fields {
+    entries: Vec<(Key<'static>, Value)>,
+    /// Whether some key is not one of the program's own.
+    named: bool,
+}
 
 impl Fields {
     pub fn with_capacity(keys: usize) -> Self {
-        Self(Vec::with_capacity(keys))
+        Self { entries: Vec::with_capacity(keys), named: false }
     }
 
     pub fn set(&mut self, key: &'static str, value: impl Into<Value>) {
-        self.0.push((Key::Str(key), value.into()));
+        self.entries.push((Key::Str(key), value.into()));
     }
 
     /// A key that only a theme knows, with `_` for `-`.
     pub fn set_named(&mut self, key: &str, value: impl Into<Value>) {
-        self.0.push((Key::String(Arc::from(key.replace('-', "_"))), value.into()));
+        self.named = true;
+        self.entries.push((Key::String(Arc::from(key.replace('-', "_"))), value.into()));
     }
 
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().rev().find(|(known, _)| known.as_str() == Some(key)).map(|(_, value)| value)
+        self.entries.iter().rev().find(|(known, _)| known.as_str() == Some(key)).map(|(_, value)| value)
     }
 
     /// Adds every key of another map.
     pub fn extend(&mut self, other: Fields) {
-        self.0.extend(other.0);
+        self.named |= other.named;
+        self.entries.extend(other.entries);
     }
 }
 
-/// A key that is sorted by when it was set. Tera puts every key of whatever map it is given into a map of its own; handed over like this,
-/// keys keep their order and are hashed that one time only, and there they find their last value.
-struct Placed {
-    at: usize,
-    key: Key<'static>,
-}
-
+/// Tera lets a value that it meets while it serialises pass as it is, so this puts every key into its map once; a map that it is given
+/// ready-made it would fill anew.
 impl From<Fields> for Value {
     fn from(fields: Fields) -> Self {
-        let placed = fields.0.into_iter().enumerate().map(|(at, (key, value))| (Placed { at, key }, value));
-        Value::from(placed.collect::<BTreeMap<Placed, Value>>())
+        // Only maps of keys and values come here, and those can always be serialised.
+        Value::try_from_serializable(&fields).unwrap_or_else(|_| Value::none())
     }
 }
 
-impl From<Placed> for Key<'static> {
-    fn from(placed: Placed) -> Self {
-        placed.key
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.named {
+            let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+            for (key, value) in &self.entries {
+                map.serialize_entry(key, value)?;
+            }
+            return map.end();
+        }
+        // As a struct, whose keys tera keeps without a copy.
+        let mut map = serializer.serialize_struct("", self.entries.len())?;
+        for (key, value) in &self.entries {
+            if let Key::Str(key) = key {
+                map.serialize_field(key, value)?;
+            }
+        }
+        map.end()
     }
 }
-
-impl Ord for Placed {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.at.cmp(&other.at)
-    }
-}
-
-impl PartialOrd for Placed {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Placed {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
-    }
-}
-
-impl Eq for Placed {}

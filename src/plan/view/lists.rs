@@ -1,5 +1,6 @@
 //! Pages that are not records: start, lists, vocabularies, A–Ö, and the pages for addresses that lead elsewhere or nowhere.
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::{Fields, View, both, overview, vocabulary, whole};
@@ -36,7 +37,7 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
         }
         card.into()
     };
-    site.all().map(|(id, record)| card(id, record)).collect()
+    site.records.par_iter().enumerate().map(|(at, record)| card(at as RecordId, record)).collect()
 }
 
 /// The short line under a title in a list: which sort, when, in what state.

@@ -63,11 +63,15 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
     let of_kind: Vec<&OfKind> = OF_KIND.iter().filter(|of_kind| of_kind.kind == record.kind.name).collect();
-    for (decl, datum) in own.iter().flat_map(|branch| &branch.entries).chain(&common.entries) {
+    for (decl, datum) in own.iter().flat_map(|branch| branch.every()).chain(common.every()) {
         if BASE.contains(&decl.key) || of_kind.iter().any(|of_kind| of_kind.keys.contains(&decl.key)) {
             continue;
         }
         let name = plural(decl);
+        let Some(datum) = datum else {
+            fields.set(name, view.unwritten(decl));
+            continue;
+        };
         if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
             fields.set(name, view.value(datum, id));
         } else {

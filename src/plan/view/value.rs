@@ -53,11 +53,24 @@ impl View<'_> {
         }
     }
 
+    /// What templates see of a key that is not written.
+    pub fn unwritten(&self, decl: &FieldDecl) -> Value {
+        match decl.shape {
+            Shape::List(_) => self.plan.empty.clone(),
+            Shape::Bool => Value::from(false),
+            _ => Value::none(),
+        }
+    }
+
     fn keys(&self, branch: &Branch, from: RecordId, labelled: bool) -> Fields {
         // A page seldom adds more than this to a record.
-        let mut fields = Fields::with_capacity(branch.entries.len() + 8);
+        let mut fields = Fields::with_capacity(branch.fields.len() + 8);
         let mut written = Vec::new();
-        for (decl, datum) in &branch.entries {
+        for (decl, datum) in branch.every() {
+            let Some(datum) = datum else {
+                fields.set(&decl.name, self.unwritten(decl));
+                continue;
+            };
             let value = self.seen(datum, from, labelled);
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
                 written.extend(self.fact(decl, &value, datum).map(Value::from));
