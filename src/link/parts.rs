@@ -66,7 +66,7 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
 /// What a part is called: its title or text, with its number before it when it has one.
 fn title(branch: &Branch) -> String {
     // What a plan says of itself is called by what it counts.
-    let otherwise = if branch.get("counts").is_some() { "what" } else { "text" };
+    let otherwise = if branch.can_have("counts") { "what" } else { "text" };
     let words = branch.text("title").or_else(|| branch.text(otherwise)).unwrap_or("");
     match (branch.text("number"), words) {
         (Some(number), words) if !words.is_empty() && branch.can_have("area") => format!("{number}. {words}"),

@@ -95,9 +95,10 @@ impl Record {
             Some(Datum::Reference(goal)) => goal.inner.as_deref(),
             _ => None,
         };
-        match branch.get("id") {
-            Some(_) => self.part_at(branch.span).is_some_and(|part| *part.id == *id),
-            None => goal() == Some(id),
+        if branch.can_have("id") {
+            self.part_at(branch.span).is_some_and(|part| *part.id == *id)
+        } else {
+            goal() == Some(id)
         }
     }
 }

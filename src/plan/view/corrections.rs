@@ -109,9 +109,11 @@ impl<'a> Marks<'a> {
     /// The redacted facts as facts of a page: their labels, and the word for what is not shown.
     fn masked(&self, view: &View, places: &[usize]) -> Vec<Value> {
         let redacted = places.iter().map(|at| &self.corrections[*at]).filter(|one| one.kind == CorrectionKind::Redacted);
-        let facts = redacted.filter_map(|correction| fact(view, self.id, correction)).map(|fact| {
+        let facts = redacted.filter_map(|one| Some((one.field.as_ref()?, fact(view, self.id, one)?))).map(|(path, fact)| {
+            // A key of its own only where the value of that very thing is gone: `observation.barn-2016.value`.
+            let own = fact.inside.is_some() && path.split('.').count() == 3;
             let mut masked = Fields::default();
-            masked.set("key", if fact.inside.is_some() { fact.decl.name.as_str() } else { "masked" });
+            masked.set("key", if own { fact.decl.name.as_str() } else { "masked" });
             masked.set("label", label(view, &fact));
             masked.set("value", view.strings().get("masked"));
             masked.set("shape", "text");
