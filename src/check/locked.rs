@@ -33,15 +33,14 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
 
 fn judge(record: &Record, result: &FollowUp, lock: &Lock) -> Option<Diagnostic> {
     let now = fingerprint::of(record);
-    let Some(locked) = lock.fingerprint.as_ref().filter(|print| !print.hex.is_empty()) else {
-        return Some(without(record, lock, &now));
-    };
     let mut since: Vec<&Correction> = result.corrections.iter().filter(|one| one.date.0.first >= lock.date.0.first).collect();
     // Of two on one day the later in the file is the newer.
     since.sort_by_key(|one| one.date.0.first);
-    let carries = |one: &&Correction| one.fingerprint.as_ref().is_some_and(|print| !print.hex.is_empty());
-    let last = since.iter().rposition(carries);
-    let valid = last.and_then(|at| since[at].fingerprint.as_ref()).unwrap_or(locked);
+    let written = |print: &Option<Fingerprint>| print.as_ref().is_some_and(|print| !print.hex.is_empty());
+    let last = since.iter().rposition(|one| written(&one.fingerprint));
+    // Once a correction holds, the lock's own may be emptied: after a redaction nobody is to try guesses against it.
+    let prints = last.map(|at| &since[at].fingerprint).into_iter().chain([&lock.fingerprint]);
+    let Some(valid) = prints.filter(|print| written(print)).find_map(Option::as_ref) else { return Some(without(record, lock, &now)) };
     if valid.hex == now {
         return None;
     }

@@ -16,8 +16,8 @@ pub static LINT: Lint = Lint {
         "What is redacted must not be readable anywhere, but readers are to know which fact is gone.",
     ),
     manual: Both(
-        "En rättelse av sorten ”maskerad” säger i `field` vilken uppgift det gäller, med samma sorts sökväg som `of` i [[evidence]]. Texten säger varför, och innehåller inga siffror: där kan det gamla värdet annars stå kvar. Själva värdet tas bort ur uppföljningen, liksom citatet om det står där. I en text som bara är ändrad får resten stå kvar.\n\nFel:   kind = \"maskerad\"\n       text = \"Antalet var 3 barn.\"\nRätt:  kind = \"maskerad\"\n       field = \"observation.barn-2016.value\"\n       text = \"Antalet var så litet att enskilda kunde kännas igen.\"",
-        "A correction of the kind “redacted” says in `field` which fact it is about, by the same sort of path as `of` in [[evidence]]. The text says why, and holds no figures: the old value could be left there. The value itself is taken out of the follow-up, and the quote too if it stands in one. In a text that was merely changed the rest may stand.\n\nWrong: kind = \"redacted\"\n       text = \"There were 3 children.\"\nRight: kind = \"redacted\"\n       field = \"observation.barn-2016.value\"\n       text = \"The count was so small that individuals could be recognised.\"",
+        "En rättelse av sorten ”maskerad” säger i `field` vilken uppgift det gäller, med samma sorts sökväg som `of` i [[evidence]]. Texten säger varför, och innehåller inga siffror: där kan det gamla värdet annars stå kvar. Själva värdet tas bort ur uppföljningen, liksom citatet om det står där. I en text som bara är ändrad får resten stå kvar. Är uppföljningen låst: töm äldre fingeravtryck, som annars kan prövas mot gissade värden; det nyaste räcker.\n\nFel:   kind = \"maskerad\"\n       text = \"Antalet var 3 barn.\"\nRätt:  kind = \"maskerad\"\n       field = \"observation.barn-2016.value\"\n       text = \"Antalet var så litet att enskilda kunde kännas igen.\"",
+        "A correction of the kind “redacted” says in `field` which fact it is about, by the same sort of path as `of` in [[evidence]]. The text says why, and holds no figures: the old value could be left there. The value itself is taken out of the follow-up, and the quote too if it stands in one. In a text that was merely changed the rest may stand. If the follow-up is locked: empty the older fingerprints, which guessed values could be tried against; the newest is enough.\n\nWrong: kind = \"redacted\"\n       text = \"There were 3 children.\"\nRight: kind = \"redacted\"\n       field = \"observation.barn-2016.value\"\n       text = \"The count was so small that individuals could be recognised.\"",
     ),
 };
 
@@ -35,7 +35,7 @@ fn judge(record: &Record, correction: &Correction) -> Option<Diagnostic> {
         None => redacted.then(|| unnamed(correction)).or_else(|| redacted.then(|| figure(correction)).flatten()),
         // A path that names nothing is another rule's.
         Some(field) => match record.fact(field, false) {
-            Ok(fact) if redacted => figure(correction).or_else(|| left(record, field, &fact)),
+            Ok(fact) if redacted => figure(correction).or_else(|| left(record, field, &fact)).or_else(|| quoted(record, &fact)),
             _ => None,
         },
     }
@@ -79,4 +79,21 @@ fn left(record: &Record, field: &Text, fact: &Fact) -> Option<Diagnostic> {
         )
         .help("Ta bort värdet, och citatet om det står där.", "Take the value out, and the quote if it stands there.")
     })
+}
+
+/// A quote beside a redacted figure with figures in it: the old value most likely.
+fn quoted(record: &Record, fact: &Fact) -> Option<Diagnostic> {
+    let (key, id) = fact.inside.filter(|_| matches!(fact.decl.shape, Shape::Number))?;
+    let observations = record.is::<FollowUp>().filter(|_| key == "observation").map_or(&[][..], |result| &result.observations);
+    let observation = observations.iter().find(|one| record.part_at(one.span).is_some_and(|part| *part.id == *id))?;
+    let quote = observation.standing.quote.iter().find(|quote| quote.contains(char::is_numeric))?;
+    Some(
+        Diagnostic::new(
+            &LINT,
+            quote.span,
+            "Citatet vid den maskerade uppgiften innehåller siffror: där kan det gamla värdet stå kvar.",
+            "The quote beside the redacted fact holds figures: the old value could be left there.",
+        )
+        .help("Ta bort citatet.", "Take the quote out."),
+    )
 }

@@ -95,11 +95,7 @@ impl Record {
             Some(Datum::Reference(goal)) => goal.inner.as_deref(),
             _ => None,
         };
-        if branch.can_have("id") {
-            self.part_at(branch.span).is_some_and(|part| *part.id == *id)
-        } else {
-            goal() == Some(id)
-        }
+        if branch.can_have("id") { self.part_at(branch.span).is_some_and(|part| *part.id == *id) } else { goal() == Some(id) }
     }
 }
 

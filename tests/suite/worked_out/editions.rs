@@ -127,6 +127,8 @@ fn a_locked_result_is_changed_by_a_dated_correction_only() {
     assert_eq!(lints(&locked(&changed, &first, &correction("2017-03-20", &first))), ["locked-result-changed"], "another edition");
     assert_eq!(lints(&locked(&changed, &first, &correction("2017-03-01", &second))), ["locked-result-changed", "correction-before-lock"]);
     assert_eq!(lints(&locked(&changed, &first, &correction("2062-03-01", &second))), ["future-date"]);
+    assert!(lints(&locked(&changed, "", &correction("2017-03-20", &second))).is_empty(), "the lock's own may be emptied then");
+    assert_eq!(lints(&locked(RESULT, "", "")), ["locked-result-changed"], "and only then");
     // Of two corrections the newer holds, whatever their order in the file; the older stays as it was.
     let third = RESULT.replace("value = 19", "value = 21");
     let both = format!("{}{}", correction("2017-04-01", &print(&third)), correction("2017-03-20", &second));
