@@ -8,7 +8,8 @@ use crate::knowledge::completeness::{Compared, Contradiction, Entered};
 use crate::site::{RecordId, Site, normal};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    for (id, _, plan) in site.each::<Strategy>().filter(|(_, _, plan)| !plan.declares.is_empty()) {
+    let plans = site.told().filter_map(|(id, record)| Some((id, record.is::<Strategy>()?)));
+    for (id, plan) in plans.filter(|(_, plan)| !plan.declares.is_empty()) {
         let compared: Vec<Compared> = compared(plan);
         if !compared.is_empty() {
             knowledge.declared.insert(id, compared);

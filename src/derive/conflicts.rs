@@ -5,7 +5,7 @@ use crate::knowledge::conflicts::Conflict;
 use crate::site::{Record, RecordId, Site, normal};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    knowledge.conflicts = site.all().flat_map(|(id, record)| of_record(id, record)).collect();
+    knowledge.conflicts = site.told().flat_map(|(id, record)| of_record(id, record)).collect();
 }
 
 fn of_record(id: RecordId, record: &Record) -> Vec<Conflict> {

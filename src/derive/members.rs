@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
-use crate::site::{Address, Backlink, Record, RecordId, Site};
+use crate::site::{Address, Backlink, Record, RecordId, Site, State};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     for (id, record) in site.all() {
@@ -16,7 +16,9 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         };
         record.common.topics.iter().for_each(|topic| add(&topic.0, None));
         record.common.target_groups.iter().for_each(|group| add(&group.0, None));
-        let goals = record.is::<Strategy>().map_or(&[][..], |plan| &plan.goals);
+        // The goals of a plan that is withdrawn have no pages.
+        let plan = record.is::<Strategy>().filter(|_| record.state != State::Withdrawn);
+        let goals = plan.map_or(&[][..], |plan| &plan.goals);
         for goal in goals {
             let part = part(record, goal);
             record.common.topics.iter().for_each(|topic| add(&topic.0, part));

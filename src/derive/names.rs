@@ -14,7 +14,7 @@ type Owner = (RecordId, u32);
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let mut known = Words::default();
-    for (id, record) in site.all() {
+    for (id, record) in site.told() {
         // What has one name only is called by it.
         if names(record).nth(1).is_some() {
             let mut own = FxHashSet::default();
@@ -26,7 +26,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     // Several names are worth telling, one is not.
     knowledge.names.retain(|named| named.uses.len() > 1);
     let mut known = Words::default();
-    for (id, record) in site.all() {
+    for (id, record) in site.told() {
         wrong_forms(record).zip(0..).for_each(|(form, at)| known.add(form, (id, at), false));
     }
     knowledge.wrong_forms = known.found(site);
@@ -101,7 +101,8 @@ fn grouped(uses: FxHashMap<Owner, Use>) -> Vec<Named> {
 
 /// Every document with a stored text.
 fn documents(site: &Site) -> Vec<(Address, &str)> {
-    let documents = site.each::<Case>().flat_map(|(id, record, case)| {
+    let cases = site.told().filter_map(|(id, record)| Some((id, record, record.is::<Case>()?)));
+    let documents = cases.flat_map(|(id, record, case)| {
         let with_text = case.documents.iter().filter(|document| document.text.is_some());
         with_text.filter_map(move |document| Some(Address { record: id, part: Some(record.parts.named(&document.id.id)?) }))
     });

@@ -16,7 +16,7 @@ use crate::site::{Found, RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
-    for (id, record) in site.all() {
+    for (id, record) in site.told() {
         if let Some(plan) = record.is::<Strategy>() {
             asked.plan(id, plan);
         } else if let Some(result) = record.is::<FollowUp>() {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::{answers_not_here, documents_not_here};
-use crate::site::{RecordId, Site, State};
+use crate::site::{RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let asked: FxHashSet<RecordId> = knowledge.unanswered.iter().map(|one| one.record).collect();
@@ -15,6 +15,5 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             || documents_not_here(site, id).next().is_some()
             || answers_not_here(site, id).next().is_some()
     };
-    let shown = site.all().filter(|(_, record)| record.state != State::Withdrawn);
-    knowledge.unknown = shown.map(|(id, _)| id).filter(|id| open(*id)).collect();
+    knowledge.unknown = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
 }

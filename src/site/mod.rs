@@ -206,6 +206,11 @@ impl Site {
         (0..).zip(&self.records)
     }
 
+    /// Every record that has a page of its own words: what is withdrawn has a notice only.
+    pub fn told(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.all().filter(|(_, record)| record.state != State::Withdrawn)
+    }
+
     /// Every record of a typed kind.
     pub fn each<T: 'static>(&self) -> impl Iterator<Item = (RecordId, &Record, &T)> {
         self.all().filter_map(|(id, record)| record.is().map(|typed| (id, record, typed)))

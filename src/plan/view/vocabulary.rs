@@ -10,7 +10,7 @@ use crate::content::common::Common;
 use crate::content::datum::Branch;
 use crate::content::term::Term;
 use crate::plan::pages::page_size;
-use crate::site::{Address, RecordId, State};
+use crate::site::{Address, RecordId};
 
 /// On a site with more plans than these the page of a target group gives the number of those that do not name it, and not their titles.
 const PLANS: usize = 50;
@@ -91,7 +91,7 @@ fn words(view: &View, id: RecordId, common: &Common, fields: &mut Fields) {
 fn gaps(view: &View, members: &[Address], fields: &mut Fields) {
     let naming: FxHashSet<RecordId> = members.iter().filter(|member| member.part.is_some()).map(|member| member.record).collect();
     let plans = &view.knowledge.plans_with_goals;
-    let silent = plans.iter().filter(|plan| !naming.contains(plan) && view.site.record(**plan).state != State::Withdrawn);
+    let silent = plans.iter().filter(|plan| !naming.contains(plan));
     fields.set("gap_count", plans.len() - naming.len());
     let links = if plans.len() > PLANS { Vec::new() } else { silent.map(|plan| Value::from(view.link(whole(*plan)))).collect() };
     fields.set("gaps", links);

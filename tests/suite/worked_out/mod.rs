@@ -1,5 +1,6 @@
 //! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
 
+mod differing;
 mod editions;
 mod promises;
 mod whole;
