@@ -1,5 +1,6 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod agreement_ended;
 mod bad_language;
 mod broken_link;
 mod cause;
@@ -13,6 +14,7 @@ mod link_to_hidden;
 mod locked;
 mod malformed_case_number;
 mod missing_alt;
+mod money_over;
 mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
@@ -21,7 +23,9 @@ mod redaction;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
+mod undated_name;
 mod unknown_address;
+mod unknown_due_point;
 mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
@@ -62,6 +66,7 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,
     &cause::RULE,
@@ -75,6 +80,7 @@ pub const RULES: &[&Rule] = &[
     &locked::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
+    &money_over::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
     &quote_without_source::RULE,
@@ -83,7 +89,9 @@ pub const RULES: &[&Rule] = &[
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,
+    &undated_name::RULE,
     &unknown_address::RULE,
+    &unknown_due_point::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,
     &unused_file::RULE,
@@ -129,6 +137,13 @@ pub fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn bodies(record: &Record) -> impl Iterator<Item = (&str, &Body)> {
     let own = record.body.as_deref().map(|body| (&*record.text, body));
     own.into_iter().chain(record.translations.iter().map(|translation| (&*translation.text, &*translation.body)))
+}
+
+/// The figures in a name, sorted: a slip in a word can be guessed at, another year is another thing.
+fn figures(name: &str) -> Vec<&str> {
+    let mut figures: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    figures.sort_unstable();
+    figures
 }
 
 /// The line of `span` in `text` with the stretch replaced: the line to paste.

@@ -20,6 +20,9 @@ pub static KIND: Kind = Kind {
     read: read_as::<Agreement>,
 };
 
+/// What an informal collaboration is called where agreements are called so.
+pub const INFORMAL: Both = Both("informellt samarbete", "informal collaboration");
+
 choice! {
     pub enum AgreementForm {
         Settlement = "överenskommelse" / "settlement",

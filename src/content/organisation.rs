@@ -87,3 +87,17 @@ record! {
         page: Option<Web> = "page", "Webbsida" / "Web page", "Organisationens egen webbsida." / "The organisation's own web page.", r#""https://www.example.se""#;
     }
 }
+
+impl Organisation {
+    /// Whether it is a group of the municipality's own, of which one asks who leads it.
+    pub fn is_own_group(&self) -> bool {
+        self.place == Some(Place::Inside) && self.form.as_ref().is_some_and(|form| &*form.0 == "grupp")
+    }
+}
+
+impl Role {
+    /// The name of who holds the role, unless its last day has passed by `today`.
+    pub fn named_on(&self, today: jiff::civil::Date) -> Option<&Text> {
+        self.named.as_ref().filter(|_| self.named_until.as_ref().is_none_or(|until| until.0.last >= today))
+    }
+}

@@ -226,7 +226,7 @@ record! {
         made_by: Vec<ActorRef> = "made-by", "Gjord av" / "Made by", "Den som gjorde uppföljningen." / "Who made the follow-up.", r#""sociala-kvalitetsenheten""#;
         received_by: Vec<ActorRef> = "received-by", "Lämnad till" / "Given to", "Den som fått uppföljningen." / "Who received the follow-up.", r#""socialnamnden""#;
         stage: Option<Stage> = "stage", "Hur långt den kommit" / "Stage", "Hur långt redovisningen kommit på sin väg." / "How far the report has come on its way.", r#""upprättad""#;
-        answers: Option<Text> = "answers", "Svarar mot" / "Answers", "Vilken redovisning i planen detta är: ett år, eller år 1." / "Which report of the plan this is: a year, or year 1.", r#""2016""#;
+        answers: Vec<Text> = "answers", "Svarar mot" / "Answers", "Vilken redovisning i planen detta är: ett år, eller år 1; flera om den gäller flera." / "Which report of the plan this is: a year, or year 1; several if it is several.", r#""2016""#;
         document: Option<DocumentRef> = "document", "Dokument" / "Document", "Uppföljningens dokument bland ärendenas handlingar." / "The follow-up's document among the cases.", r#""socn-2015-275-761#bilaga-3""#;
         overall: Option<Overall> = "overall", "Helheten" / "Overall", "Vad uppföljningen säger om helheten." / "What the follow-up says of the whole.", r#"{ status = ["genomförd"], coverage = "de flesta" }"#;
         goals: Vec<GoalJudgement> = "goal", "Målen" / "Goals", "Vad uppföljningen säger om varje mål." / "What the follow-up says of each goal.", r#"[{ goal = "mal-1" }]"#;

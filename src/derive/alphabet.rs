@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::collation::Collation;
 use crate::content::datum::Datum;
+use crate::content::organisation::Organisation;
 use crate::knowledge::{AlphabetEntry, Knowledge};
 use crate::site::{Record, RecordId, Site, State};
 
@@ -29,9 +30,10 @@ fn entries_of(collation: &Collation, record: RecordId, of: &Record) -> Vec<(Vec<
     std::iter::once((title, false)).chain(names).filter_map(entry).collect()
 }
 
-/// Other names of a record: aliases, abbreviations and the words that people search by.
+/// Other names of a record: aliases, former names, abbreviations and the words that people search by.
 fn other_names(record: &Record) -> Vec<&str> {
     let mut names: Vec<&str> = record.common.aliases.iter().map(|alias| &**alias).collect();
+    names.extend(record.is::<Organisation>().into_iter().flat_map(|organisation| &organisation.names).map(|name| &*name.title));
     if let Datum::Record(branch) = record.lower() {
         names.extend(branch.text("abbreviation"));
         if let Some(Datum::List(words)) = branch.get("searched-as") {

@@ -1,16 +1,21 @@
 //! What follows from what was written. One file, one derivation; each is pure and reads the site once.
 
+mod agreements;
 mod alphabet;
 mod children;
+mod clock;
 mod completeness;
 mod conflicts;
+mod duties;
 mod followups;
 mod members;
+mod money;
 mod names;
 mod observations;
 mod questions;
 mod referrers;
 mod registers;
+mod succession;
 mod unknown;
 
 use crate::knowledge::Knowledge;
@@ -27,6 +32,11 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
+    clock::derive,
+    money::derive,
+    agreements::derive,
+    duties::derive,
+    succession::derive,
     alphabet::derive,
     completeness::derive,
     questions::derive,

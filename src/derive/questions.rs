@@ -12,6 +12,7 @@ use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::Question::{Cost, How, Turn, Until, What, Who, Why};
 use crate::knowledge::completeness::{Questions, Unanswered};
+use crate::knowledge::money::{Grant, Item};
 use crate::site::{Found, RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
@@ -62,7 +63,7 @@ impl Asked<'_> {
             (Until, plan.period.is_some() || plan.state.is_some()),
             (How, newest.is_some()),
             (Why, why),
-            (Cost, self.costs(id).next().is_some()),
+            (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
         self.add(id, None, questions);
@@ -71,8 +72,8 @@ impl Asked<'_> {
 
     fn goals(&mut self, id: RecordId, plan: &Strategy, plan_answers: bool) {
         let newest = newest(self.site, self.knowledge, id, plan);
-        // Budgets that refer to a goal, by the goal's part.
-        let costs: FxHashSet<u32> = self.costs(id).flatten().collect();
+        // Money that was spent on a goal, by the goal's part.
+        let costs: FxHashSet<u32> = self.spent(id).flatten().collect();
         for (at, goal) in plan.goals.iter().enumerate() {
             let part = self.site.record(id).parts.named(&goal.id.id);
             let questions = Questions::without(&[
@@ -100,7 +101,7 @@ impl Asked<'_> {
             (Until, true),
             (How, told || stopped || result.extent != Extent::Full),
             (Why, why || stopped),
-            (Cost, self.costs(id).next().is_some()),
+            (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
         self.add(id, None, questions);
@@ -113,7 +114,7 @@ impl Asked<'_> {
             (Who, parties),
             (Until, agreement.period.is_some() || agreement.state.is_some()),
             (How, self.referring(id, "result").next().is_some()),
-            (Cost, self.costs(id).next().is_some()),
+            (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
         self.add(id, None, questions);
@@ -135,13 +136,12 @@ impl Asked<'_> {
 
     fn project(&mut self, id: RecordId, project: &Project) {
         let goals = project.goals.iter().any(|goal| self.is_shown(&goal.0, id));
-        let funding = project.funding.iter().any(|line| self.is_shown(&line.0, id));
         let questions = Questions::without(&[
             (What, goals || !project.products.is_empty()),
             (Who, self.any(&project.owner, id)),
             (Until, project.period.is_some()),
             (How, self.referring(id, "result").next().is_some() || !project.products.is_empty()),
-            (Cost, funding),
+            (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
         self.add(id, None, questions);
@@ -153,8 +153,12 @@ impl Asked<'_> {
         backlinks.filter(move |backlink| self.site.record(backlink.from).kind.name == kind).map(|backlink| backlink.part)
     }
 
-    fn costs(&self, id: RecordId) -> impl Iterator<Item = Option<u32>> {
-        self.referring(id, "budget")
+    /// What the money that was spent went to: a part, or None for the record as a whole. What is set aside or planned is not yet a cost.
+    fn spent(&self, id: RecordId) -> impl Iterator<Item = Option<u32>> {
+        let stage = |grant: &Grant| self.site.record(grant.budget).is::<Budget>().map(|budget| budget.stage);
+        let grants = self.knowledge.money.grants.get(&id).into_iter().flatten();
+        let spent = grants.filter(move |grant| matches!(grant.item, Item::Line(_)) && stage(grant) == Some(MoneyStage::Spent));
+        spent.map(|grant| grant.part)
     }
 
     fn any(&self, actors: &[ActorRef], from: RecordId) -> bool {

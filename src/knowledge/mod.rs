@@ -1,8 +1,13 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
+pub mod agreements;
+pub mod clock;
 pub mod completeness;
 pub mod conflicts;
+pub mod duties;
+pub mod money;
 pub mod names;
+pub mod succession;
 
 use rustc_hash::FxHashMap;
 
@@ -29,6 +34,14 @@ pub struct Knowledge {
     pub referrers: FxHashMap<RecordId, Vec<RecordId>>,
     /// Records of each kind, by the kind's name, in the order in which lists show them.
     pub registers: FxHashMap<&'static str, Vec<RecordId>>,
+    /// Lines against envelopes, and what the money goes to.
+    pub money: money::Money,
+    /// The register of agreements, and who takes part in what.
+    pub agreements: agreements::Agreements,
+    /// What each body and role answers for.
+    pub duties: duties::Duties,
+    /// Bodies that were renamed, split or joined.
+    pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
     /// Numbers that plans say of themselves, beside what is entered.
@@ -45,6 +58,8 @@ pub struct Knowledge {
     pub names: Vec<names::Named>,
     /// Terms whose wrong forms stand in documents, in their order.
     pub wrong_forms: Vec<names::Named>,
+    /// When reports are due, and which of them are here.
+    pub clock: clock::Clock,
 }
 
 /// A line of A–Ö.

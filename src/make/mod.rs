@@ -2,6 +2,7 @@
 
 mod asset;
 mod attachment;
+mod calendar;
 mod code_style;
 mod html;
 
@@ -21,7 +22,7 @@ pub struct Format {
 }
 
 /// Every format, by name.
-pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &code_style::FORMAT, &html::FORMAT];
+pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &calendar::FORMAT, &code_style::FORMAT, &html::FORMAT];
 
 /// Makes one output: `build` for every one, `serve` for the one that the browser asked for. None when no format has its name.
 pub fn make(house: &House, output: &Output) -> Option<Made> {

@@ -23,6 +23,11 @@ pub fn page_size(site: &Site) -> usize {
     site.config.page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(50)
 }
 
+/// How many pages a list of so many takes; an empty one takes one too.
+pub fn pages_of(site: &Site, count: usize) -> u32 {
+    count.div_ceil(page_size(site)).max(1) as u32
+}
+
 /// Lists every page, as outputs of `format`.
 pub fn list(outputs: &mut Outputs, format: &'static str) {
     let (site, knowledge) = (outputs.site, outputs.knowledge);
@@ -55,7 +60,11 @@ impl Pages<'_, '_> {
             let count = self.0.site.records.iter().filter(|record| record.kind.name == kind.name).count();
             if count > 0 {
                 let page = list_page(kind);
-                let pages = if page == "list" { count.div_ceil(page_size(self.0.site)) as u32 } else { 1 };
+                let pages = match page {
+                    "list" => count.div_ceil(page_size(self.0.site)) as u32,
+                    "agreements" => knowledge.agreements.register.len().div_ceil(page_size(self.0.site)) as u32,
+                    _ => 1,
+                };
                 self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
             }
         }
@@ -144,6 +153,7 @@ fn list_page(kind: &Kind) -> &'static str {
         "topic" => "topics",
         "target-group" => "target-groups",
         "term" => "glossary",
+        "agreement" => "agreements",
         _ => "list",
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::content::Kind;
 use crate::content::item::Value;
-use crate::site::{Address, Record, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site, State};
 use crate::source::Audience;
 
 /// Where every page is.
@@ -30,18 +30,11 @@ pub const SECOND: &str = "start/index.html";
 
 impl Routes {
     pub fn of(site: &Site) -> Self {
-        let named = |kind: &Kind| {
-            let table = site.config.addresses.as_ref().map(|free| &free.0);
-            match table.and_then(|table| table.get(kind.folder)).map(|entry| &entry.item.value) {
-                Some(Value::Text(address)) => address.trim_matches('/').to_owned(),
-                _ => kind.address.to_owned(),
-            }
-        };
         let languages = match site.config.languages.as_slice() {
             [] => vec![Arc::from("sv")],
             some => some.iter().map(|lang| Arc::from(lang.id.as_str())).collect(),
         };
-        let folders = crate::content::KINDS.iter().map(|kind| (kind.folder, named(kind))).collect();
+        let folders = crate::content::KINDS.iter().map(|kind| (kind.folder, folder_of(site, kind))).collect();
         let start = if site.audience == Audience::Reviewers { SECOND } else { FIRST };
         Self { base: base(site), folders, languages, start }
     }
@@ -91,6 +84,11 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// Path of the calendar of what is to be reported.
+    pub fn calendar(&self) -> &'static str {
+        "redovisningar.ics"
+    }
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)
@@ -116,7 +114,10 @@ impl Routes {
         let lang = if record.translations.iter().any(|t| t.lang == self.code(lang)) { lang } else { 0 };
         match address.part.map(|part| &record.parts[part as usize]) {
             None => self.inside(&self.base, record, lang, ""),
-            Some(part) if has_page(record.kind, part.key) => self.inside(&self.base, record, 0, &format!("{}/", part.id)),
+            // A withdrawn record is a notice, and nothing in it has a page.
+            Some(part) if has_page(record.kind, part.key) && record.state != State::Withdrawn => {
+                self.inside(&self.base, record, 0, &format!("{}/", part.id))
+            }
             Some(part) => self.inside(&self.base, record, lang, &format!("#{}", part.id)),
         }
     }
@@ -134,7 +135,16 @@ impl Routes {
 
 /// Whether a part has a page of its own instead of a place on its record's page.
 pub fn has_page(kind: &Kind, key: &str) -> bool {
-    kind.name == "strategy" && key == "goal"
+    matches!((kind.name, key), ("strategy", "goal") | ("organisation", "role"))
+}
+
+/// First part of the addresses of a kind: what the site has named it, else what the kind is called.
+pub fn folder_of(site: &Site, kind: &Kind) -> String {
+    let table = site.config.addresses.as_ref().map(|free| &free.0);
+    match table.and_then(|table| table.get(kind.folder)).map(|entry| &entry.item.value) {
+        Some(Value::Text(address)) => address.trim_matches('/').to_owned(),
+        _ => kind.address.to_owned(),
+    }
 }
 
 /// The path of the site's address: `https://www.nacka.se/insyn/` is `/insyn/`.

@@ -36,10 +36,9 @@ pub fn date(date: &Date, strings: &Strings) -> String {
         _ => date.first.year(),
     };
     let (year, before) = (year.to_string(), (year - 1).to_string());
-    let month = strings.get(MONTHS[usize::from(date.first.month().unsigned_abs()) - 1]);
     match date.part {
         Part::Year => year,
-        Part::Month => strings.fill("format_month", &[("month", month), ("year", &year)]),
+        Part::Month => self::month(date.first, strings),
         Part::Day => day(date.first, strings),
         Part::Season(at) => strings.fill(&format!("format_{}", SEASONS[at].en), &[("year", &year), ("before", &before)]),
     }
@@ -49,6 +48,30 @@ pub fn date(date: &Date, strings: &Strings) -> String {
 pub fn day(day: jiff::civil::Date, strings: &Strings) -> String {
     let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
     strings.fill("format_day", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
+}
+
+/// The month of a day in words: "mars 2014".
+pub fn month(day: jiff::civil::Date, strings: &Strings) -> String {
+    let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+    strings.fill("format_month", &[("month", month), ("year", &day.year().to_string())])
+}
+
+/// Words with a capital first letter, and the rest as they are.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How far a day is from the one that was set: "48 dagar efter", "på dagen", "1 dag före".
+pub fn days_from(days: i32, strings: &Strings) -> String {
+    let key = match days {
+        0 => return strings.get("format_on_the_day").to_owned(),
+        1 => "format_day_after",
+        2.. => "format_days_after",
+        -1 => "format_day_before",
+        _ => "format_days_before",
+    };
+    strings.fill(key, &[("n", &number(f64::from(days.unsigned_abs()), strings))])
 }
 
 const MONTHS: [&str; 12] =
@@ -83,13 +106,13 @@ pub fn money(money: &Money, strings: &Strings) -> String {
 }
 
 /// A sum of money in the unit that its parts are written in.
-pub fn sum(kronor: i64, unit: i64, strings: &Strings) -> String {
+pub fn sum(kronor: f64, unit: i64, strings: &Strings) -> String {
     let name = match unit {
         1_000_000 => "mnkr",
         1_000 => "tkr",
         _ => "kr",
     };
-    let mut text = number(kronor as f64 / unit as f64, strings);
+    let mut text = number(kronor / unit as f64, strings);
     // Thousands stand apart also in four digits where amounts are listed below each other.
     if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         text.insert(1, NBSP);

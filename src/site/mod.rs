@@ -10,6 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::content::agreement::{Agreement, AgreementForm, INFORMAL};
 use crate::content::common::Common;
 use crate::content::datum::Datum;
 use crate::content::news::News;
@@ -188,6 +189,14 @@ impl Record {
     /// Whether a value at `span` only stands in for one that is missing or faulty, which has been told.
     pub fn stands_in(&self, span: Span) -> bool {
         span.start == span.end || self.faults.binary_search(&span).is_ok()
+    }
+
+    /// What readers hear that the record is: the word of its kind. An informal collaboration is never called an agreement.
+    pub fn called(&self) -> Both {
+        match self.is::<Agreement>() {
+            Some(agreement) if agreement.form == AgreementForm::Informal => INFORMAL,
+            _ => self.kind.one,
+        }
     }
 
     /// The folder that the record's own files lie in.

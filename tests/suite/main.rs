@@ -5,6 +5,7 @@ mod bench;
 mod bytes;
 mod cases;
 mod cli;
+mod clock;
 mod colours;
 mod danderyd;
 mod hidden;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use tera::Value;
 
-use super::{Fields, View, both, overview, vocabulary, whole};
+use super::{Fields, View, agreements, both, overview, vocabulary, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -28,7 +28,7 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
         card.set("url", routes.to(site, whole(id), 0));
         card.set("summary", super::text(record.common.summary.as_ref()));
         card.set("kind", record.kind.name);
-        card.set("kind_label", both(code, record.kind.one));
+        card.set("kind_label", both(code, record.called()));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
         if let Some(organisation) = record.is::<Organisation>() {
@@ -51,9 +51,7 @@ fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<
         _ => None,
     });
     let note = parts.collect::<Vec<_>>().join(" · ");
-    (!note.is_empty()).then(|| {
-        note.chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }).collect()
-    })
+    (!note.is_empty()).then(|| wording::capital(&note))
 }
 
 /// The template and view of a page that is not a record.
@@ -66,6 +64,7 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
         "referrers" => referrers(view, about, number)?,
         "topics" | "target-groups" => vocabulary::all(view, about)?,
         "glossary" => vocabulary::glossary(view),
+        "agreements" => agreements::register(view, number)?,
         "index-az" => alphabet(view, number)?,
         "404" => missing(view),
         "moved" => moved(view, about)?,

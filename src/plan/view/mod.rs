@@ -1,22 +1,33 @@
 //! What templates see, as `themes/view.md` says: plain maps and lists, made when a page is made. The contract with theme authors.
 
+mod absence;
+mod actors;
+mod agreements;
 mod body;
+mod calendar;
 mod calls;
+mod clock;
 mod corrections;
 mod declared;
 mod differing;
+mod duties;
 mod fields;
 mod lists;
+mod money;
 mod names;
+mod organisation;
 mod others;
 mod overview;
 mod record;
 mod result;
+mod role;
 mod shared;
 mod strategy;
+mod succession;
 mod value;
 mod vocabulary;
 
+use jiff::civil::Date;
 use tera::Value;
 
 use super::Plan;
@@ -31,6 +42,7 @@ use crate::source::Audience;
 use crate::theme::{Language, Strings, Theme};
 
 pub use body::labels;
+pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use lists::cards;
 pub use overview::places;
@@ -54,6 +66,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     pub plan: &'a Plan,
     pub lang: u16,
+    /// The time that is told of, from its first day to its last: bodies are shown by the names that they bore then.
+    pub then: Option<(Date, Date)>,
 }
 
 /// The view of an output in HTML; None when nothing of that key is there.
@@ -62,12 +76,13 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
         Key::File(_) => return None,
     };
-    let view = View { site, knowledge, theme, plan, lang };
+    let view = View { site, knowledge, theme, plan, lang, then: None };
     let url = plan.routes.url(&output.path);
     let (template, fields) = match &output.key {
         Key::Record { record, part: None, .. } => record::page(&view, *record),
         Key::Record { record, part: Some(part), .. } => {
-            strategy::goal(&view, *record, part).or_else(|| others::document(&view, *record, part))?
+            let goal = strategy::goal(&view, *record, part);
+            goal.or_else(|| role::page(&view, *record, part)).or_else(|| others::document(&view, *record, part))?
         }
         Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
         Key::File(_) => return None,
@@ -75,9 +90,14 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
     Some(view.whole_page(template, url, fields))
 }
 
+/// The days of the site's calendar, in its main language.
+pub fn calendar(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan) -> Vec<CalendarEntry> {
+    calendar::entries(&View { site, knowledge, theme, plan, lang: 0, then: None })
+}
+
 /// The view of the first page of a review, from what was found to change.
 pub fn changes(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, found: Fields) -> Page {
-    let view = View { site, knowledge, theme, plan, lang: 0 };
+    let view = View { site, knowledge, theme, plan, lang: 0, then: None };
     let mut fields = lists::common(&view);
     fields.set("title", view.strings().get("changes_title"));
     fields.set("date", crate::plan::wording::day(site.today, view.strings()));
@@ -119,10 +139,13 @@ impl<'a> View<'a> {
     fn link(&self, address: Address) -> Fields {
         let record = self.site.record(address.record);
         let mut link = Fields::with_capacity(8);
-        link.set("title", self.title(address));
+        match self.name_then(address) {
+            Some(name) => link.set("title", name),
+            None => link.set("title", self.title(address)),
+        }
         link.set("url", self.routes().to(self.site, address, self.lang));
         link.set("kind", record.kind.name);
-        link.set("kind_label", self.both(record.kind.one));
+        link.set("kind_label", self.both(record.called()));
         if let Some(organisation) = record.is::<Organisation>() {
             link.set("place", organisation.place.map(|place| self.word(place.word())));
         }
@@ -132,7 +155,7 @@ impl<'a> View<'a> {
     /// A link as it stands in a list of links: one to a record is made once for all pages of the main language.
     fn linked(&self, address: Address) -> Value {
         match address.part {
-            None if self.lang == 0 => self.plan.cards[address.record as usize].clone(),
+            None if self.lang == 0 && self.name_then(address).is_none() => self.plan.cards[address.record as usize].clone(),
             _ => self.link(address).into(),
         }
     }

@@ -1,15 +1,13 @@
-//! What the pages of indicators, organisations, cases and budgets hold beside their own keys.
+//! What the pages of indicators and cases hold beside their own keys.
 
 use tera::Value;
 
 use super::corrections::Marks;
-use super::{Fields, View, result, strategy, whole};
-use crate::content::budget::Budget;
+use super::{Fields, View, duties, result, whole};
 use crate::content::case::{Case, CaseDocument, Commission};
 use crate::content::datum::Branch;
 use crate::content::result::FollowUp;
-use crate::knowledge::REFERRERS;
-use crate::plan::wording;
+use crate::knowledge::{Presence, REFERRERS};
 use crate::site::{Address, RecordId};
 
 /// Adds the observations of an indicator, newest first, and how many older ones there are.
@@ -42,11 +40,6 @@ pub fn observations_of(view: &View, id: RecordId) -> Value {
     list.collect::<Vec<_>>().into()
 }
 
-/// Adds the organisations that belong to one.
-pub fn organisation(view: &View, id: RecordId, fields: &mut Fields) {
-    fields.set("children", strategy::children(view, id));
-}
-
 /// Adds to a case where its documents can be read, and who answered its commissions.
 pub fn case(view: &View, id: RecordId, fields: &mut Fields) {
     let Some(case) = view.site.record(id).is::<Case>() else { return };
@@ -65,12 +58,17 @@ fn document_fields(view: &View, id: RecordId, document: &CaseDocument) -> Fields
     fields
 }
 
-/// A commission with the answer of each who received it; none means only that it is not among the documents here.
+/// A commission with the answer of each who received it; without one, what is known of its absence.
 fn commission(view: &View, id: RecordId, commission: &Commission) -> Value {
+    let view = &view.on(duties::decided(view, id, commission));
     let mut fields = view.branch(&Branch::of(commission), id);
     let to = commission.to.iter().map(|actor| {
         let mut link = view.actor(&actor.0, id);
         let answer = commission.answers.iter().find(|answer| answer.by.id == actor.id);
+        if answer.is_none() {
+            let path = format!("commission.{}.answer.{}", commission.id.id, actor.id);
+            link.set("absence", view.presence(&Presence::<()>::of(None, view.site.record(id), &path), id));
+        }
         link.set("answer", answer.map(|answer| view.branch(&Branch::of(answer), id)));
         Value::from(link)
     });
@@ -91,24 +89,6 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// Adds the sums of a budget.
-pub fn budget(view: &View, id: RecordId, fields: &mut Fields) {
-    let Some(budget) = view.site.record(id).is::<Budget>() else { return };
-    let total = |amounts: Vec<&crate::content::value::Money>| {
-        let kronor: i64 = amounts.iter().map(|money| money.kronor).sum();
-        let unit = amounts.iter().map(|money| money.unit).min()?;
-        let approximate = amounts.iter().any(|money| money.approximate);
-        let sum = wording::sum(kronor, unit, view.strings());
-        let mut fields = Fields::default();
-        fields.set("text", if approximate { view.strings().fill("format_about", &[("amount", &sum)]) } else { sum });
-        fields.set("kronor", kronor);
-        fields.set("approximate", approximate);
-        Some(Value::from(fields))
-    };
-    fields.set("total", total(budget.lines.iter().map(|line| &line.amount).collect()));
-    fields.set("envelope_total", total(budget.envelopes.iter().map(|envelope| &envelope.amount).collect()));
 }
 
 /// The page with the text of a document that may be read here.

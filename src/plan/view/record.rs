@@ -2,7 +2,9 @@
 
 use tera::Value;
 
-use super::{Fields, View, body, calls, corrections, declared, differing, names, others, result, strategy, text, whole};
+use super::{
+    Fields, View, body, calls, clock, corrections, declared, differing, money, names, organisation, others, result, strategy, text, whole,
+};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
 use crate::knowledge::{REFERRERS, is_confirmed};
@@ -20,13 +22,15 @@ struct OfKind {
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
     OfKind { kind: "strategy", keys: &["declares"], add: declared::add },
+    OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "result", keys: &["correction"], add: corrections::add },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
-    OfKind { kind: "organisation", keys: &[], add: others::organisation },
+    OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
+    OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
-    OfKind { kind: "budget", keys: &[], add: others::budget },
+    OfKind { kind: "budget", keys: &[], add: money::budget },
 ];
 
 /// Common keys that every page has in a form of its own.
@@ -62,6 +66,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    let view = &own.map_or(*view, |own| view.in_time_of(own));
     let of_kind: Vec<&OfKind> = OF_KIND.iter().filter(|of_kind| of_kind.kind == record.kind.name).collect();
     for (decl, datum) in own.iter().flat_map(|branch| branch.every()).chain(common.every()) {
         if BASE.contains(&decl.key) || of_kind.iter().any(|of_kind| of_kind.keys.contains(&decl.key)) {
@@ -94,6 +99,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }
+    money::given(view, id, None, &mut fields);
     let own_template = format!("{}.html", record.kind.name);
     (if view.theme.has(&own_template) { own_template } else { "record.html".to_owned() }, fields)
 }
@@ -134,7 +140,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("title", view.title(whole(id)));
     fields.set("summary", text(translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref())));
     fields.set("kind", record.kind.name);
-    fields.set("kind_label", view.both(record.kind.one));
+    fields.set("kind_label", view.both(record.called()));
     fields.set("kind_many", view.both(record.kind.many));
     fields.set("id", &*record.id);
     fields.set("section", record.kind.folder);
@@ -251,8 +257,9 @@ fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
 fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
-        fields.set("label", view.fact_label(record, &absence.of));
+        fields.set("label", view.absence_label(record, &absence.of));
         fields.set("confirmed", is_confirmed(absence));
+        fields.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()

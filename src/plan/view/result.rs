@@ -11,6 +11,7 @@ use crate::content::indicator::Indicator;
 use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
+use crate::knowledge::Presence;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
 use crate::span::Span;
@@ -56,6 +57,7 @@ pub struct Told<'a> {
 impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
+        let view = &view.during(Some(&result.period));
         let judgements = result.goals.iter().map(|judgement| (judgement.goal.inner.as_deref(), judgement));
         let actions = result.actions.iter().map(|action| (inner(action.goal.as_ref()), action));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
@@ -175,6 +177,11 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
+    let record = view.site.record(id);
+    if let (None, Some(part)) = (observation.value, record.part_at(observation.span)) {
+        let presence = Presence::<()>::of(None, record, &format!("observation.{}.value", part.id));
+        fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
+    }
     let strings = view.strings();
     fields.set("sentence", observation.value.map(|value| wording::quantity(value, unit, observation.approximate, strings)));
     fields.set("target_sentence", observation.target.map(|target| wording::quantity(target, unit, false, strings)));

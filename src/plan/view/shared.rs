@@ -179,7 +179,7 @@ fn desk(desk: Option<&Desk>) -> Value {
 }
 
 /// `https://www.nacka.se` of `https://www.nacka.se/insyn/`: what comes before an address to make it whole.
-fn origin(url: &str) -> Option<String> {
+pub fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     Some(format!("{scheme}://{}", rest.split('/').next()?))
 }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::result::{self, Told};
-use super::{Fields, View, whole};
+use super::{Fields, View, money, whole};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::Field as _;
 use crate::content::result::FollowUp;
@@ -42,6 +42,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     let plan = record.is::<Strategy>()?;
     let at = plan.goals.iter().position(|goal| goal.id.id == part)?;
     let goal = &plan.goals[at];
+    let view = &view.during(plan.period.as_ref());
     let mut fields = goal_fields(view, id, goal);
     fields.set("words", view.section(id, part));
     let mut saying = saying(view, id, goal);
@@ -69,6 +70,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("previous", beside(at.checked_sub(1)));
     fields.set("next", beside(Some(at + 1)));
     fields.set("backlinks", backlinks(view, id, part));
+    money::given(view, id, record.parts.named(part), &mut fields);
     Some(("goal.html".to_owned(), fields))
 }
 

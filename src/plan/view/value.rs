@@ -63,6 +63,7 @@ impl View<'_> {
     }
 
     fn keys(&self, branch: &Branch, from: RecordId, labelled: bool) -> Fields {
+        let view = self.in_time_of(branch);
         // A page seldom adds more than this to a record.
         let mut fields = Fields::with_capacity(branch.fields.len() + 8);
         let mut written = Vec::new();
@@ -71,7 +72,7 @@ impl View<'_> {
                 fields.set(&decl.name, self.unwritten(decl));
                 continue;
             };
-            let value = self.seen(datum, from, labelled);
+            let value = view.seen(datum, from, labelled);
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
                 written.extend(self.fact(decl, &value, datum).map(Value::from));
             }

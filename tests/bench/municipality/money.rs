@@ -17,7 +17,7 @@ pub fn budget(of: &Municipality, index: usize, rng: &mut Rng, mut front: Front) 
     front.text("period", year).text("stage", "planerad användning").text("document", cases::document(of, rng));
     for at in 1..=2 {
         front.part("envelope").text("id", format_args!("pott-{at}")).text("title", heading(rng));
-        front.text("amount", format_args!("{} 000 tkr", 2 * at)).text("body", inside(of, rng)).text("period", year);
+        front.text("amount", format_args!("{} 000 tkr", 10 * at)).text("body", inside(of, rng)).text("period", year);
         front.list("about", [format!("strategies/{}", of.some(Kind::Strategy, rng))]);
     }
     for at in 1..=lines(index) {
@@ -49,7 +49,7 @@ pub fn agreement(of: &Municipality, index: usize, rng: &mut Rng, mut front: Fron
     of.head(&mut front, &format!("Avtal {index} om {} i {}", heading(rng).to_lowercase(), place(rng)), rng);
     front.text("form", form).list("parties", [inside(of, rng), outside(of, rng)]).text("subject", of.words.sentence(rng));
     front.list("services", [of.some(Kind::Service, rng)]).list("followed-up-by", [inside(of, rng)]);
-    front.text("state", "gäller").text("period", format_args!("{year}/{}", year + 4)).text("document", cases::document(of, rng));
+    front.text("state", "gäller").text("period", format_args!("{year}/{}", year + 40)).text("document", cases::document(of, rng));
     for at in 1..=1 + index % 3 {
         front.part("area").text("id", format_args!("omrade-{at}")).text("title", heading(rng));
         front.list("participants", [inside(of, rng), outside(of, rng)]).text("activity-list", of.words.sentence(rng));

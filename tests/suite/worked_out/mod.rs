@@ -1,13 +1,18 @@
 //! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
 
+mod agreements;
+mod clock;
 mod differing;
+mod duties;
 mod editions;
+mod money;
 mod promises;
 mod whole;
 
 use insyn::pipeline::Built;
 
-use crate::sites::{danderyd, nacka, page, pages, told};
+use crate::project::Project;
+use crate::sites::{danderyd, danderyd_sources, nacka, page, pages, told};
 
 /// A row of the table: what a document says, and the words that stand on a page because of it.
 pub struct Row {
@@ -45,6 +50,17 @@ pub fn hold(rows: &[Row]) {
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+/// A municipality in a string, with the theme of this repository, in a language.
+pub fn municipality(lang: &str, files: &str) -> Project {
+    let site =
+        format!("=== content/site.toml\ntitle = \"Prov\"\nlanguages = [\"{lang}\"]\npage-size = 20\n\n[municipality]\nname = \"Prov\"\n");
+    let mut project = Project::new(&format!("{site}{files}"));
+    let theme = danderyd_sources().texts.into_iter().filter(|text| text.path.starts_with("themes/medborgare/"));
+    project.sources.texts.extend(theme);
+    project.sources.sort();
+    project
 }
 
 /// Asserts that no page of a site tells any of these, since no document supports them.

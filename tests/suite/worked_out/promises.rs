@@ -13,8 +13,8 @@ const PROMISES: &[&str] = &["strategy", "result", "agreement", "budget", "projec
 
 fn question(asked: &str) -> Option<Question> {
     Some(match asked {
-        "Vad lovas?" | "Vad lovades?" | "Vad är pengarna till för?" => Question::What,
-        "Vem svarar för det?" | "Vem avsatte pengarna?" => Question::Who,
+        "Vad lovas?" | "Vad lovades?" | "Vad är pengarna till för?" | "Vad samverkar man om?" => Question::What,
+        "Vem svarar för det?" | "Vem avsatte pengarna?" | "Vilka samverkar?" => Question::Who,
         "Till när?" => Question::Until,
         "Hur gick det?" | "Vad har hänt med pengarna?" => Question::How,
         "Varför blev något inte av?" => Question::Why,
@@ -31,7 +31,9 @@ fn open_on(page: &str) -> BTreeSet<&'static str> {
     let answers = page.split_once("<dl class=\"answers\">").map_or("", |(_, after)| after);
     let answers = answers.split_once("\n</dl>\n").map_or(answers, |(answers, _)| answers);
     let rows = answers.split("<div><dt>").skip(1).filter_map(|row| row.split_once("</dt><dd"));
-    let open = rows.filter(|(_, rest)| rest.starts_with(" class=\"unknown\""));
+    // Money that is set aside is told, and that nobody says what it cost.
+    let unspent = |asked: &str, rest: &str| asked == "Vad kostade det?" && rest.contains("class=\"unknown\"");
+    let open = rows.filter(|(asked, rest)| rest.starts_with(" class=\"unknown\"") || unspent(asked, rest));
     open.filter_map(|(asked, _)| question(asked)).map(Question::key).collect()
 }
 

@@ -1,8 +1,13 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod answering;
 mod differing;
 mod groups_and_goals;
+mod late;
+mod reporting;
+mod responsibility;
+mod taking_part;
 mod unknown;
 
 use std::sync::Arc;
@@ -43,7 +48,16 @@ pub struct Place {
 }
 
 /// Every overview, in the order in which the start page leads to them.
-const OVERVIEWS: &[&Overview] = &[&groups_and_goals::OVERVIEW, &differing::OVERVIEW, &unknown::OVERVIEW];
+const OVERVIEWS: &[&Overview] = &[
+    &reporting::OVERVIEW,
+    &late::OVERVIEW,
+    &responsibility::OVERVIEW,
+    &answering::OVERVIEW,
+    &taking_part::OVERVIEW,
+    &groups_and_goals::OVERVIEW,
+    &differing::OVERVIEW,
+    &unknown::OVERVIEW,
+];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::{Overview, Place};
+use crate::content::agreement::{Agreement, AgreementForm};
 use crate::content::case::Case;
 use crate::content::datum::Branch;
 use crate::content::site::Shown;
 use crate::content::strategy::Strategy;
 use crate::knowledge::completeness::{Question, answers_not_here, documents_not_here, of};
-use crate::knowledge::{Knowledge, Presence, is_confirmed};
+use crate::knowledge::{Knowledge, is_confirmed};
 use crate::plan::pages::page_size;
 use crate::plan::view::lists::{on_page, pager};
 use crate::plan::view::{Fields, View, declared, whole};
@@ -78,8 +79,12 @@ fn questions(view: &View, id: RecordId) -> Vec<Value> {
 
 /// A question as the pages of a kind ask it.
 fn asked<'a>(view: &View<'a>, id: RecordId, question: Question) -> &'a str {
-    let key = match (view.site.record(id).kind.name, question) {
+    let record = view.site.record(id);
+    let informal = record.is::<Agreement>().is_some_and(|agreement| agreement.form == AgreementForm::Informal);
+    let key = match (record.kind.name, question) {
         ("result", Question::What) => "q_what_was",
+        ("agreement", Question::What) if informal => "q_collaboration_what",
+        ("agreement", Question::Who) if informal => "q_collaboration_who",
         ("budget", Question::What) => "q_money_for",
         ("budget", Question::Who) => "q_who_set_aside",
         _ => question.key(),
@@ -126,7 +131,7 @@ fn documents(view: &View, id: RecordId) -> impl Iterator<Item = Value> {
         let document = &documents[at];
         let mut line = view.link(Address { record: id, part: record.parts.at(document.span) });
         line.set("number", document.number.as_ref().map(|number| number.text.as_str()));
-        known(view, id, &presence, &mut line);
+        line.extend(view.presence(&presence, id));
         line.into()
     })
 }
@@ -138,7 +143,7 @@ fn answers(view: &View, id: RecordId) -> impl Iterator<Item = Value> {
         let commission = &commissions[at];
         let mut line = view.link(Address { record: id, part: record.parts.at(commission.span) });
         line.set("who", view.reference(&commission.to[to].0, id));
-        known(view, id, &presence, &mut line);
+        line.extend(view.presence(&presence, id));
         line.into()
     })
 }
@@ -149,19 +154,8 @@ fn absence(view: &View, id: RecordId, record: &Record) -> impl Iterator<Item = V
     let others = record.common.absence.iter().filter(move |absence| other(&absence.of));
     others.map(move |absence| {
         let mut line = view.branch(&Branch::of(absence), id);
-        line.set("label", view.fact_label(record, &absence.of));
+        line.set("label", view.absence_label(record, &absence.of));
         line.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(line)
     })
-}
-
-/// Adds what is known of something that is not here.
-fn known(view: &View, id: RecordId, presence: &Presence<()>, line: &mut Fields) {
-    line.set("state", presence.state());
-    if let Presence::ConfirmedMissing(at) = presence {
-        let absence = view.branch(&Branch::of(&view.site.record(id).common.absence[*at]), id);
-        for key in ["checked_by", "checked_on", "note"] {
-            line.set(key, absence.get(key).cloned().unwrap_or_else(Value::none));
-        }
-    }
 }

@@ -1,0 +1,155 @@
+//! What each body and role answers for, which bodies there are to ask, and which roles were not filled.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::content::agreement::Agreement;
+use crate::content::case::{Case, DecisionState};
+use crate::content::organisation::{Organisation, Place};
+use crate::content::process::Process;
+use crate::content::project::Project;
+use crate::content::strategy::Strategy;
+use crate::content::value::Reference;
+use crate::knowledge::duties::{Duties, Duty, Sort};
+use crate::knowledge::{Knowledge, REFERRERS};
+use crate::site::{Address, Record, RecordId, Site, State};
+use crate::span::Span;
+
+/// Reads the order by title from the registers.
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    let mut duties = Duties { of: of(site), ..Duties::default() };
+    let empty = Vec::new();
+    let organisations = knowledge.registers.get("organisation").unwrap_or(&empty);
+    for id in organisations.iter().filter(|id| site.record(**id).state != State::Withdrawn) {
+        let whole = Address { record: *id, part: None };
+        if duties.of.contains_key(&whole) || site.record(*id).is::<Organisation>().is_some_and(says_something) {
+            duties.bodies.push(*id);
+        }
+    }
+    // A stable sort keeps the titles in order.
+    duties.bodies.sort_by_key(|id| rank(site.record(*id)));
+    duties.vacancies = duties.bodies.iter().flat_map(|id| vacant(site, *id)).collect();
+    duties.mentions = mentions(site);
+    knowledge.duties = duties;
+}
+
+/// Whether an organisation's own record says what it answers for: its roles, its remit, or that it is a group of the municipality, of which
+/// one asks who leads it.
+fn says_something(organisation: &Organisation) -> bool {
+    organisation.is_own_group() || organisation.remit.is_some() || !organisation.roles.is_empty()
+}
+
+/// The municipality's own bodies come before those that no document places, and these before others; those that decide before those that
+/// carry out.
+fn rank(record: &Record) -> (u8, usize) {
+    const DECIDES: &[&str] = &["fullmäktige", "styrelse", "nämnd"];
+    let Some(organisation) = record.is::<Organisation>() else { return (u8::MAX, 0) };
+    let place = match organisation.place {
+        Some(Place::Inside) => 0,
+        None => 1,
+        Some(Place::Outside) => 2,
+    };
+    let form = organisation.form.as_ref().and_then(|form| DECIDES.iter().position(|known| *known == &*form.0));
+    (place, form.unwrap_or(DECIDES.len()))
+}
+
+fn vacant(site: &Site, id: RecordId) -> Vec<Address> {
+    let record = site.record(id);
+    let roles = record.is::<Organisation>().into_iter().flat_map(|organisation| &organisation.roles);
+    let vacant = roles.filter(|role| role.vacant.is_some()).filter_map(|role| record.parts.at(role.span));
+    vacant.map(|part| Address { record: id, part: Some(part) }).collect()
+}
+
+/// For each role, what refers to it: as much as its page shows.
+fn mentions(site: &Site) -> FxHashMap<Address, Vec<u32>> {
+    let mut mentions: FxHashMap<Address, Vec<u32>> = FxHashMap::default();
+    for (id, _, _) in site.each::<Organisation>() {
+        for (at, backlink) in (0..).zip(&site.backlinks[id as usize]).filter(|(_, backlink)| backlink.part.is_some()) {
+            let known = mentions.entry(Address { record: id, part: backlink.part }).or_default();
+            if known.len() < REFERRERS {
+                known.push(at);
+            }
+        }
+    }
+    mentions
+}
+
+/// Notes who answers for what, record by record.
+struct Notes<'a> {
+    site: &'a Site,
+    proposed: FxHashSet<Address>,
+    of: FxHashMap<Address, Vec<Duty>>,
+}
+
+impl Notes<'_> {
+    /// Notes `sort` for everybody whom `actors` name, about a record or what begins in it at a span.
+    fn note<'r>(&mut self, sort: Sort, id: RecordId, at: Option<Span>, actors: impl IntoIterator<Item = &'r Reference>) {
+        let part = at.and_then(|span| self.site.record(id).parts.at(span));
+        for actor in actors {
+            if let Some(actor) = self.site.resolve(actor, id) {
+                self.of.entry(actor).or_default().push(Duty { sort, at: (id, part) });
+            }
+        }
+    }
+
+    fn plan(&mut self, id: RecordId, plan: &Strategy) {
+        self.note(Sort::Responsible, id, None, plan.responsible.iter().map(|actor| &*actor.0));
+        self.note(Sort::Coordinates, id, None, plan.coordinator.iter().map(|actor| &*actor.0));
+        self.note(Sort::Adopted, id, None, plan.adopted.iter().map(|adopted| &*adopted.by.0));
+        for duty in &plan.reporting {
+            self.note(Sort::Reports, id, None, duty.by.iter().map(|actor| &*actor.0));
+        }
+        for goal in &plan.goals {
+            self.note(Sort::Goal, id, Some(goal.span), goal.responsible.iter().map(|actor| &*actor.0));
+            for area in &goal.areas {
+                self.note(Sort::Area, id, Some(area.span), area.responsible.iter().map(|actor| &*actor.0));
+            }
+        }
+        for action in &plan.actions {
+            self.note(Sort::Action, id, Some(action.span), action.responsible.iter().map(|actor| &*actor.0));
+        }
+    }
+
+    fn case(&mut self, id: RecordId, case: &Case) {
+        for commission in &case.commissions {
+            let decision = commission.decision.as_ref().and_then(|decision| self.site.resolve(decision, id));
+            let is_proposed = decision.is_some_and(|decision| self.proposed.contains(&decision));
+            let (to, by) = if is_proposed { (Sort::ProposedTo, Sort::ProposedBy) } else { (Sort::Received, Sort::Given) };
+            self.note(to, id, Some(commission.span), commission.to.iter().map(|actor| &*actor.0));
+            self.note(by, id, Some(commission.span), [&*commission.from.0]);
+        }
+    }
+}
+
+/// Every decision that is only proposed.
+fn proposed(site: &Site) -> FxHashSet<Address> {
+    let proposed = site.each::<Case>().flat_map(|(id, record, case)| {
+        let proposed = case.decisions.iter().filter(|decision| decision.state == Some(DecisionState::Proposed));
+        proposed.map(move |decision| Address { record: id, part: record.parts.at(decision.span) })
+    });
+    proposed.collect()
+}
+
+fn of(site: &Site) -> FxHashMap<Address, Vec<Duty>> {
+    let mut notes = Notes { site, proposed: proposed(site), of: FxHashMap::default() };
+    for (id, record) in site.all().filter(|(_, record)| record.state != State::Withdrawn) {
+        if let Some(plan) = record.is::<Strategy>() {
+            notes.plan(id, plan);
+        } else if let Some(agreement) = record.is::<Agreement>() {
+            notes.note(Sort::FollowsUp, id, None, agreement.followed_up_by.iter().map(|actor| &*actor.0));
+        } else if let Some(organisation) = record.is::<Organisation>() {
+            notes.note(Sort::Leads, id, None, organisation.leader.iter().map(|actor| &*actor.0));
+        } else if let Some(project) = record.is::<Project>() {
+            notes.note(Sort::Project, id, None, project.owner.iter().map(|actor| &*actor.0));
+        } else if let Some(process) = record.is::<Process>() {
+            notes.note(Sort::Process, id, None, process.owner.iter().map(|actor| &*actor.0));
+        } else if let Some(case) = record.is::<Case>() {
+            notes.case(id, case);
+        }
+    }
+    let mut of = notes.of;
+    for duties in of.values_mut() {
+        duties.sort_unstable();
+        duties.dedup();
+    }
+    of
+}

@@ -1,0 +1,50 @@
+//! The days of the calendar: every report that has a last day.
+
+use super::{View, clock, shared, whole};
+use crate::content::common::ActorRef;
+use crate::knowledge::clock::DuePoint;
+
+/// A day in the calendar: a report that has a last day.
+#[derive(Debug)]
+pub struct CalendarEntry {
+    /// The same in every build, and no other's.
+    pub uid: String,
+    pub day: jiff::civil::Date,
+    pub title: String,
+    /// What is to be reported, by whom and to whom.
+    pub words: String,
+    /// The plan's page, when the site has an address.
+    pub url: Option<String>,
+}
+
+/// Every report that has a last day, in the order of the plans.
+pub fn entries(view: &View) -> Vec<CalendarEntry> {
+    view.knowledge.clock.points.iter().filter_map(|point| entry(view, point)).collect()
+}
+
+fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
+    let (_, day) = point.due?;
+    let (_, duty) = clock::duty(view, point)?;
+    let record = view.site.record(point.plan);
+    let (name, title) = (clock::name(view, duty, point), view.title(whole(point.plan)));
+    let part = record.part_at(duty.span).map_or("", |part| &part.id);
+    let origin = view.site.config.base_url.as_ref().and_then(|web| shared::origin(&web.url));
+    let host = origin.as_deref().and_then(|origin| origin.split("://").nth(1)).unwrap_or("insyn");
+    Some(CalendarEntry {
+        uid: format!("{}.{part}.{}@{host}", record.id, slug::slugify(point.point.names().first()?)),
+        day,
+        title: view.strings().fill("clock_event", &[("name", &name), ("plan", title)]),
+        words: words(view, point, duty.what.as_deref(), &duty.by, &duty.to),
+        url: origin.map(|origin| format!("{origin}{}", view.routes().to(view.site, whole(point.plan), 0))),
+    })
+}
+
+/// What is to be reported, by whom and to whom, a line each.
+fn words(view: &View, point: &DuePoint, what: Option<&str>, by: &[ActorRef], to: &[ActorRef]) -> String {
+    let names = |label: &str, actors: &[ActorRef]| {
+        let titles: Vec<&str> = actors.iter().filter_map(|actor| Some(view.title(view.site.resolve(&actor.0, point.plan)?))).collect();
+        (!titles.is_empty()).then(|| format!("{} {}", view.strings().get(label), titles.join(", ")))
+    };
+    let lines = [what.map(str::to_owned), names("reported_by", by), names("reported_to", to)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
