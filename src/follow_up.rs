@@ -2,16 +2,18 @@
 //!
 //! Nothing is judged here: every status is "okänd", and no figure is carried over as a value.
 
+use rustc_hash::FxHashSet;
+
 use crate::content::agreement::Agreement;
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _};
 use crate::content::result::{FollowUp, JudgedAction, Observation, Status};
 use crate::content::skeleton;
-use crate::content::strategy::{PlannedAction, Strategy};
+use crate::content::strategy::Strategy;
 use crate::content::value::{Choice, Id, Period};
 use crate::diagnostic::{Both, Lang};
-use crate::site::{Record, RecordId, Site};
+use crate::site::{Promised, Record, RecordId, Site};
 use crate::span::Span;
 
 /// Keys whose values hold for the next period too.
@@ -136,69 +138,56 @@ struct Row {
 /// What an earlier follow-up closed, replaced or found no longer current stays closed.
 fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
     let record = site.record(earlier);
-    let plan = record.follows.map(|plan| site.record(plan));
-    let mut judged: Vec<(Option<String>, &JudgedAction)> =
-        result.actions.iter().map(|action| (address(record, action.span), action)).collect();
+    let plan = record.follows.map(|plan| (site.record(plan), Promised::of(site, plan)));
+    let planned = plan.as_ref().map_or_else(Vec::new, |(_, promised)| promised.planned(site, earlier, result));
+    let mut judged: Vec<(Option<u32>, &JudgedAction)> = planned.into_iter().chain(std::iter::repeat(None)).zip(&result.actions).collect();
+    let gone = plan.as_ref().map_or_else(FxHashSet::default, |(_, promised)| dropped_before(site, earlier, result, promised));
     let mut rows = Vec::new();
-    for planned in plan.and_then(|plan| plan.is::<Strategy>()).map_or(&[][..], |strategy| &strategy.actions) {
-        let place = plan.and_then(|plan| address(plan, planned.span));
-        let same = |from: RecordId, action: &JudgedAction| is_same(site, from, action, planned);
-        let found = judged.iter().position(|(_, action)| same(earlier, action)).map(|at| judged.remove(at));
-        let closed = match &found {
-            Some((_, action)) => is_dropped(action),
-            None => before(site, earlier, result).any(|(from, result)| result.actions.iter().any(|one| is_dropped(one) && same(from, one))),
-        };
-        if closed {
+    let promised = plan.as_ref().and_then(|(record, _)| Some((record, record.is::<Strategy>()?)));
+    for (at, (plan, planned)) in (0..).zip(promised.iter().flat_map(|(plan, strategy)| strategy.actions.iter().map(move |one| (plan, one))))
+    {
+        let found = judged.iter().position(|(planned, _)| *planned == Some(at)).map(|at| judged.remove(at).1);
+        if found.map_or_else(|| gone.contains(&at), JudgedAction::is_dropped) {
             continue;
         }
-        let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found.as_ref()?.1.goal.as_ref().map(|goal| &goal.0));
+        let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found?.goal.as_ref().map(|goal| &goal.0));
         rows.push(Row {
             title: planned.title.text.clone(),
             goal: goal.and_then(|goal| goal.inner.clone()),
-            planned: place,
-            continues: found.filter(|(_, action)| is_open(action)).and_then(|(place, _)| place),
+            planned: address(plan, planned.span),
+            continues: found.filter(|action| action.is_open()).and_then(|action| address(record, action.span)),
         });
     }
-    rows.extend(judged.into_iter().filter(|(_, action)| is_open(action)).map(|(place, action)| Row {
+    rows.extend(judged.into_iter().filter(|(_, action)| action.is_open()).map(|(_, action)| Row {
         title: action.title.text.clone(),
         goal: action.goal.as_ref().and_then(|goal| goal.inner.clone()),
         planned: action.action.as_ref().map(|action| action.written.clone()),
-        continues: place,
+        continues: address(record, action.span),
     }));
     rows
 }
 
-/// The follow-ups of the same plan for times before that of `result`.
-fn before<'s>(site: &'s Site, earlier: RecordId, result: &'s FollowUp) -> impl Iterator<Item = (RecordId, &'s FollowUp)> {
+/// The planned actions that a follow-up for a time before that of `result` dropped.
+fn dropped_before(site: &Site, earlier: RecordId, result: &FollowUp, promised: &Promised) -> FxHashSet<u32> {
     let plan = site.record(earlier).follows;
-    site.each::<FollowUp>()
-        .filter(move |(_, record, other)| record.follows == plan && other.period.first() < result.period.first())
-        .map(|(id, _, other)| (id, other))
-}
-
-/// Whether an action judged in the follow-up `from` is a planned one: it says so, or says nothing and bears the same words.
-fn is_same(site: &Site, from: RecordId, action: &JudgedAction, planned: &PlannedAction) -> bool {
-    let Some(reference) = &action.action else { return action.title.trim().to_lowercase() == planned.title.trim().to_lowercase() };
-    site.resolve(reference, from).is_some_and(|at| {
-        let part = at.part.map(|part| &site.record(at.record).parts[part as usize]);
-        site.record(from).follows == Some(at.record) && part.is_some_and(|part| part.span == planned.span)
-    })
+    let before =
+        site.each::<FollowUp>().filter(|(_, record, other)| record.follows == plan && other.period.first() < result.period.first());
+    let dropped = before.flat_map(|(id, _, other)| {
+        let planned = promised.planned(site, id, other);
+        planned
+            .into_iter()
+            .zip(&other.actions)
+            .filter(|(_, action)| action.is_dropped())
+            .filter_map(|(planned, _)| planned)
+            .collect::<Vec<_>>()
+    });
+    dropped.collect()
 }
 
 /// What others refer to an action by: `results/andt-2016#kontroller`.
 fn address(record: &Record, span: Span) -> Option<String> {
     let part = record.part_at(span).filter(|part| part.key == "action")?;
     Some(format!("{}/{}#{}", record.kind.folder, record.id, part.id))
-}
-
-/// Whether an action was left open: no status at all says nothing of an end.
-fn is_open(action: &JudgedAction) -> bool {
-    !is_dropped(action) && (action.status.is_empty() || action.status.iter().any(|status| status.is_open()))
-}
-
-fn is_dropped(action: &JudgedAction) -> bool {
-    action.closed
-        || (!action.status.is_empty() && action.status.iter().all(|status| matches!(status, Status::Replaced | Status::NotCurrent)))
 }
 
 /// A heading of the plan, with what stands under it.

@@ -30,6 +30,7 @@ mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
 mod unused_footnote;
+mod vanished_action;
 mod wrong_form;
 
 use rayon::prelude::*;
@@ -96,6 +97,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_rule::RULE,
     &unused_file::RULE,
     &unused_footnote::RULE,
+    &vanished_action::RULE,
     &wrong_form::RULE,
 ];
 

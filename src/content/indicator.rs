@@ -53,6 +53,7 @@ record! {
         definition: Option<Text> = "definition", "Vad det betyder" / "Definition", "Vad måttet räknar, på vanlig svenska." / "What the indicator counts, in plain words.", r#""Andel försäljningsställen som godkändes vid kontroll""#;
         population: Option<Text> = "population", "Vilka det gäller" / "Population", "De som måttet gäller." / "Whom the indicator is about.", r#""elever i årskurs 9""#;
         unit: Text = "unit", "Enhet" / "Unit", "Enheten i ord: procent, antal barn." / "The unit in words: percent, number of children.", r#""procent""#;
+        unit_one: Option<Text> = "unit-one", "Enhet för ett" / "Unit of one", "Enheten när det bara är ett." / "The unit when there is only one.", r#""skola""#;
         better: Option<Better> = "better", "Bättre är" / "Better is", "Om högre eller lägre är bättre, när dokumenten säger det." / "Whether higher or lower is better, when the documents say so.", r#""högre""#;
         frequency: Option<Text> = "frequency", "Mäts" / "Frequency", "Hur ofta det mäts." / "How often it is measured.", r#""varje år""#;
         according_to: Option<Text> = "according-to", "Enligt" / "According to", "Undersökningen som siffran kommer från." / "The survey that the figure comes from.", r#""Stockholmsenkäten""#;

@@ -7,6 +7,7 @@ pub mod datum;
 pub mod field;
 pub mod item;
 pub mod read;
+pub mod reason;
 pub mod schema;
 pub mod skeleton;
 pub mod value;

@@ -47,6 +47,11 @@ impl Status {
         matches!(self, Self::NotDone | Self::NotPossible | Self::NotCurrent)
     }
 
+    /// Whether any of some statuses says that something did not happen.
+    pub fn stopped(status: &[Self]) -> bool {
+        status.iter().any(|status| status.needs_cause())
+    }
+
     /// Whether the status must say what remains.
     pub fn needs_remainder(self) -> bool {
         matches!(self, Self::NearlyDone | Self::PartlyDone)
@@ -112,6 +117,9 @@ record! {
         status: Vec<Status> = "status", "Läge" / "Status", "Läget för helheten; får vara flera." / "The status of the whole; may be several.", r#"["genomförd"]"#;
         coverage: Option<Coverage> = "coverage", "Hur många" / "How many", "Hur många det gäller, i ord." / "How many it holds for, in words.", r#""de flesta""#;
         cause: Vec<Cause> = "cause", "Varför" / "Why", "Orsaken till att aktiviteter inte blev av." / "Why actions were not done.", r#"["tidsbrist"]"#;
+        cause_words: Option<Text> = "cause-words", "Orsaken i ord" / "The cause in words", "Orsaken med dokumentets ord." / "The cause in the document's words.", r#""Text""#;
+        whose: Option<OrganisationRef> = "whose", "Vems orsak" / "Whose cause", "Organisationen som orsaken finns hos." / "The organisation that the cause lies with.", r#""polisen""#;
+        next: Option<Text> = "next", "Vad händer nu" / "What happens now", "Vad dokumentet säger ska hända nu." / "What the document says is to happen now.", r#""Fortsätter 2017.""#;
         cause_quote: Vec<Text> = "cause-quote", "Citat om orsaken" / "Quote on the cause", "Dokumentets ord om orsaken." / "The document's words on the cause.", r#""beror det framför allt på tidsbrist""#;
     }
 }
@@ -127,6 +135,7 @@ record! {
         cause: Vec<Cause> = "cause", "Varför" / "Why", "Orsaken, när något inte blev av." / "The cause, when something was not done.", r#"["omorganisation"]"#;
         cause_words: Option<Text> = "cause-words", "Orsaken i ord" / "The cause in words", "Orsaken med dokumentets ord." / "The cause in the document's words.", r#""Text""#;
         whose: Option<OrganisationRef> = "whose", "Vems orsak" / "Whose cause", "Organisationen som orsaken finns hos." / "The organisation that the cause lies with.", r#""polisen""#;
+        next: Option<Text> = "next", "Vad händer nu" / "What happens now", "Vad dokumentet säger ska hända nu." / "What the document says is to happen now.", r#""Fortsätter 2017.""#;
     }
 }
 
@@ -238,11 +247,15 @@ record! {
     }
 }
 
-impl FollowUp {
-    /// Whether it says anywhere why something was not done.
-    pub fn says_why(&self) -> bool {
-        self.overall.as_ref().is_some_and(|overall| !overall.cause.is_empty())
-            || self.goals.iter().any(|goal| !goal.cause.is_empty() || goal.cause_words.is_some())
-            || self.actions.iter().any(|action| !action.cause.is_empty() || action.cause_words.is_some())
+impl JudgedAction {
+    /// Whether it was left open: no status at all says nothing of an end.
+    pub fn is_open(&self) -> bool {
+        !self.is_dropped() && (self.status.is_empty() || self.status.iter().any(|status| status.is_open()))
+    }
+
+    /// Whether it goes no further, whatever came of it.
+    pub fn is_dropped(&self) -> bool {
+        let gone = |status: &Status| matches!(status, Status::Replaced | Status::NotCurrent);
+        self.closed || (!self.status.is_empty() && self.status.iter().all(gone))
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::content::result::FollowUp;
 use crate::knowledge::Knowledge;
-use crate::site::Site;
+use crate::site::{Site, State};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    for (id, record, _) in site.each::<FollowUp>() {
+    // What was withdrawn has its notice, and is told nowhere else.
+    for (id, record, _) in site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn) {
         if let Some(plan) = record.follows {
             knowledge.followups.entry(plan).or_default().push(id);
         }

@@ -2,12 +2,14 @@
 
 mod agreements;
 mod alphabet;
+mod causes;
 mod children;
 mod clock;
 mod completeness;
 mod conflicts;
 mod duties;
 mod followups;
+mod lineage;
 mod members;
 mod money;
 mod names;
@@ -32,6 +34,8 @@ const DERIVATIONS: &[Derivation] = &[
     observations::derive,
     referrers::derive,
     registers::derive,
+    causes::derive,
+    lineage::derive,
     clock::derive,
     money::derive,
     agreements::derive,

@@ -2,10 +2,11 @@
 
 use crate::content::result::FollowUp;
 use crate::knowledge::Knowledge;
-use crate::site::Site;
+use crate::site::{Site, State};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    for (id, _, result) in site.each::<FollowUp>() {
+    // What was withdrawn has its notice, and is told nowhere else.
+    for (id, _, result) in site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn) {
         for (at, observation) in result.observations.iter().enumerate() {
             if let Some(address) = site.resolve(&observation.indicator, id) {
                 knowledge.observations.entry(address.record).or_default().push((id, at));

@@ -6,7 +6,7 @@ use crate::content::agreement::Agreement;
 use crate::content::budget::{Budget, MoneyStage};
 use crate::content::common::ActorRef;
 use crate::content::project::Project;
-use crate::content::result::{Extent, FollowUp, Overall};
+use crate::content::result::{Extent, FollowUp, Overall, Status};
 use crate::content::strategy::Strategy;
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
@@ -90,16 +90,20 @@ impl Asked<'_> {
     }
 
     fn result(&mut self, id: RecordId, result: &FollowUp) {
-        let stopped = result.goals.iter().any(|goal| goal.status.iter().any(|status| status.needs_cause()))
-            || result.actions.iter().any(|action| action.status.iter().any(|status| status.needs_cause()));
+        let stopped = result.goals.iter().any(|goal| Status::stopped(&goal.status))
+            || result.actions.iter().any(|action| Status::stopped(&action.status));
         let overall = result.overall.as_ref();
         let told = overall.is_some_and(|overall| !overall.status.is_empty() || overall.text.is_some() || is_quoted(overall));
-        let why = overall.is_some_and(|overall| !overall.cause.is_empty() || !overall.cause_quote.is_empty());
+        let why = overall.is_some_and(|overall| {
+            !overall.cause.is_empty() || overall.cause_words.is_some() || overall.next.is_some() || !overall.cause_quote.is_empty()
+        });
+        let lineage = &self.knowledge.lineage;
+        let beside = lineage.before.contains_key(&id) || lineage.after.contains_key(&id) || lineage.vanished.contains_key(&id);
         let questions = Questions::without(&[
             (What, self.is_shown(&result.follows_up.0, id)),
             (Who, self.any(&result.made_by, id) || self.any(&result.received_by, id)),
             (Until, true),
-            (How, told || stopped || result.extent != Extent::Full),
+            (How, told || stopped || beside || result.extent != Extent::Full),
             (Why, why || stopped),
             (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),

@@ -1,10 +1,12 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod agreements;
+pub mod causes;
 pub mod clock;
 pub mod completeness;
 pub mod conflicts;
 pub mod duties;
+pub mod lineage;
 pub mod money;
 pub mod names;
 pub mod succession;
@@ -58,6 +60,10 @@ pub struct Knowledge {
     pub names: Vec<names::Named>,
     /// Terms whose wrong forms stand in documents, in their order.
     pub wrong_forms: Vec<names::Named>,
+    /// Why things were stopped or hindered.
+    pub causes: causes::Causes,
+    /// What became of actions from one follow-up to the next.
+    pub lineage: lineage::Lineage,
     /// When reports are due, and which of them are here.
     pub clock: clock::Clock,
 }

@@ -4,6 +4,7 @@ mod asset;
 mod attachment;
 mod calendar;
 mod code_style;
+mod csv;
 mod html;
 
 use crate::diagnostic::Both;
@@ -22,7 +23,7 @@ pub struct Format {
 }
 
 /// Every format, by name.
-pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &calendar::FORMAT, &code_style::FORMAT, &html::FORMAT];
+pub const FORMATS: &[&Format] = &[&asset::FORMAT, &attachment::FORMAT, &calendar::FORMAT, &code_style::FORMAT, &csv::FORMAT, &html::FORMAT];
 
 /// Makes one output: `build` for every one, `serve` for the one that the browser asked for. None when no format has its name.
 pub fn make(house: &House, output: &Output) -> Option<Made> {

@@ -1,6 +1,8 @@
 //! Numbers, dates, periods and money as people read them, in the words of the theme's language files.
 
-use crate::content::value::{Date, Money, Part, Period, SEASONS};
+use crate::content::indicator::Better;
+use crate::content::result::{Observation, Subgroup};
+use crate::content::value::{Choice as _, Date, Money, Part, Period, SEASONS, Word};
 use crate::theme::Strings;
 
 /// No-break space: between number and unit, and between thousands.
@@ -120,27 +122,158 @@ pub fn sum(kronor: f64, unit: i64, strings: &Strings) -> String {
     format!("{text}{NBSP}{name}")
 }
 
+/// What is counted: "föreläsningar", and what one of them is called when the indicator says so.
+#[derive(Debug, Clone, Copy)]
+pub struct Unit<'a> {
+    pub many: &'a str,
+    pub one: Option<&'a str>,
+}
+
+impl Unit<'_> {
+    fn is_percent(self) -> bool {
+        matches!(self.many, "procent" | "percent" | "%")
+    }
+}
+
+/// A number with its unit in the right form. Where nobody has said what one is called, the unit stands in brackets: no form is guessed.
+fn amount(value: f64, unit: Unit, strings: &Strings) -> String {
+    let number = number(value, strings);
+    match unit.one {
+        Some(one) if value.abs() == 1.0 => format!("{number}{NBSP}{one}"),
+        None if value.abs() == 1.0 && !unit.is_percent() => format!("{number}{NBSP}({})", unit.many),
+        _ => format!("{number}{NBSP}{}", unit.many),
+    }
+}
+
 /// A value with its unit: "88 procent", "ungefär 80 föreläsningar".
-pub fn quantity(value: f64, unit: &str, approximate: bool, strings: &Strings) -> String {
-    let figure = format!("{}{NBSP}{unit}", number(value, strings));
+pub fn quantity(value: f64, unit: Unit, approximate: bool, strings: &Strings) -> String {
+    let figure = amount(value, unit, strings);
     if approximate { strings.fill("format_approximately", &[("figure", &figure)]) } else { figure }
 }
 
-/// How far an outcome is from its target, in words, and which way ("above", "below", "equal"). Percent differ by percentage points.
-/// No judgement: which way is better is another question.
-pub fn difference(value: f64, target: f64, unit: &str, strings: &Strings) -> (String, &'static str) {
+/// How far one value is from another, in words, and which way ("above", "below", "equal"). Percent differ by percentage points.
+fn apart(value: f64, other: f64, unit: Unit, strings: &Strings) -> (String, &'static str) {
     // Rounded to the decimals that people write, so that 0.1 + 0.2 is no riddle.
-    let difference = ((value - target) * 1_000_000.0).round() / 1_000_000.0;
-    if difference == 0.0 {
-        return (strings.get("format_on_target").to_owned(), "equal");
-    }
-    let amount = number(difference.abs(), strings);
-    let percent = matches!(unit, "procent" | "percent" | "%");
-    let words = match (percent, difference.abs() == 1.0) {
-        (true, true) => strings.fill("format_point", &[("n", &amount)]),
-        (true, false) => strings.fill("format_points", &[("n", &amount)]),
-        _ => format!("{amount}{NBSP}{unit}"),
+    let apart = ((value - other) * 1_000_000.0).round() / 1_000_000.0;
+    let words = match (unit.is_percent(), apart.abs() == 1.0) {
+        (true, one) => strings.fill(if one { "format_point" } else { "format_points" }, &[("n", &number(apart.abs(), strings))]),
+        (false, _) => amount(apart.abs(), unit, strings),
     };
-    let (key, direction) = if difference > 0.0 { ("format_above", "above") } else { ("format_below", "below") };
+    let direction = if apart == 0.0 {
+        "equal"
+    } else if apart > 0.0 {
+        "above"
+    } else {
+        "below"
+    };
+    (words, direction)
+}
+
+/// How far an outcome is from its target, in words, and which way. No judgement: which way is better is another question.
+pub fn difference(value: f64, target: f64, unit: Unit, strings: &Strings) -> (String, &'static str) {
+    let (words, direction) = apart(value, target, unit, strings);
+    let key = match direction {
+        "above" => "format_above",
+        "below" => "format_below",
+        _ => "format_on_target",
+    };
     (strings.fill(key, &[("difference", &words)]), direction)
+}
+
+/// How far a figure is from that of another year: "2 procentenheter över värdet för 2015".
+pub fn change(value: f64, before: f64, year: &str, unit: Unit, strings: &Strings) -> (String, &'static str) {
+    let (words, direction) = apart(value, before, unit, strings);
+    let key = match direction {
+        "above" => "change_above",
+        "below" => "change_below",
+        _ => "change_none",
+    };
+    (strings.fill(key, &[("difference", &words), ("year", year)]), direction)
+}
+
+/// What a follow-up says of an indicator, for one sentence or several: the figure, or the word that stands in its place, and what belongs
+/// to it. All of it comes from the one observation; a word is never made a share, and no difference is counted from what is approximate.
+pub struct Outcome {
+    pub figure: Option<String>,
+    pub rest: Vec<String>,
+    pub difference: Option<(String, &'static str)>,
+}
+
+pub fn outcome(of: &Observation, unit: Unit, better: Option<Better>, strings: &Strings, code: &str) -> Outcome {
+    let target = of.target.map(|target| quantity(target, unit, false, strings));
+    let with_target = |key: &str| target.as_ref().map(|target| strings.fill(key, &[("target", target)]));
+    let difference = of.value.zip(of.target).filter(|_| !of.approximate).map(|(value, target)| difference(value, target, unit, strings));
+    let trend = of.trend.map(|trend| word(trend.word(), strings, code));
+    let mut rest = Vec::new();
+    let figure = match of.value {
+        Some(value) => {
+            rest.extend(of.approximate.then(|| strings.get("outcome_approximate").to_owned()));
+            rest.push(match (&target, &difference) {
+                (Some(target), Some((words, _))) => strings.fill("outcome_difference", &[("difference", words), ("target", target)]),
+                (Some(target), None) => strings.fill("outcome_target_approximate", &[("target", target)]),
+                (None, _) => strings.get("outcome_no_target").to_owned(),
+            });
+            rest.extend(trend.map(|trend| strings.fill("outcome_trend", &[("trend", &trend)])));
+            Some(quantity(value, unit, of.approximate, strings))
+        }
+        None => {
+            let coverage = of.coverage.map(|coverage| word(coverage.word(), strings, code));
+            let words: Vec<String> = coverage.into_iter().chain(trend).collect();
+            rest.extend((!words.is_empty()).then(|| strings.get("outcome_no_figure").to_owned()));
+            rest.extend(with_target("outcome_target"));
+            (!words.is_empty()).then(|| words.join(", "))
+        }
+    };
+    // Which way is better is the indicator's own word, said where there is a difference to read by it.
+    let differs = difference.as_ref().is_some_and(|(_, direction)| *direction != "equal");
+    rest.extend(better.filter(|_| differs).and_then(|better| self::better(better, strings)));
+    Outcome { figure, rest, difference }
+}
+
+/// "Högre är bättre för det här måttet."
+pub fn better(better: Better, strings: &Strings) -> Option<String> {
+    match better {
+        Better::Higher => Some(strings.get("outcome_higher").to_owned()),
+        Better::Lower => Some(strings.get("outcome_lower").to_owned()),
+        Better::Neither => None,
+    }
+}
+
+/// What is said of a part of the population: "ökar bland flickor; ingen siffra anges". None when there are only words of the document.
+pub fn subgroup(of: &Subgroup, unit: Unit, strings: &Strings, code: &str) -> Option<String> {
+    let group = of.group.text.as_str();
+    let trend = of.trend.map(|trend| word(trend.word(), strings, code));
+    let figure = of.value.map(|value| quantity(value, unit, false, strings));
+    let (key, figure, trend) = match (&figure, &trend) {
+        (Some(figure), Some(trend)) => ("outcome_group_both", figure.as_str(), trend.as_str()),
+        (Some(figure), None) => ("outcome_group_figure", figure.as_str(), ""),
+        (None, Some(trend)) => ("outcome_group_trend", "", trend.as_str()),
+        (None, None) => return None,
+    };
+    Some(capital(&strings.fill(key, &[("figure", figure), ("trend", trend), ("group", group)])))
+}
+
+/// A word from a list: the language file's word for it, else Swedish or the English alias.
+pub fn word(word: &Word, strings: &Strings, code: &str) -> String {
+    let key = format!("word_{}", word.en.replace('-', "_"));
+    match strings.find(&key) {
+        Some(text) => text.to_owned(),
+        None if matches!(code, "sv" | "sv-simple") => word.sv.to_owned(),
+        None => word.en.replace('-', " "),
+    }
+}
+
+/// Words as a sentence lists them: "a, b och c".
+pub fn list(words: &[String], strings: &Strings) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} {} {last}", before.join(", "), strings.get("and")),
+    }
+}
+
+/// A number in the form of words that it takes: `key_one` or `key_other`.
+pub fn count(number: u32, key: &str, strings: &Strings) -> String {
+    let form = if number == 1 { "one" } else { "other" };
+    strings.fill(&format!("{key}_{form}"), &[("n", &self::number(f64::from(number), strings))])
 }

@@ -1,5 +1,6 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
+mod actions;
 mod facts;
 mod links;
 mod parts;
@@ -24,6 +25,7 @@ use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
+pub use actions::{Promised, same_words};
 pub use facts::{Fact, Unknown};
 pub use links::{Dest, join};
 pub use parts::Parts;

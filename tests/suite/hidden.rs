@@ -16,7 +16,7 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "results",
-        "follows-up = \"strategies/zz-strategies\"\nperiod = \"2025\"\nextent = \"sammanfattning\"\nmade-by = [\"zz-organisations\"]\nHOLD\n[[observation]]\nindicator = \"zz-indicators\"\nvalue = 7\n[[goal]]\ngoal = \"zz-strategies-mal\"\ntext = \"Zz-results ord\"",
+        "follows-up = \"strategies/zz-strategies\"\nperiod = \"2025\"\nextent = \"sammanfattning\"\nmade-by = [\"zz-organisations\"]\nHOLD\n[[observation]]\nindicator = \"zz-indicators\"\nvalue = 7\n[[goal]]\ngoal = \"zz-strategies-mal\"\ntext = \"Zz-results ord\"\n[[action]]\ntitle = \"Zz-results stopp\"\nstatus = \"inte genomförd\"\ncause = \"budget\"\nwhose = \"zz-organisations\"\naction = \"strategies/zz-strategies#zz-strategies-gora\"\n[[reply]]\nby = \"zz-organisations\"\ndate = \"2025-02-01\"\ntext = \"Zz-results svar\"",
     ),
     ("agreements", "form = \"överenskommelse\"\nparties = [\"zz-organisations\"]\nservices = [\"zz-services\"]\nHOLD"),
     ("indicators", "unit = \"antal\"\ngoal = [\"zz-strategies#zz-strategies-mal\"]\nHOLD"),
@@ -53,7 +53,7 @@ const RECORDS: &[(&str, &str)] = &[
     ("terms", "definition = \"Zz-terms betyder något\"\nHOLD"),
 ];
 
-const SITE: &str = "title = \"Prov\"\nlanguages = [\"sv\", \"en\"]\nstart = [START]\nhelp-line = [\"zz-services\"]\n\n[municipality]\nname = \"Provkommun\"\n\n\
+const SITE: &str = "title = \"Prov\"\nshows = [\"orsaker\"]\nlanguages = [\"sv\", \"en\"]\nstart = [START]\nhelp-line = [\"zz-services\"]\n\n[municipality]\nname = \"Provkommun\"\n\n\
 [[navigation]]\ntitle = \"Meny\"\nto = \"guides/zz-guides\"\n";
 
 /// The whole site; the record of `folder` is held back by `hold`.

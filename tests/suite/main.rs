@@ -25,5 +25,6 @@ mod serve;
 mod sites;
 mod stored;
 mod thirty;
+mod threads;
 mod worked_out;
 mod written;

@@ -6,12 +6,14 @@ mod agreements;
 mod body;
 mod calendar;
 mod calls;
+mod causes;
 mod clock;
 mod corrections;
 mod declared;
 mod differing;
 mod duties;
 mod fields;
+mod lineage;
 mod lists;
 mod money;
 mod names;
@@ -24,6 +26,7 @@ mod role;
 mod shared;
 mod strategy;
 mod succession;
+mod table;
 mod value;
 mod vocabulary;
 
@@ -47,6 +50,7 @@ pub use fields::Fields;
 pub use lists::cards;
 pub use overview::places;
 pub use shared::{abbreviations, shared};
+pub use table::{TABLES, Table, tables};
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
@@ -128,6 +132,11 @@ impl<'a> View<'a> {
 
     fn strings(&self) -> &'a Strings {
         &self.language().strings
+    }
+
+    /// The code of the page's language.
+    fn code(&self) -> &'a str {
+        self.routes().code(self.lang)
     }
 
     /// Words of the program in the page's language: Swedish, else English.

@@ -3,7 +3,8 @@
 use tera::Value;
 
 use super::{
-    Fields, View, body, calls, clock, corrections, declared, differing, money, names, organisation, others, result, strategy, text, whole,
+    Fields, View, body, calls, causes, clock, corrections, declared, differing, lineage, money, names, organisation, others, result,
+    strategy, text, whole,
 };
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
@@ -20,14 +21,17 @@ struct OfKind {
 
 /// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
-    OfKind { kind: "strategy", keys: &["goal"], add: strategy::add },
+    OfKind { kind: "strategy", keys: &["goal", "action"], add: strategy::add },
     OfKind { kind: "strategy", keys: &["declares"], add: declared::add },
     OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
     OfKind { kind: "result", keys: &["correction"], add: corrections::add },
+    OfKind { kind: "strategy", keys: &[], add: lineage::plan },
+    OfKind { kind: "result", keys: &[], add: lineage::result },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
     OfKind { kind: "indicator", keys: &[], add: others::indicator },
     OfKind { kind: "organisation", keys: &["role"], add: organisation::add },
+    OfKind { kind: "organisation", keys: &[], add: causes::organisation },
     OfKind { kind: "organisation", keys: &[], add: clock::organisation },
     OfKind { kind: "case", keys: &["document", "commission"], add: others::case },
     OfKind { kind: "budget", keys: &[], add: money::budget },

@@ -4,14 +4,17 @@ use tera::Value;
 
 use super::corrections::Marks;
 use super::strategy::belongs;
-use super::{Fields, View, whole};
+use super::{Fields, View, causes, lineage, whole};
 use crate::content::common::FollowedGoalRef;
 use crate::content::datum::Branch;
 use crate::content::indicator::Indicator;
-use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
+use crate::content::reason::Struck;
+use crate::content::result::{FollowUp, GoalJudgement, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
 use crate::knowledge::Presence;
+use crate::knowledge::causes::Count;
+use crate::knowledge::lineage::Spot;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
 use crate::span::Span;
@@ -40,6 +43,10 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     fields.set("other_actions", those(&told.actions, stray));
     fields.set("other_observations", those(&told.observations, stray));
     fields.set("not_done", not_done(view, id, result, goals));
+    fields.set("not_done_sentence", causes::stopped(view, &not_done_count(result, goals)));
+    if let Some(reason) = result.reason(Struck::Whole) {
+        causes::add_links(view, id, &reason, fields);
+    }
     fields.set("plan_link", plan.map(|plan| view.link(whole(plan))));
 }
 
@@ -58,13 +65,13 @@ impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
         let view = &view.during(Some(&result.period));
-        let judgements = result.goals.iter().map(|judgement| (judgement.goal.inner.as_deref(), judgement));
-        let actions = result.actions.iter().map(|action| (inner(action.goal.as_ref()), action));
+        let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), at));
+        let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), at));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
         let marks = Marks::of(view, id, result);
         Self {
-            judgements: judgements.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, judged(view, id, found, &marks))).collect(),
-            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, action(view, id, found, &marks))).collect(),
+            judgements: judgements.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, judged(view, id, result, at, &marks))).collect(),
+            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, action(view, id, result, at, &marks))).collect(),
             observations: observations
                 .filter(|(of, _)| wanted(*of))
                 .map(|(of, found)| (of, observation(view, id, found, &marks)))
@@ -103,21 +110,30 @@ pub fn says_of(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> boo
         || view.site.has_words(id, &goal.id.id)
 }
 
-/// What a follow-up says of a goal as a whole.
-fn judged(view: &View, id: RecordId, judgement: &GoalJudgement, marks: &Marks) -> Value {
-    let mut fields = view.branch(&Branch::of(judgement), id);
-    marks.add(view, "goal", judgement.goal.inner.as_deref(), &mut fields);
-    fields.into()
-}
-
 /// The id of what stands at a place in a follow-up.
 fn part<'a>(view: &View<'a>, id: RecordId, span: Span) -> Option<&'a str> {
     view.site.record(id).part_at(span).map(|part| &*part.id)
 }
 
+/// What a follow-up says of a goal or area as a whole.
+fn judged(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) -> Value {
+    let judgement = &result.goals[at as usize];
+    let mut fields = view.branch(&Branch::of(judgement), id);
+    if let Some(reason) = result.reason(Struck::Goal(at)) {
+        causes::add_links(view, id, &reason, &mut fields);
+    }
+    marks.add(view, "goal", judgement.goal.inner.as_deref(), &mut fields);
+    fields.into()
+}
+
 /// An action as a follow-up judges it.
-fn action(view: &View, id: RecordId, action: &JudgedAction, marks: &Marks) -> Value {
+fn action(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) -> Value {
+    let action = &result.actions[at as usize];
     let mut fields = view.branch(&Branch::of(action), id);
+    if let Some(reason) = result.reason(Struck::Action(at)) {
+        causes::add_links(view, id, &reason, &mut fields);
+    }
+    lineage::add(view, Spot { record: id, at }, action, &mut fields);
     marks.add(view, "action", part(view, id, action.span), &mut fields);
     fields.set("open", action.status.iter().any(|status| status.is_open()));
     let area = action.goal.as_ref().and_then(|goal| view.site.resolve(&goal.0, id));
@@ -128,18 +144,16 @@ fn action(view: &View, id: RecordId, action: &JudgedAction, marks: &Marks) -> Va
 
 /// Everything that did not happen: each action, with its goal. A goal whose judgement says so without naming actions is there too.
 fn not_done(view: &View, id: RecordId, result: &FollowUp, goals: &[Goal]) -> Value {
-    let stopped = |status: &[Status]| status.iter().any(|status| status.needs_cause());
     let goal_of = |of: Option<&str>| goals.iter().find(|goal| belongs(goal, of)).map(|goal| Value::from(goal_name(goal)));
-    let judgements = result.goals.iter().filter(|judgement| stopped(&judgement.status)).map(|judgement| {
+    let judgements = result.goals.iter().filter(|judgement| Status::stopped(&judgement.status)).map(|judgement| {
         let of = judgement.goal.inner.as_deref();
         let mut fields = view.branch(&Branch::of(judgement), id);
         fields.set("title", view.strings().get("planned_actions_of_goal"));
-        fields.set("next", Value::none());
         fields.set("of_goal", goal_of(of));
         fields.set("anchor", of);
         (of, Value::from(fields))
     });
-    let actions = result.actions.iter().filter(|action| stopped(&action.status)).map(|found| {
+    let actions = result.actions.iter().filter(|action| Status::stopped(&action.status)).map(|found| {
         let of = inner(found.goal.as_ref());
         let mut fields = view.branch(&Branch::of(found), id);
         fields.set("of_goal", goal_of(of));
@@ -150,6 +164,21 @@ fn not_done(view: &View, id: RecordId, result: &FollowUp, goals: &[Goal]) -> Val
     // The plan's order; a stable sort keeps the order of the file within a goal.
     rows.sort_by_key(|(at, _)| *at);
     rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>().into()
+}
+
+/// How much did not happen: of a goal's actions as a whole it is not known how many they are.
+fn not_done_count(result: &FollowUp, goals: &[Goal]) -> Count {
+    let of = |what: fn(Struck) -> bool, goal: Option<bool>| {
+        let stopped = result.reasons().filter(|reason| what(reason.what) && Status::stopped(reason.status));
+        let is_goal = |id: Option<&str>| goals.iter().any(|goal| id == Some(&goal.id.id));
+        stopped.filter(|reason| goal.is_none_or(|wanted| is_goal(inner(reason.goal)) == wanted)).count() as u32
+    };
+    Count {
+        actions_stopped: of(|what| matches!(what, Struck::Action(_)), None),
+        goals_stopped: of(|what| matches!(what, Struck::Goal(_)), Some(true)),
+        areas_stopped: of(|what| matches!(what, Struck::Goal(_)), Some(false)),
+        ..Count::default()
+    }
 }
 
 fn goal_name(goal: &Goal) -> String {
@@ -165,15 +194,15 @@ pub fn shown<'a>(view: &View, id: RecordId, result: &'a FollowUp) -> impl Iterat
     result.observations.iter().filter(move |observation| site.resolve(&observation.indicator, id).is_some())
 }
 
-/// An observed figure, in words and as a difference from its target.
+/// An observed figure: the sentence of it, and the numbers that the sentence is made of.
 pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: &Marks) -> Value {
     let mut fields = view.branch(&Branch::of(observation), id);
     marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
     let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
-    let unit = indicator.map_or("", |indicator| &indicator.unit);
+    let unit = unit(indicator);
     let words = |words: Option<&Text>| super::text(words);
-    fields.set("unit", unit);
+    fields.set("unit", unit.many);
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
@@ -182,20 +211,35 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
         let presence = Presence::<()>::of(None, record, &format!("observation.{}.value", part.id));
         fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
     }
-    let strings = view.strings();
-    fields.set("sentence", observation.value.map(|value| wording::quantity(value, unit, observation.approximate, strings)));
+    let (strings, code) = (view.strings(), view.code());
+    let outcome = wording::outcome(observation, unit, indicator.and_then(|indicator| indicator.better), strings, code);
+    fields.set("sentence", outcome.figure);
+    fields.set("rest", outcome.rest.join(" "));
     fields.set("target_sentence", observation.target.map(|target| wording::quantity(target, unit, false, strings)));
-    // An approximate figure has no exact difference.
-    let pair = observation.value.zip(observation.target).filter(|_| !observation.approximate);
     fields.set(
         "difference",
-        pair.map(|(value, target)| {
-            let (text, direction) = wording::difference(value, target, unit, strings);
+        outcome.difference.map(|(text, direction)| {
             let mut fields = Fields::default();
             fields.set("text", text);
             fields.set("direction", direction);
             fields
         }),
     );
+    if !observation.subgroups.is_empty() {
+        let groups = observation.subgroups.iter().map(|group| {
+            let mut fields = view.branch(&Branch::of(group), id);
+            fields.set("sentence", wording::subgroup(group, unit, strings, code));
+            Value::from(fields)
+        });
+        fields.set("subgroups", groups.collect::<Vec<_>>());
+    }
     fields.into()
+}
+
+/// What an indicator counts, and what one of it is called.
+pub fn unit(indicator: Option<&Indicator>) -> wording::Unit<'_> {
+    wording::Unit {
+        many: indicator.map_or("", |indicator| &indicator.unit),
+        one: indicator.and_then(|indicator| indicator.unit_one.as_ref()).map(|one| one.text.as_str()),
+    }
 }

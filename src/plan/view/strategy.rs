@@ -3,11 +3,12 @@
 use tera::Value;
 
 use super::result::{self, Told};
-use super::{Fields, View, money, whole};
+use super::{Fields, View, lineage, money, whole};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::Field as _;
 use crate::content::result::FollowUp;
 use crate::content::strategy::{Goal, Strategy};
+use crate::knowledge::lineage::Spot;
 use crate::site::{Address, RecordId};
 
 /// How many follow-ups the page of a goal shows in full: each year is compared with the next only.
@@ -22,8 +23,21 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
         Value::from(fields)
     });
     fields.set("goals", goals.collect::<Vec<_>>());
+    fields.set("actions", planned(view, id, plan, |_| true));
     fields.set("followups", followups(view, id));
     fields.set("children", children(view, id));
+}
+
+/// The planned actions whose goal or area is `wanted`, with what the newest follow-up says of each.
+fn planned(view: &View, id: RecordId, plan: &Strategy, wanted: impl Fn(Option<&str>) -> bool) -> Vec<Value> {
+    let actions = (0..).zip(&plan.actions);
+    let wanted = actions.filter(|(_, action)| wanted(action.goal.as_ref().and_then(|of| of.inner.as_deref())));
+    let fields = wanted.map(|(at, action)| {
+        let mut fields = view.branch(&Branch::of(action), id);
+        lineage::add_planned(view, Spot { record: id, at }, &mut fields);
+        Value::from(fields)
+    });
+    fields.collect()
 }
 
 /// A goal with its areas and its address.
@@ -64,8 +78,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     let responsible: Vec<Value> = responsible.filter(|actor| !actor.is_none()).collect();
     fields.set("plan_responsible", responsible);
     fields.set("plan_coordinator", plan.coordinator.as_ref().map(|actor| view.reference(&actor.0, id)));
-    let planned = plan.actions.iter().filter(|action| action.goal.as_ref().is_some_and(|of| belongs(goal, of.inner.as_deref())));
-    fields.set("actions", planned.map(|action| Value::from(view.branch(&Branch::of(action), id))).collect::<Vec<_>>());
+    fields.set("actions", planned(view, id, plan, |of| belongs(goal, of)));
     let beside = |at: Option<usize>| at.and_then(|at| plan.goals.get(at)).map(|goal| goal_link(view, id, goal));
     fields.set("previous", beside(at.checked_sub(1)));
     fields.set("next", beside(Some(at + 1)));

@@ -189,17 +189,11 @@ pub fn words(strings: &Strings, code: &str) -> Words {
     words
 }
 
-/// A word from a list: the language file's word for it, else Swedish or the English alias.
+/// A word from a list with its key, for classes.
 fn word(word: &Word, strings: &Strings, code: &str) -> Value {
-    let key = format!("word_{}", word.en.replace('-', "_"));
-    let text = match strings.find(&key) {
-        Some(text) => text.to_owned(),
-        None if matches!(code, "sv" | "sv-simple") => word.sv.to_owned(),
-        None => word.en.replace('-', " "),
-    };
     let mut fields = Fields::default();
     fields.set("key", word.en);
-    fields.set("text", text);
+    fields.set("text", wording::word(word, strings, code));
     fields.into()
 }
 

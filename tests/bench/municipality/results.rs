@@ -10,8 +10,7 @@ use super::plans::{actions, first_year, goals};
 use super::words::{compound, heading, place};
 use super::{Kind, Municipality, Record, cases, prose};
 
-const COLUMNS: &str =
-    "| Aktivitet | Läge | Varför | Vems orsak | Vad återstår | Ersatt av | Planerad aktivitet |\n|---|---|---|---|---|---|---|";
+const COLUMNS: &str = "| Aktivitet | Läge | Varför | Vems orsak | Vad återstår | Ersatt av | Planerad aktivitet | Avslutad |\n|---|---|---|---|---|---|---|---|";
 const CAUSES: &[&str] = &["tidsbrist", "budget", "omorganisation", "resurser", "inte angiven"];
 
 pub fn result(of: &Municipality, index: usize, rng: &mut Rng, mut front: Front) -> Record {
@@ -54,7 +53,8 @@ fn body(of: &Municipality, plan: usize, rng: &mut Rng) -> String {
     text
 }
 
-/// A row of the table of actions. What was not done has its cause, what is nearly done what remains.
+/// A row of the table of actions. What was not done has its cause, what is nearly done what remains, and what is open goes on: only the
+/// first planned actions stand in every follow-up, so all else is closed.
 fn action(of: &Municipality, plan: usize, number: usize, text: &mut String, rng: &mut Rng) {
     let title = format!("{} {number} i {}", heading(rng), place(rng));
     let planned =
@@ -70,5 +70,6 @@ fn action(of: &Municipality, plan: usize, number: usize, text: &mut String, rng:
         18 => format!("kunde inte genomföras | {cause} | {} | | ", inside(of, rng)),
         _ => "planerad | | | | ".to_owned(),
     };
-    let _ = writeln!(text, "| {title} | {rest} | {planned} |");
+    let closed = if number <= goals(plan).min(actions(plan)) { "" } else { "ja" };
+    let _ = writeln!(text, "| {title} | {rest} | {planned} | {closed} |");
 }

@@ -1,6 +1,7 @@
 //! What the documents say, counted in them by hand, against what the site worked out of the records and shows on its pages.
 
 mod agreements;
+mod causes;
 mod clock;
 mod differing;
 mod duties;

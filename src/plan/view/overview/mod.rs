@@ -2,6 +2,8 @@
 //! [`OVERVIEWS`].
 
 mod answering;
+mod causes;
+mod compare;
 mod differing;
 mod groups_and_goals;
 mod late;
@@ -51,6 +53,8 @@ pub struct Place {
 const OVERVIEWS: &[&Overview] = &[
     &reporting::OVERVIEW,
     &late::OVERVIEW,
+    &causes::OVERVIEW,
+    &compare::OVERVIEW,
     &responsibility::OVERVIEW,
     &answering::OVERVIEW,
     &taking_part::OVERVIEW,
@@ -66,7 +70,12 @@ pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> 
 }
 
 fn is_shown(overview: &Overview, site: &Site) -> bool {
-    overview.shown.is_none_or(|shown| site.audience == Audience::Writers || site.config.shows.contains(&shown))
+    overview.shown.is_none_or(|shown| shows(site, shown))
+}
+
+/// Whether these readers may see what could embarrass: where the site turns it on, and always those who write.
+pub fn shows(site: &Site, shown: Shown) -> bool {
+    site.audience == Audience::Writers || site.config.shows.contains(&shown)
 }
 
 /// The keys of a page of the overview with this name.

@@ -1,0 +1,173 @@
+//! Where follow-ups say that something was stopped or hindered: sorted by whose the cause is and by what it is, and counted.
+
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::content::organisation::{Organisation, Place};
+use crate::content::reason::{Reason, Struck};
+use crate::content::result::{Cause, FollowUp};
+use crate::content::strategy::{Goal, Strategy};
+use crate::knowledge::Knowledge;
+use crate::knowledge::causes::{Causes, Count, Hit, Section, Whose};
+use crate::site::{Found, RecordId, Site, State};
+
+/// A hit under one of its causes, before all are sorted.
+struct Under {
+    whose: Whose,
+    cause: Cause,
+    hit: Hit,
+    plan: Option<RecordId>,
+    /// Place of the goal in the plan.
+    goal: Option<u32>,
+    /// Whether it is an area of the goal that is named.
+    area: bool,
+}
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    let causes = Causes::default();
+    let mut search = Search { site, causes, found: Vec::new(), written: FxHashMap::default(), goals: FxHashMap::default() };
+    for (id, record, result) in site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn) {
+        search.of_result(id, record.follows, result);
+        for (at, reply) in (0..).zip(&result.replies) {
+            if let Some(by) = site.resolve(&reply.by, id) {
+                search.causes.replies.entry(by.record).or_default().push((id, at));
+            }
+        }
+    }
+    let Search { mut causes, found, .. } = search;
+    for replies in causes.replies.values_mut() {
+        let date = |(id, at): &(RecordId, u32)| site.record(*id).is::<FollowUp>().map(|result| result.replies[*at as usize].date.first);
+        replies.sort_by_key(|place| (Reverse(date(place)), *place));
+    }
+    sections(site, found, &mut causes);
+    knowledge.causes = causes;
+}
+
+struct Search<'s> {
+    site: &'s Site,
+    causes: Causes,
+    found: Vec<Under>,
+    written: FxHashMap<&'s str, u32>,
+    /// For each plan the place of the goal that a goal or area belongs to, by id, and whether it is an area.
+    goals: FxHashMap<RecordId, FxHashMap<&'s str, (u32, bool)>>,
+}
+
+impl<'s> Search<'s> {
+    fn of_result(&mut self, id: RecordId, plan: Option<RecordId>, result: &'s FollowUp) {
+        for reason in result.reasons().filter(Reason::is_told) {
+            let whose = self.whose(id, &reason);
+            self.count(whose);
+            let goal = reason.goal.and_then(|goal| self.goal(plan?, goal.inner.as_deref()?));
+            let hit = Hit { result: id, what: reason.what, stopped: reason.stopped() };
+            let area = goal.is_none_or(|(_, area)| area);
+            let goal = goal.map(|(goal, _)| goal);
+            self.found.extend(reason.causes().into_iter().map(|cause| Under { whose, cause, hit, plan, goal, area }));
+        }
+    }
+
+    fn count(&mut self, whose: Whose) {
+        let place = match whose {
+            Whose::Organisation(id) => self.site.record(id).is::<Organisation>().and_then(|organisation| organisation.place),
+            Whose::Written(_) | Whose::Withheld => None,
+            Whose::NotStated => return self.causes.places.not_stated += 1,
+        };
+        match place {
+            Some(Place::Outside) => self.causes.places.outside += 1,
+            Some(Place::Inside) => self.causes.places.inside += 1,
+            None => self.causes.places.unplaced += 1,
+        }
+    }
+
+    fn whose(&mut self, from: RecordId, reason: &Reason<'s>) -> Whose {
+        let Some(whose) = reason.whose else { return Whose::NotStated };
+        match self.site.find(whose, from) {
+            Found::At(address) => Whose::Organisation(address.record),
+            Found::Hidden => Whose::Withheld,
+            Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
+                Whose::Written(*self.written.entry(&whose.written).or_insert_with(|| {
+                    self.causes.written.push((from, reason.what));
+                    self.causes.written.len() as u32 - 1
+                }))
+            }
+        }
+    }
+
+    fn goal(&mut self, plan: RecordId, id: &str) -> Option<(u32, bool)> {
+        let site = self.site;
+        let goals = self.goals.entry(plan).or_insert_with(|| {
+            let goals = site.record(plan).is::<Strategy>().map_or(&[][..], |strategy| &strategy.goals);
+            let ids = |at: u32, goal: &'s Goal| {
+                let areas = goal.areas.iter().map(move |area| (area.id.id.as_str(), (at, true)));
+                areas.chain([(goal.id.id.as_str(), (at, false))])
+            };
+            (0..).zip(goals).flat_map(|(at, goal)| ids(at, goal)).collect()
+        });
+        goals.get(id).copied()
+    }
+}
+
+/// Sorts what was found into sections, and counts.
+fn sections(site: &Site, mut found: Vec<Under>, causes: &mut Causes) {
+    let mut struck: FxHashMap<Whose, u32> = FxHashMap::default();
+    let mut pairs: FxHashMap<(Whose, Cause), u32> = FxHashMap::default();
+    for one in &found {
+        *struck.entry(one.whose).or_default() += 1;
+        *pairs.entry((one.whose, one.cause)).or_default() += 1;
+    }
+    let day = |id: RecordId| site.record(id).day();
+    found.sort_by_key(|one| {
+        let section = (one.cause == Cause::NotStated, Reverse(pairs[&(one.whose, one.cause)]), one.cause);
+        let within = (one.plan, Reverse(day(one.hit.result)), one.hit.result, one.goal, one.hit.what);
+        (rank(one.whose), Reverse(struck[&one.whose]), place(one.whose), section, within)
+    });
+    for section in found.chunk_by(|a, b| (a.whose, a.cause) == (b.whose, b.cause)) {
+        let (whose, cause, start) = (section[0].whose, section[0].cause, causes.hits.len() as u32);
+        let at = causes.sections.len() as u32;
+        causes.sections.push(Section { whose, cause, start, count: count(section) });
+        causes.by_pair.insert((whose, cause), at);
+        if let Whose::Organisation(id) = whose {
+            causes.by_organisation.entry(id).or_insert((at, 0)).1 += 1;
+        }
+        causes.hits.extend(section.iter().map(|one| one.hit));
+    }
+}
+
+/// What is known of whose a cause is comes before what is not.
+fn rank(whose: Whose) -> u8 {
+    match whose {
+        Whose::Organisation(_) => 0,
+        Whose::Written(_) => 1,
+        Whose::Withheld => 2,
+        Whose::NotStated => 3,
+    }
+}
+
+fn place(whose: Whose) -> u32 {
+    match whose {
+        Whose::Organisation(at) | Whose::Written(at) => at,
+        Whose::Withheld | Whose::NotStated => 0,
+    }
+}
+
+fn count(section: &[Under]) -> Count {
+    let of = |wanted: fn(&Under) -> bool| section.iter().filter(|one| wanted(one)).count() as u32;
+    let goals: FxHashSet<_> = section.iter().filter_map(|one| Some((one.plan?, one.goal?))).collect();
+    Count {
+        actions_stopped: of(|one| is_action(one) && one.hit.stopped),
+        actions_hindered: of(|one| is_action(one) && !one.hit.stopped),
+        goals_stopped: of(|one| is_goal(one) && one.hit.stopped && !one.area),
+        areas_stopped: of(|one| is_goal(one) && one.hit.stopped && one.area),
+        goals_hindered: of(|one| is_goal(one) && !one.hit.stopped),
+        wholes: of(|one| one.hit.what == Struck::Whole),
+        goals: goals.len() as u32,
+    }
+}
+
+fn is_action(one: &Under) -> bool {
+    matches!(one.hit.what, Struck::Action(_))
+}
+
+fn is_goal(one: &Under) -> bool {
+    matches!(one.hit.what, Struck::Goal(_))
+}

@@ -1,0 +1,136 @@
+//! Tables for machines and spreadsheets: what an overview tells, row by row. One table, one entry of [`TABLES`].
+
+use rustc_hash::FxHashSet;
+
+use super::causes::{self, Row};
+use super::{View, shared, whole};
+use crate::content::reason::Struck;
+use crate::content::value::{Choice as _, Text, Word};
+use crate::knowledge::Knowledge;
+use crate::knowledge::causes::Whose;
+use crate::plan::wording;
+use crate::site::{RecordId, Site};
+
+/// A table that is made into a file of its own.
+pub struct Table {
+    /// The name of the overview that leads to it: without that page there is no table.
+    pub overview: &'static str,
+    /// Address on the site without extension: `orsaker`.
+    pub address: &'static str,
+    /// Names of the columns. They stay as they are: others count on them.
+    pub columns: &'static [&'static str],
+    /// Calls with the cells of each row, as text.
+    pub rows: fn(&View, &mut dyn FnMut(Vec<String>)),
+}
+
+/// Every table.
+pub const TABLES: &[&Table] = &[&CAUSES];
+
+/// The tables whose overviews these readers may see.
+pub fn tables(site: &Site, knowledge: &Knowledge) -> Vec<&'static Table> {
+    let shown: Vec<&str> = super::places(site, knowledge).into_iter().map(|(name, _)| name).collect();
+    TABLES.iter().filter(|table| shown.contains(&table.overview)).copied().collect()
+}
+
+/// One row for each place where a follow-up names a cause; several causes of one place stand in one cell.
+static CAUSES: Table = Table {
+    overview: "causes",
+    address: causes::ADDRESS,
+    columns: &[
+        "whose_id",
+        "whose",
+        "place",
+        "causes",
+        "cause_words",
+        "what",
+        "title",
+        "status",
+        "stopped",
+        "goal_number",
+        "goal",
+        "area",
+        "plan_id",
+        "plan",
+        "period",
+        "period_first",
+        "period_last",
+        "follow_up_id",
+        "follow_up",
+        "extent",
+        "address",
+        "next",
+        "remains",
+        "replaced_by",
+        "closed",
+        "quote",
+        "reply_by",
+        "reply_date",
+        "reply",
+    ],
+    rows: cause_rows,
+};
+
+fn cause_rows(view: &View, add: &mut dyn FnMut(Vec<String>)) {
+    let all = &view.knowledge.causes;
+    // A place with several causes is one row: under the first of its sections.
+    let mut seen = FxHashSet::default();
+    for section in 0..all.sections.len() as u32 {
+        for hit in all.hits[all.range(section)].iter().filter(|hit| seen.insert((hit.result, hit.what))) {
+            if let Some(row) = Row::of(view, *hit) {
+                add(cells(view, &row, all.sections[section as usize].whose, hit.stopped));
+            }
+        }
+    }
+}
+
+fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
+    let word = |word: &Word| wording::word(word, view.strings(), view.code());
+    let text = |words: Option<&Text>| words.map_or_else(String::new, |words| words.text.clone());
+    let title = |id: RecordId| view.title(whole(id)).to_owned();
+    let plan = row.plan(view);
+    let period = &row.follow_up.period;
+    let replies: Vec<_> = row.replies(view, whose).into_iter().map(|at| &row.follow_up.replies[at]).collect();
+    let many = |each: Vec<String>| each.join("; ");
+    vec![
+        if let Whose::Organisation(id) = whose { view.site.record(id).id.to_string() } else { String::new() },
+        causes::whose_name(view, whose).unwrap_or_default().to_owned(),
+        causes::place(view, whose).unwrap_or_default(),
+        many(row.reason.causes().into_iter().map(|cause| word(cause.word())).collect()),
+        text(row.reason.words),
+        match row.reason.what {
+            Struck::Whole => "follow-up",
+            Struck::Goal(_) if row.area(view).is_some() => "area",
+            Struck::Goal(_) => "goal",
+            Struck::Action(_) => "action",
+        }
+        .to_owned(),
+        row.title(view).to_owned(),
+        many(row.status().iter().map(|status| word(status.word())).collect()),
+        stopped.to_string(),
+        text(row.goal.and_then(|goal| goal.number.as_ref())),
+        row.goal.map_or_else(String::new, |goal| goal.title.text.clone()),
+        row.area(view).unwrap_or_default().to_owned(),
+        plan.map_or_else(String::new, |plan| view.site.record(plan).id.to_string()),
+        plan.map_or_else(String::new, title),
+        wording::period(period, view.strings()),
+        period.first().to_string(),
+        period.last().map_or_else(String::new, |day| day.to_string()),
+        view.site.record(row.result).id.to_string(),
+        title(row.result),
+        word(row.follow_up.extent.word()),
+        format!("{}{}", view.site.config.base_url.as_ref().and_then(|web| shared::origin(&web.url)).unwrap_or_default(), row.url(view)),
+        text(row.reason.next),
+        text(row.reason.remains),
+        text(row.reason.replaced_by),
+        row.reason.closed.to_string(),
+        row.reason.quote.iter().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" … "),
+        many(
+            replies
+                .iter()
+                .map(|reply| view.site.resolve(&reply.by, row.result).map_or_else(String::new, |by| view.title(by).to_owned()))
+                .collect(),
+        ),
+        many(replies.iter().map(|reply| reply.date.written.clone()).collect()),
+        many(replies.iter().map(|reply| reply.text.text.clone()).collect()),
+    ]
+}
