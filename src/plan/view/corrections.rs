@@ -5,11 +5,11 @@ use tera::Value;
 
 use super::{Fields, View, whole};
 use crate::content::datum::Branch;
-use crate::content::result::{Correction, CorrectionKind, FollowUp};
+use crate::content::result::{Correction, CorrectionKind, FollowUp, Observation};
 use crate::content::value::Choice as _;
 use crate::diagnostic::Both;
 use crate::plan::wording;
-use crate::site::{Fact, RecordId};
+use crate::site::{Fact, Part, RecordId};
 
 /// Adds the corrections of a follow-up, and among its facts those that are redacted.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
@@ -38,6 +38,19 @@ pub fn own(view: &View, id: RecordId) -> Vec<(&'static str, Vec<Value>)> {
     let Some(result) = view.site.record(id).is::<FollowUp>().filter(|result| !result.corrections.is_empty()) else { return Vec::new() };
     let marks = Marks::of(view, id, result);
     marks.own.iter().map(|(key, places)| (*key, marks.marks(view, places))).collect()
+}
+
+/// Whether the value of an observation was taken away.
+pub fn is_masked(view: &View, id: RecordId, result: &FollowUp, observation: &Observation) -> bool {
+    let part = view.site.record(id).part_at(observation.span);
+    let redacted = result.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
+    observation.value.is_none() && redacted.filter_map(|one| one.field.as_deref()).any(|field| is_value_of(field, part))
+}
+
+/// Whether a path is that of the value of an observation: `observation.barn-2016.value`.
+fn is_value_of(field: &str, part: Option<&Part>) -> bool {
+    let id = field.strip_prefix("observation.").and_then(|rest| rest.strip_suffix(".value"));
+    id.zip(part).is_some_and(|(id, part)| *part.id == *id)
 }
 
 /// Where a correction stands on the page of its follow-up.

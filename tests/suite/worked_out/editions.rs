@@ -182,3 +182,16 @@ fn what_is_masked_in_the_whole_is_a_fact_that_says_so() {
     let told = told(&page(&built, "sa-gick-det/plan-2016/index.html"));
     assert!(told.contains("daterad maskerad"), "{told}");
 }
+
+#[test]
+fn a_redacted_value_is_masked_where_two_years_are_compared() {
+    let after = "[[correction]]\ndate = \"2017-03-20\"\nkind = \"maskerad\"\nfield = \"observation.barn-2016.value\"\ntext = \"Antalet var litet.\"\n";
+    let small = RESULT.replace("value = 19\n", "").replace("+++\n\n##", &format!("{after}+++\n\n##"));
+    let before = RESULT.replace("2016", "2015").replace("value = 19", "value = 30");
+    let built = built(&format!("{small}{before}"));
+    assert_eq!(found(&built), [] as [&str; 0]);
+    let compared: Vec<_> = pages(&built).into_iter().filter(|(_, page)| page.contains("t-compare")).collect();
+    assert_eq!(compared.len(), 1, "the two years are compared");
+    let told = told(&compared[0].1);
+    assert!(told.contains("maskerad") && !told.contains("ingen siffra finns"), "{told}");
+}
