@@ -29,6 +29,7 @@ pub mod span;
 pub mod collation;
 pub mod content;
 pub mod document;
+pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;

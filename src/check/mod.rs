@@ -5,11 +5,13 @@ mod bad_language;
 mod broken_link;
 mod cause;
 mod circular_parent;
+mod correction;
 mod error_lowered;
 mod footnote;
 mod future_date;
 mod impossible_span;
 mod link_to_hidden;
+mod locked;
 mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
@@ -19,6 +21,7 @@ mod quote_elsewhere;
 mod quote_not_found;
 mod quote_without_source;
 mod raw_html;
+mod redaction;
 mod remainder;
 mod replacement;
 mod stored_text_missing;
@@ -30,6 +33,7 @@ mod unknown_rule;
 mod unused_file;
 mod unused_footnote;
 mod vanished_action;
+mod wrong_form;
 
 use rayon::prelude::*;
 
@@ -70,11 +74,13 @@ pub const RULES: &[&Rule] = &[
     &broken_link::RULE,
     &cause::RULE,
     &circular_parent::RULE,
+    &correction::RULE,
     &error_lowered::RULE,
     &footnote::RULE,
     &future_date::RULE,
     &impossible_span::RULE,
     &link_to_hidden::RULE,
+    &locked::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
     &missing_attachment::RULE,
@@ -84,6 +90,7 @@ pub const RULES: &[&Rule] = &[
     &quote_not_found::RULE,
     &quote_without_source::RULE,
     &raw_html::RULE,
+    &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
     &stored_text_missing::RULE,
@@ -95,6 +102,7 @@ pub const RULES: &[&Rule] = &[
     &unused_file::RULE,
     &unused_footnote::RULE,
     &vanished_action::RULE,
+    &wrong_form::RULE,
 ];
 
 /// Runs every rule. `lints` are those of every stage, which only the pipeline knows.

@@ -1,13 +1,12 @@
-//! Evidence and absence are of a fact that the record can have.
+//! Evidence, absence and corrections are of a fact that the record can have.
 
 use super::{Rule, Run, Whole, figures, with_near};
-use crate::content::common::Common;
-use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::knowledge::clock::folded;
-use crate::site::{Record, RecordId, State};
+use crate::site::{Record, RecordId, State, Unknown};
 
 pub static LINT: Lint = Lint {
     name: "unknown-evidence",
@@ -18,8 +17,8 @@ pub static LINT: Lint = Lint {
         "Evidence is shown beside its fact; without one it is not shown at all.",
     ),
     manual: Both(
-        "`of` i [[evidence]] och [[absence]] är nyckeln som uppgiften står under, med punkt mellan nivåerna: \"number\", \"adopted.on\". Finns flera av samma sort står id efter nyckeln: \"goal.mal-1.title\". I [[absence]] får id vara något som saknas: \"document.bilaga-4\", och efter en skyldighet att redovisa får namnet på en redovisning stå: \"reporting.arlig.2016\", \"reporting.till-styrelsen.år 3\".\n\nFel:   of = \"antagen\"\nRätt:  of = \"adopted.on\"",
-        "`of` in [[evidence]] and [[absence]] is the key of the fact, with dots between the levels: \"number\", \"adopted.on\". Where there are several of a sort the id stands after the key: \"goal.mal-1.title\". In [[absence]] the id may be of something that is missing: \"document.bilaga-4\", and after a duty to report the name of a report may stand: \"reporting.yearly.2016\", \"reporting.to-the-board.year 3\".\n\nWrong: of = \"antagen\"\nRight: of = \"adopted.on\"",
+        "`of` i [[evidence]] och [[absence]] är nyckeln som uppgiften står under, med punkt mellan nivåerna: \"number\", \"adopted.on\". Finns flera av samma sort står id efter nyckeln: \"goal.mal-1.title\". I [[absence]] får id vara något som saknas: \"document.bilaga-4\", och efter en skyldighet att redovisa får namnet på en redovisning stå: \"reporting.arlig.2016\", \"reporting.till-styrelsen.år 3\". `field` i [[correction]] skrivs likadant.\n\nFel:   of = \"antagen\"\nRätt:  of = \"adopted.on\"",
+        "`of` in [[evidence]] and [[absence]] is the key of the fact, with dots between the levels: \"number\", \"adopted.on\". Where there are several of a sort the id stands after the key: \"goal.mal-1.title\". In [[absence]] the id may be of something that is missing: \"document.bilaga-4\", and after a duty to report the name of a report may stand: \"reporting.yearly.2016\", \"reporting.to-the-board.year 3\". `field` in [[correction]] is written likewise.\n\nWrong: of = \"antagen\"\nRight: of = \"adopted.on\"",
     ),
 };
 
@@ -29,7 +28,9 @@ fn run(whole: &Whole) -> Vec<Diagnostic> {
     let of_record = |(id, record): (RecordId, &Record)| {
         let evidence = record.common.evidence.iter().map(|evidence| (&evidence.of, false));
         let absence = record.common.absence.iter().map(|absence| (&absence.of, true));
-        let written = evidence.chain(absence).filter(|(of, _)| !record.stands_in(of.span));
+        let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
+        let corrected = corrections.filter_map(|correction| Some((correction.field.as_ref()?, false)));
+        let written = evidence.chain(absence).chain(corrected).filter(|(of, _)| !record.stands_in(of.span));
         written.filter_map(|(of, absent)| judge(whole, id, of, absent)).collect::<Vec<_>>()
     };
     whole.site.all().flat_map(of_record).collect()
@@ -38,30 +39,16 @@ fn run(whole: &Whole) -> Vec<Diagnostic> {
 /// A finding when the path names nothing. `absent`: whether what it names may be missing.
 fn judge(whole: &Whole, id: RecordId, of: &Text, absent: bool) -> Option<Diagnostic> {
     let record = whole.site.record(id);
-    let mut fields: Vec<&FieldDecl> = (record.kind.fields)().iter().chain(Common::fields()).collect();
-    let mut ids: Vec<&str> = Vec::new();
-    let mut any_id = false;
-    let mut due: Vec<Vec<String>> = Vec::new();
-    let mut before = String::new();
-    for step in of.split('.') {
-        if let Some(decl) = fields.iter().find(|decl| decl.key == step) {
-            let (inner, several) = within(decl.shape);
-            ids = record.parts.iter().filter(|part| several && part.key == decl.key).map(|part| &*part.id).collect();
-            any_id = absent && several;
-            fields = inner.iter().collect();
-        } else if ids.contains(&step) || any_id {
-            due = if absent && before == "reporting." { due_points(whole, id, step) } else { Vec::new() };
-            ids.clear();
-            any_id = false;
-        } else if due.iter().flatten().any(|name| *name == folded(step)) || record.state == State::Withdrawn {
-            (due, fields) = (Vec::new(), Vec::new());
-        } else {
-            let due: Vec<&str> = due.iter().filter_map(|names| names.first().map(String::as_str)).collect();
-            return Some(unknown(record, of, step, &before, &fields, ids, &due));
-        }
-        before = format!("{before}{step}.");
+    let found = record.fact(of, absent).err()?;
+    let duty = found.before.strip_prefix("reporting.").and_then(|duty| duty.strip_suffix('.')).filter(|duty| absent && !duty.contains('.'));
+    let due = duty.map_or(Vec::new(), |duty| due_points(whole, id, duty));
+    let last = found.before.len() + found.step.len() == of.len();
+    let is_due = due.iter().flatten().any(|name| *name == folded(found.step)) || record.state == State::Withdrawn;
+    if duty.is_some() && last && is_due {
+        return None;
     }
-    None
+    let due: Vec<&str> = due.iter().filter_map(|names| names.first().map(String::as_str)).collect();
+    Some(unknown(record, of, &found, &due))
 }
 
 /// The names of each report that a duty of a plan asks for.
@@ -73,16 +60,8 @@ fn due_points(whole: &Whole, id: RecordId, duty: &str) -> Vec<Vec<String>> {
     points.map(|point| point.point.names()).collect()
 }
 
-/// The keys inside a value of this shape, and whether there may be several of it.
-fn within(shape: Shape) -> (&'static [FieldDecl], bool) {
-    match shape {
-        Shape::Record(fields) => (fields(), false),
-        Shape::List(of) => (within(of()).0, true),
-        _ => (&[], false),
-    }
-}
-
-fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&FieldDecl], ids: Vec<&str>, due: &[&str]) -> Diagnostic {
+fn unknown(record: &Record, of: &Text, found: &Unknown, due: &[&str]) -> Diagnostic {
+    let Unknown { step, before, fields, ids } = found;
     let diagnostic = Diagnostic::new(
         &LINT,
         of.span,
@@ -92,7 +71,7 @@ fn unknown(record: &Record, of: &Text, step: &str, before: &str, fields: &[&Fiel
     // Writers think in Swedish: "antagen" leads to the key that bears that label.
     let by_label = fields.iter().find(|decl| decl.label.0.to_lowercase() == step.to_lowercase()).map(|decl| decl.key);
     let slip = due.iter().copied().filter(|name| figures(name) == figures(step));
-    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids).chain(slip).collect();
+    let mut known: Vec<&str> = fields.iter().map(|decl| decl.key).chain(ids.iter().copied()).chain(slip).collect();
     let near = by_label
         .or_else(|| nearest(step, &known))
         .map(|near| format!("{before}{near}{}", &of[(before.len() + step.len()).min(of.len())..]));

@@ -17,6 +17,8 @@ references! {
     OwnGoalRef -> ["strategies"], Inner::Must(&["goal", "area"]), Local::Own;
     /// The same from a result: the plan is the one that it follows up.
     FollowedGoalRef -> ["strategies", "agreements"], Inner::Must(&["goal", "area"]), Local::Followed;
+    /// What a plan says of itself, from inside the plan: `inriktningar`.
+    OwnDeclarationRef -> ["strategies"], Inner::Must(&["declares"]), Local::Own;
     /// An action in a plan or in a result.
     ActionRef -> ["strategies", "results"], Inner::Must(&["action"]), Local::Never;
     /// A document of a case: `socn-2015-275-761#bilaga-3`.

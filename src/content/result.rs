@@ -2,7 +2,7 @@
 
 use super::common::{ActionRef, ActorRef, DocumentRef, FollowedGoalRef, IndicatorRef, OrganisationRef, PlanRef, Standing};
 use super::field::Record;
-use super::value::{Date, Day, Id, Period, Text};
+use super::value::{Date, Day, Fingerprint, Id, Period, Text};
 use super::{Kind, read_as};
 use crate::diagnostic::Both;
 use crate::{choice, record};
@@ -205,6 +205,7 @@ record! {
         kind: CorrectionKind = "kind", "Sorts rättelse" / "Kind", "Om något rättats, förtydligats eller tagits bort." / "Whether corrected, clarified or redacted.", r#""rättad""#;
         field: Option<Text> = "field", "Uppgift" / "Fact", "Uppgiften som rättats." / "The fact that was corrected.", r#""observation.value""#;
         text: Text = "text", "Vad som rättats" / "What was corrected", "Vad som var fel och vad som är rätt." / "What was wrong and what is right.", r#""Andelen var 88 procent.""#;
+        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av en låst uppföljning som den blev; programmet säger vilket." / "The fingerprint of a locked follow-up as it became; the program says which.", r#""""#;
     }
 }
 
@@ -221,7 +222,7 @@ record! {
     /// Seals a published result: later changes need a dated correction.
     pub struct Lock {
         date: Day = "date", "Låst den" / "Locked on", "Dagen då uppföljningen låstes." / "The day when the follow-up was locked.", r#""2017-03-13""#;
-        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Skrivs av programmet." / "Written by the program.", r#""…""#;
+        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av uppföljningen som den låstes; programmet säger vilket." / "The fingerprint of the follow-up as it was locked; the program says which.", r#""""#;
     }
 }
 

@@ -1,7 +1,8 @@
 //! A governing plan: strategy, action plan, programme, risk analysis; with goals, areas, planned actions and duties to report.
 
 use super::common::{
-    ActionRef, ActorRef, DecisionRef, DocumentRef, IndicatorRef, OrganisationRef, OwnGoalRef, Standing, StrategyRef, TargetGroupRef,
+    ActionRef, ActorRef, DecisionRef, DocumentRef, IndicatorRef, OrganisationRef, OwnDeclarationRef, OwnGoalRef, Standing, StrategyRef,
+    TargetGroupRef,
 };
 use super::field::Record;
 use super::value::{Date, Id, Period, Text};
@@ -95,6 +96,7 @@ record! {
         title: Text = "title", "Aktivitet" / "Action", "Vad som ska göras." / "What is to be done.", r#""Folköls- och tobakskontroller""#;
         goal: Option<OwnGoalRef> = "goal", "Mål" / "Goal", "Id för målet eller området i samma plan." / "Id of the goal or area in the same plan.", r#""mal-1""#;
         responsible: Vec<ActorRef> = "responsible", "Ansvarig" / "Responsible", "Den som ska göra det." / "Who is to do it.", r#""socialnamnden""#;
+        target_groups: Vec<TargetGroupRef> = "target-groups", "Målgrupper" / "Target groups", "Dem aktiviteten gäller." / "Whom the action is about.", r#"["barn"]"#;
         due: Option<Date> = "due", "Till när" / "Due", "När det ska vara gjort." / "When it is to be done.", r#""2016""#;
         continues: Vec<ActionRef> = "continues", "Fortsätter" / "Continues", "Tidigare aktivitet som denna fortsätter." / "The earlier action that this one continues.", r#""strategies/andt-2015#kontroller""#;
     }
@@ -123,12 +125,26 @@ choice! {
     }
 }
 
+choice! {
+    /// What a number that a plan says of itself counts among what is entered. Words such as "inriktningar" do not tell.
+    pub enum Counted {
+        Goals = "mål" / "goals",
+        Areas = "områden" / "areas",
+        Actions = "aktiviteter" / "actions",
+        AreasPerGoal = "områden per mål" / "areas-per-goal",
+        ActionsPerGoal = "aktiviteter per mål" / "actions-per-goal",
+    }
+}
+
 record! {
     /// What a plan says of itself: "fyra målområden".
     pub struct Declaration {
         ..standing: Standing;
+        id: Option<Id> = "id", "Id" / "Id", "Kort namn, om något ska kunna hänvisa hit." / "Short name, if something is to refer here.", r#""inriktningar""#;
         what: Text = "what", "Vad" / "What", "Vad som räknas: mål, områden, aktiviteter." / "What is counted: goals, areas, actions.", r#""mål""#;
         count: Option<i64> = "count", "Antal" / "Count", "Hur många planen säger att det är." / "How many the plan says there are.", "4";
+        counts: Option<Counted> = "counts", "Räknar" / "Counts", "Vad antalet ska jämföras med av det som är inlagt; utan det jämförs det inte." / "What of that which is entered the number is compared with; without it there is no comparison.", r#""mål""#;
+        contradicts: Option<OwnDeclarationRef> = "contradicts", "Säger emot" / "Contradicts", "En annan uppgift i samma plan som inte går ihop med den här." / "Another thing that the plan says and that does not agree with this.", r#""inriktningar""#;
         text: Option<Text> = "text", "Ordalydelse" / "Wording", "Vad planen säger om sig själv." / "What the plan says of itself.", r#""Strategin ska vara vägledande""#;
     }
 }

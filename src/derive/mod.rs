@@ -6,16 +6,21 @@ mod causes;
 mod chains;
 mod children;
 mod clock;
+mod completeness;
+mod conflicts;
 mod duties;
 mod followups;
 mod lineage;
 mod members;
 mod mentions;
 mod money;
+mod names;
 mod observations;
+mod questions;
 mod referrers;
 mod registers;
 mod succession;
+mod unknown;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -41,6 +46,11 @@ const DERIVATIONS: &[Derivation] = &[
     duties::derive,
     succession::derive,
     alphabet::derive,
+    completeness::derive,
+    questions::derive,
+    unknown::derive,
+    conflicts::derive,
+    names::derive,
 ];
 
 /// Works out everything that nobody should have to write.

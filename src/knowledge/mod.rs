@@ -4,17 +4,20 @@ pub mod agreements;
 pub mod causes;
 pub mod chains;
 pub mod clock;
+pub mod completeness;
+pub mod conflicts;
 pub mod duties;
 pub mod lineage;
 pub mod mentions;
 pub mod money;
+pub mod names;
 pub mod paragraphs;
 pub mod succession;
 
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
-use crate::site::{Record, RecordId};
+use crate::site::{Address, Record, RecordId};
 
 /// How many of the records that refer to one its own page shows; all of them stand on pages of their own when there are more.
 pub const REFERRERS: usize = 50;
@@ -24,8 +27,10 @@ pub const REFERRERS: usize = 50;
 pub struct Knowledge {
     /// Follow-ups of each plan or agreement, newest first.
     pub followups: FxHashMap<RecordId, Vec<RecordId>>,
-    /// Records of each topic and target group, in the order of the site.
-    pub members: FxHashMap<RecordId, Vec<RecordId>>,
+    /// What belongs to each topic and target group: plans, goals, and the other records in the order of the site.
+    pub members: FxHashMap<RecordId, Vec<Address>>,
+    /// Plans that have goals, in the order of the site.
+    pub plans_with_goals: Vec<RecordId>,
     /// Records that name each record as their parent, in the order of the site.
     pub children: FxHashMap<RecordId, Vec<RecordId>>,
     /// Observations of each indicator in follow-ups, newest first: the result, and the place of the observation in it.
@@ -44,6 +49,20 @@ pub struct Knowledge {
     pub succession: succession::Succession,
     /// Titles, other names and search words, in the order of the alphabet.
     pub alphabet: Vec<AlphabetEntry>,
+    /// Numbers that plans say of themselves, beside what is entered.
+    pub declared: FxHashMap<RecordId, Vec<completeness::Compared>>,
+    /// Where a plan says two things of itself that do not agree, in the order of records.
+    pub contradictions: Vec<completeness::Contradiction>,
+    /// Questions that the pages of promises cannot answer, in the order of records; pages that answer all are not there.
+    pub unanswered: Vec<completeness::Unanswered>,
+    /// Records that leave anything open, in the order of the site.
+    pub unknown: Vec<RecordId>,
+    /// Facts with several values, in the order of records.
+    pub conflicts: Vec<conflicts::Conflict>,
+    /// Records that documents call by several names, in their order.
+    pub names: Vec<names::Named>,
+    /// Terms whose wrong forms stand in documents, in their order.
+    pub wrong_forms: Vec<names::Named>,
     /// Why things were stopped or hindered.
     pub causes: causes::Causes,
     /// What became of actions from one follow-up to the next.

@@ -65,7 +65,9 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
 
 /// What a part is called: its title or text, with its number before it when it has one.
 fn title(branch: &Branch) -> String {
-    let words = branch.text("title").or_else(|| branch.text("text")).unwrap_or("");
+    // What a plan says of itself is called by what it counts.
+    let otherwise = if branch.can_have("counts") { "what" } else { "text" };
+    let words = branch.text("title").or_else(|| branch.text(otherwise)).unwrap_or("");
     match (branch.text("number"), words) {
         (Some(number), words) if !words.is_empty() && branch.can_have("area") => format!("{number}. {words}"),
         _ => words.to_owned(),

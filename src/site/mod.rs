@@ -1,8 +1,10 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
 mod actions;
+mod facts;
 mod links;
 mod parts;
+mod words;
 
 use std::sync::Arc;
 
@@ -24,6 +26,7 @@ use crate::span::Span;
 
 pub use crate::document::{Stored, normal};
 pub use actions::{Promised, same_words};
+pub use facts::{Fact, Unknown};
 pub use links::{Dest, join};
 pub use parts::Parts;
 
@@ -212,6 +215,11 @@ impl Site {
     /// Every record with its place.
     pub fn all(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         (0..).zip(&self.records)
+    }
+
+    /// Every record that has a page of its own words: what is withdrawn has a notice only.
+    pub fn told(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.all().filter(|(_, record)| record.state != State::Withdrawn)
     }
 
     /// Every record of a typed kind.

@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     // GROUND
     &["diagnostic", "output", "source", "span"],
     // WORDS
-    &["collation", "content", "document", "follow_up", "knowledge", "markdown", "quote", "site"],
+    &["collation", "content", "document", "fingerprint", "follow_up", "knowledge", "markdown", "quote", "site"],
     // STAGES
     &["parse"],
     &["theme"],

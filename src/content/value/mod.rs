@@ -11,7 +11,7 @@ pub use choice::{Choice, Word, read_choice};
 pub use date::{Date, Day, Part, Period, SEASONS};
 pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
-pub use text::{Free, Id, Paragraph, Text, Web};
+pub use text::{Fingerprint, Free, Id, Paragraph, Text, Web};
 
 pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
 

@@ -34,6 +34,13 @@ pub struct Paragraph {
     pub span: Span,
 }
 
+/// A fingerprint that the program works out and a person pastes; empty until somebody has.
+#[derive(Clone, Debug)]
+pub struct Fingerprint {
+    pub hex: String,
+    pub span: Span,
+}
+
 /// Values that only a theme knows.
 #[derive(Clone, Debug)]
 pub struct Free(pub Table);
@@ -167,6 +174,22 @@ impl Field for Paragraph {
     }
     fn lower(&self) -> Datum<'_> {
         Datum::Text(&self.number, self.span)
+    }
+}
+
+impl Field for Fingerprint {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+    fn read(item: &Item, reading: &mut Reading) -> Option<Self> {
+        let Value::Text(hex) = &item.value else {
+            reading.wrong_type(item, "text", "text");
+            return None;
+        };
+        Some(Self { hex: hex.trim().to_owned(), span: item.span })
+    }
+    fn lower(&self) -> Datum<'_> {
+        Datum::Text(&self.hex, self.span)
     }
 }
 

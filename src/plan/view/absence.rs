@@ -2,9 +2,20 @@
 
 use super::{Fields, View, text};
 use crate::knowledge::Presence;
-use crate::site::RecordId;
+use crate::site::{Record, RecordId};
 
 impl View<'_> {
+    /// The label of what is absent; of a report that a plan asks for, which one.
+    pub fn absence_label(&self, record: &Record, path: &str) -> String {
+        let label = self.fact_label(record, path);
+        match path.rsplit_once('.') {
+            Some((before, name)) if before.starts_with("reporting") && name.contains(|c: char| c.is_ascii_digit()) => {
+                format!("{label}, {name}")
+            }
+            _ => label,
+        }
+    }
+
     /// The state of something that ought to be there, for the component `absence`; who looked for it, and when, stands in record `id`.
     pub fn presence<T>(&self, presence: &Presence<T>, id: RecordId) -> Fields {
         let mut fields = Fields::with_capacity(4);

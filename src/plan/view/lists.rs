@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::mentions::unbroken;
-use super::{Fields, View, agreements, both, overview, whole};
+use super::{Fields, View, agreements, both, overview, vocabulary, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -62,10 +62,10 @@ pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String
     let own = match page {
         "start" => start(view),
         "list" => list(view, about, number)?,
-        "members" => members(view, about, number)?,
+        "members" => vocabulary::members(view, about, number)?,
         "referrers" => referrers(view, about, number)?,
-        "topics" | "target-groups" => vocabulary(view, about)?,
-        "glossary" => glossary(view),
+        "topics" | "target-groups" => vocabulary::all(view, about)?,
+        "glossary" => vocabulary::glossary(view),
         "agreements" => agreements::register(view, number)?,
         "index-az" => alphabet(view, number)?,
         "404" => missing(view),
@@ -95,7 +95,7 @@ impl View<'_> {
         self.page_link(self.strings().get("start"), &self.routes().page("", 0, 1))
     }
 
-    fn card(&self, id: RecordId) -> Value {
+    pub fn card(&self, id: RecordId) -> Value {
         self.plan.cards[id as usize].clone()
     }
 
@@ -200,28 +200,6 @@ fn list(view: &View, name: &str, number: u32) -> Option<Fields> {
     Some(fields)
 }
 
-/// The records of a topic or target group.
-fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
-    let (folder, id) = about.split_once('/')?;
-    let record = view.site.get(folder, id)?;
-    let found = view.site.record(record);
-    let mut fields = Fields::default();
-    fields.set("title", found.common.title.text.as_str());
-    fields.set("summary", super::text(found.common.summary.as_ref()));
-    fields.set("section", found.kind.folder);
-    fields.set("kind", found.kind.name);
-    let definition = super::strategy::own(view, record).and_then(|branch| branch.text("definition"));
-    fields.set("definition", definition);
-    fields.set("related", super::strategy::children(view, record));
-    let list = view.page_link(view.both(found.kind.many), &view.routes().list(found.kind, 0, 1));
-    fields.set("breadcrumbs", vec![view.start_link(), list]);
-    let name = format!("{}/{}", view.routes().folders[found.kind.folder], found.id);
-    let none = Vec::new();
-    let ids = view.knowledge.members.get(&record).unwrap_or(&none);
-    fill(view, &mut fields, ids, number, |number| view.routes().page(&name, 0, number));
-    Some(fields)
-}
-
 /// Every record that refers to one, and as what.
 fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
     let (folder, id) = about.split_once('/')?;
@@ -246,49 +224,6 @@ fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
     });
     fields.set("items", items.collect::<Vec<_>>());
     Some(fields)
-}
-
-/// All topics or all target groups.
-fn vocabulary(view: &View, name: &str) -> Option<Fields> {
-    let kind = Kind::named(name)?;
-    let ids = view.knowledge.registers.get(kind.name)?;
-    let items = ids.iter().map(|id| {
-        let mut link = view.link(whole(*id));
-        let branch = super::strategy::own(view, *id);
-        link.set("summary", super::text(view.site.record(*id).common.summary.as_ref()));
-        link.set("definition", branch.and_then(|branch| branch.text("definition")));
-        link.set("count", view.knowledge.members.get(id).map_or(0, Vec::len));
-        Value::from(link)
-    });
-    let mut fields = Fields::default();
-    fields.set("title", view.both(kind.many));
-    fields.set("section", kind.folder);
-    fields.set("items", items.collect::<Vec<_>>());
-    Some(fields)
-}
-
-fn glossary(view: &View) -> Fields {
-    let mut fields = Fields::default();
-    let none = Vec::new();
-    let ids = view.knowledge.registers.get("term").unwrap_or(&none);
-    let items = ids.iter().map(|id| {
-        let record = view.site.record(*id);
-        let term = record.is::<crate::content::term::Term>();
-        let mut item = Fields::default();
-        item.set("title", record.common.title.text.as_str());
-        item.set("abbreviation", super::text(term.and_then(|term| term.abbreviation.as_ref())));
-        item.set("definition", super::text(term.and_then(|term| term.definition.as_ref())));
-        item.set("summary", super::text(record.common.summary.as_ref()));
-        item.set("anchor", &*record.id);
-        item.set("url", view.routes().to(view.site, whole(*id), 0));
-        let wrong = term.map_or(&[][..], |term| &term.wrong_forms);
-        item.set("wrong_forms", wrong.iter().map(|form| Value::from(form.text.as_str())).collect::<Vec<_>>());
-        Value::from(item)
-    });
-    fields.set("title", Kind::named("term").map_or("", |kind| view.both(kind.many)));
-    fields.set("section", "terms");
-    fields.set("items", items.collect::<Vec<_>>());
-    fields
 }
 
 fn alphabet(view: &View, number: u32) -> Option<Fields> {

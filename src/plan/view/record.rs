@@ -3,10 +3,12 @@
 use tera::Value;
 
 use super::mentions::Where;
-use super::{Fields, View, body, calls, case, causes, chains, clock, lineage, money, organisation, others, result, strategy, text, whole};
-use crate::content::common::Common;
+use super::{
+    Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, lineage, money, names, organisation, others,
+    result, strategy, text, whole,
+};
 use crate::content::datum::{Branch, Datum};
-use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::content::field::{FieldDecl, Shape};
 use crate::knowledge::{REFERRERS, is_confirmed};
 use crate::site::{Backlink, Record, RecordId, State};
 
@@ -21,8 +23,10 @@ struct OfKind {
 /// What the pages of some kinds hold beside their own keys. A kind may stand here several times: each adds keys of its own.
 const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["goal", "action"], add: strategy::add },
+    OfKind { kind: "strategy", keys: &["declares"], add: declared::add },
     OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
+    OfKind { kind: "result", keys: &["correction"], add: corrections::add },
     OfKind { kind: "strategy", keys: &[], add: lineage::plan },
     OfKind { kind: "result", keys: &[], add: lineage::result },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
@@ -68,6 +72,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
         return ("withdrawn.html".to_owned(), fields);
     }
     let mut facts = Vec::new();
+    let beside = beside(view, id, &mut fields);
     let common = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
@@ -86,7 +91,11 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
             fields.set(name, view.running(decl, datum, id).unwrap_or_else(|| view.value(datum, id)));
         } else {
             let value = view.labelled(datum, id);
-            facts.extend(view.fact(decl, &value, datum));
+            facts.extend(view.fact(decl, &value, datum).map(|mut fact| {
+                let told = beside.iter().filter(|(key, ..)| **key == decl.name);
+                told.for_each(|(_, name, value)| fact.set(name, value.clone()));
+                Value::from(fact)
+            }));
             fields.set(name, value);
         }
     }
@@ -156,6 +165,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     backlinks(view, id, &mut fields);
     fields.set("evidence", evidence(view, id, record));
     fields.set("absence", absence(view, id, record));
+    names::add(view, id, &mut fields);
     fields
 }
 
@@ -227,30 +237,30 @@ impl View<'_> {
     }
 }
 
-/// The label of a key of this record, by its path: `adopted.by` is "Antagen av". The last step that names a key gives it.
-fn label<'a>(view: &View, record: &Record, path: &'a str) -> std::borrow::Cow<'a, str> {
-    let mut fields = (record.kind.fields)();
-    let mut label = path.into();
-    for step in path.split('.') {
-        let known = fields.iter().chain(Common::fields()).find(|decl| decl.key == step);
-        let Some(decl) = known else { continue };
-        label = view.both(decl.label).into();
-        fields = match decl.shape {
-            Shape::Record(of) => of(),
-            Shape::List(of) => match of() {
-                Shape::Record(of) => of(),
-                _ => &[],
-            },
-            _ => &[],
-        };
+/// What stands beside facts of the record itself: by the name of their key, as which key of the view, and what. The whole is also under
+/// those keys of the page, for facts that a page shows in its own way.
+fn beside(view: &View, id: RecordId, fields: &mut Fields) -> Vec<(&'static str, &'static str, Value)> {
+    let mut all = Vec::new();
+    for (name, told) in [("differs", differing::placed(view, id)), ("marks", corrections::own(view, id))] {
+        if told.is_empty() {
+            continue;
+        }
+        let mut own = Fields::default();
+        for (key, told) in told {
+            let told = Value::from(told);
+            own.set(key, told.clone());
+            all.push((key, name, told));
+        }
+        fields.set(name, own);
     }
-    label
+    all
 }
 
 fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
-    let list = record.common.evidence.iter().map(|evidence| {
-        let mut fields = view.branch(&Branch::of(evidence), id);
-        fields.set("label", &*label(view, record, &evidence.of));
+    let beside = if record.common.evidence.is_empty() { Vec::new() } else { differing::beside(view, id) };
+    let list = record.common.evidence.iter().zip(0..).map(|(evidence, at)| {
+        let mut fields = view.evidence(evidence, id);
+        fields.set("beside", beside.binary_search(&at).is_ok());
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()
@@ -259,23 +269,12 @@ fn evidence(view: &View, id: RecordId, record: &Record) -> Value {
 fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     let list = record.common.absence.iter().map(|absence| {
         let mut fields = view.branch(&Branch::of(absence), id);
-        fields.set("label", absence_label(view, record, &absence.of));
+        fields.set("label", view.absence_label(record, &absence.of));
         fields.set("confirmed", is_confirmed(absence));
         fields.set("state", if is_confirmed(absence) { "confirmed-missing" } else { "not-here" });
         Value::from(fields)
     });
     list.collect::<Vec<_>>().into()
-}
-
-/// The label of what is absent; of a report that a plan asks for, which one.
-fn absence_label(view: &View, record: &Record, path: &str) -> String {
-    let label = label(view, record, path);
-    match path.rsplit_once('.') {
-        Some((before, name)) if before.starts_with("reporting") && name.contains(|c: char| c.is_ascii_digit()) => {
-            format!("{label}, {name}")
-        }
-        _ => label.into_owned(),
-    }
 }
 
 /// Stretches of the body that stand elsewhere on the page: the words of each goal.

@@ -2,13 +2,14 @@
 
 use tera::Value;
 
+use super::corrections::Marks;
 use super::strategy::belongs;
 use super::{Fields, View, causes, lineage, whole};
 use crate::content::common::FollowedGoalRef;
 use crate::content::datum::Branch;
 use crate::content::indicator::Indicator;
 use crate::content::reason::Struck;
-use crate::content::result::{FollowUp, GoalJudgement, JudgedAction, Observation, Status};
+use crate::content::result::{FollowUp, GoalJudgement, Observation, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Text;
 use crate::knowledge::Presence;
@@ -16,6 +17,7 @@ use crate::knowledge::causes::Count;
 use crate::knowledge::lineage::Spot;
 use crate::plan::wording;
 use crate::site::{Address, RecordId};
+use crate::span::Span;
 
 /// Adds to a follow-up's page what it says, its goals in the plan's order, what belongs to none, and everything that was not done.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
@@ -63,16 +65,17 @@ impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
         let view = &view.during(Some(&result.period));
-        let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), (at, judgement)));
-        let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), (at, action)));
+        let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), at));
+        let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), at));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
+        let marks = Marks::of(view, id, result);
         Self {
-            judgements: judgements
+            judgements: judgements.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, judged(view, id, result, at, &marks))).collect(),
+            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, action(view, id, result, at, &marks))).collect(),
+            observations: observations
                 .filter(|(of, _)| wanted(*of))
-                .map(|(of, (at, found))| (of, judged(view, id, result, at, found)))
+                .map(|(of, found)| (of, observation(view, id, found, &marks)))
                 .collect(),
-            actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, (at, found))| (of, action(view, id, result, at, found))).collect(),
-            observations: observations.filter(|(of, _)| wanted(*of)).map(|(of, found)| (of, observation(view, id, found))).collect(),
         }
     }
 
@@ -104,25 +107,34 @@ pub fn says_of(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> boo
     judgement(result, goal).is_some()
         || result.actions.iter().any(|action| belongs(goal, inner(action.goal.as_ref())))
         || shown(view, id, result).any(|observation| belongs(goal, inner(observation.goal.as_ref())))
-        || view.section(id, &goal.id.id).is_some()
+        || view.site.has_words(id, &goal.id.id)
+}
+
+/// The id of what stands at a place in a follow-up.
+fn part<'a>(view: &View<'a>, id: RecordId, span: Span) -> Option<&'a str> {
+    view.site.record(id).part_at(span).map(|part| &*part.id)
 }
 
 /// What a follow-up says of a goal or area as a whole.
-fn judged(view: &View, id: RecordId, result: &FollowUp, at: u32, judgement: &GoalJudgement) -> Value {
+fn judged(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) -> Value {
+    let judgement = &result.goals[at as usize];
     let mut fields = view.branch(&Branch::of(judgement), id);
     if let Some(reason) = result.reason(Struck::Goal(at)) {
         causes::add_links(view, id, &reason, &mut fields);
     }
+    marks.add(view, "goal", judgement.goal.inner.as_deref(), &mut fields);
     fields.into()
 }
 
 /// An action as a follow-up judges it.
-fn action(view: &View, id: RecordId, result: &FollowUp, at: u32, action: &JudgedAction) -> Value {
+fn action(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) -> Value {
+    let action = &result.actions[at as usize];
     let mut fields = view.branch(&Branch::of(action), id);
     if let Some(reason) = result.reason(Struck::Action(at)) {
         causes::add_links(view, id, &reason, &mut fields);
     }
     lineage::add(view, Spot { record: id, at }, action, &mut fields);
+    marks.add(view, "action", part(view, id, action.span), &mut fields);
     fields.set("open", action.status.iter().any(|status| status.is_open()));
     let area = action.goal.as_ref().and_then(|goal| view.site.resolve(&goal.0, id));
     let area = area.filter(|address| address.part.is_some_and(|part| view.site.record(address.record).parts[part as usize].key == "area"));
@@ -183,8 +195,9 @@ pub fn shown<'a>(view: &View, id: RecordId, result: &'a FollowUp) -> impl Iterat
 }
 
 /// An observed figure: the sentence of it, and the numbers that the sentence is made of.
-pub fn observation(view: &View, id: RecordId, observation: &Observation) -> Value {
+pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: &Marks) -> Value {
     let mut fields = view.branch(&Branch::of(observation), id);
+    marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
     let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
     let unit = unit(indicator);

@@ -74,7 +74,8 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("translations", Vec::<Value>::new());
     fields.set("plan", view.link(whole(id)));
     fields.set("plan_period", plan.period.as_ref().map(|period| view.period(period)));
-    let responsible: Vec<Value> = plan.responsible.iter().map(|actor| view.reference(&actor.0, id)).collect();
+    let responsible = plan.responsible.iter().map(|actor| view.reference(&actor.0, id));
+    let responsible: Vec<Value> = responsible.filter(|actor| !actor.is_none()).collect();
     fields.set("plan_responsible", responsible);
     fields.set("plan_coordinator", plan.coordinator.as_ref().map(|actor| view.reference(&actor.0, id)));
     fields.set("actions", planned(view, id, plan, |of| belongs(goal, of)));

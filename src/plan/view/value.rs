@@ -11,7 +11,7 @@ use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::value::{Date, Inner, Money, Period, Reference, Word};
 use crate::content::{KINDS, item};
 use crate::plan::wording;
-use crate::site::{Found, RecordId};
+use crate::site::{Address, Found, RecordId};
 use crate::theme::Strings;
 
 /// Words as templates see them, by their Swedish and English.
@@ -75,7 +75,7 @@ impl View<'_> {
             };
             let value = self.running(decl, datum, from).unwrap_or_else(|| view.seen(datum, from, labelled));
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
-                written.extend(self.fact(decl, &value, datum));
+                written.extend(self.fact(decl, &value, datum).map(Value::from));
             }
             fields.set(&decl.name, value);
         }
@@ -93,7 +93,7 @@ impl View<'_> {
     }
 
     /// A written key with its label, for templates that show any kind; None when it is not written, or readers may not see what it refers to.
-    pub fn fact(&self, decl: &'static FieldDecl, value: &Value, datum: &Datum) -> Option<Value> {
+    pub fn fact(&self, decl: &'static FieldDecl, value: &Value, datum: &Datum) -> Option<Fields> {
         if datum.is_empty() || value.is_none() || value.as_array().is_some_and(<[Value]>::is_empty) {
             return None;
         }
@@ -102,7 +102,7 @@ impl View<'_> {
         fact.set("label", self.both(decl.label));
         fact.set("value", value.clone());
         fact.set("shape", shape(datum));
-        Some(fact.into())
+        Some(fact)
     }
 
     pub fn number(&self, number: f64) -> Value {
@@ -147,11 +147,7 @@ impl View<'_> {
     /// A reference as a link; plain text when it leads nowhere, and nothing when readers may not see what it leads to.
     pub fn reference(&self, reference: &Reference, from: RecordId) -> Value {
         match self.site.find(reference, from) {
-            Found::At(address) if matches!(reference.target.inner, Inner::Must(["document"])) => {
-                let mut link = self.link(address);
-                link.set("case", self.case_name(address.record));
-                link.into()
-            }
+            Found::At(address) if matches!(reference.target.inner, Inner::Must(["document"])) => self.document_link(address),
             Found::At(address) => self.linked(address),
             Found::Hidden => Value::none(),
             Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
@@ -166,8 +162,15 @@ impl View<'_> {
         }
     }
 
+    /// A document as a link, with its case.
+    pub fn document_link(&self, address: Address) -> Value {
+        let mut link = self.link(address);
+        link.set("case", self.case_name(address.record));
+        link.into()
+    }
+
     /// The number of a case, or its title when it has none.
-    fn case_name(&self, record: RecordId) -> String {
+    pub fn case_name(&self, record: RecordId) -> String {
         let record = self.site.record(record);
         let number = record.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
         number.map_or_else(|| record.common.title.text.clone(), |number| unbroken(number))

@@ -4,8 +4,12 @@ mod agreements;
 mod causes;
 mod chains;
 mod clock;
+mod differing;
 mod duties;
+mod editions;
 mod money;
+mod promises;
+mod whole;
 
 use insyn::pipeline::Built;
 

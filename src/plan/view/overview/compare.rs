@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use super::super::{Fields, View, lineage, result, strategy, text, whole};
+use super::super::{Fields, View, corrections, lineage, result, strategy, text, whole};
 use super::{Overview, Place};
 use crate::content::indicator::Indicator;
 use crate::content::result::{Extent, FollowUp, JudgedAction, Observation};
@@ -194,8 +194,11 @@ impl Pair<'_, '_> {
         let indicator = view.site.record(figures.indicator).is::<Indicator>();
         let unit = result::unit(indicator);
         let better = indicator.and_then(|indicator| indicator.better);
-        let told = |observations: &[&Observation]| {
+        let told = |observations: &[&Observation], year: Year| {
             let told = observations.iter().map(|one| {
+                if corrections::is_masked(view, year.id, year.result, one) {
+                    return strings.get("masked").to_owned();
+                }
                 let outcome = wording::outcome(one, unit, None, strings, view.code());
                 outcome
                     .figure
@@ -206,8 +209,8 @@ impl Pair<'_, '_> {
         };
         let mut fields = Fields::default();
         fields.set("indicator", view.link(whole(figures.indicator)));
-        fields.set("earlier", told(&figures.earlier));
-        fields.set("later", told(&figures.later));
+        fields.set("earlier", told(&figures.earlier, self.earlier));
+        fields.set("later", told(&figures.later, self.later));
         // Several figures of one indicator, or two for the same time, are no change from one year to the next.
         if let ([before], [after]) = (&figures.earlier[..], &figures.later[..]) {
             let time = |one: &Observation, year: Year| one.period.as_deref().unwrap_or(&year.result.period).first();

@@ -6,10 +6,13 @@ mod causes;
 mod chain;
 mod compare;
 mod decisions;
+mod differing;
+mod groups_and_goals;
 mod late;
 mod reporting;
 mod responsibility;
 mod taking_part;
+mod unknown;
 
 use std::sync::Arc;
 
@@ -59,6 +62,9 @@ const OVERVIEWS: &[&Overview] = &[
     &responsibility::OVERVIEW,
     &answering::OVERVIEW,
     &taking_part::OVERVIEW,
+    &groups_and_goals::OVERVIEW,
+    &differing::OVERVIEW,
+    &unknown::OVERVIEW,
 ];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
@@ -84,6 +90,13 @@ pub fn page(view: &View, name: &str, about: &str, number: u32) -> Option<Fields>
     fields.set("summary", view.strings().get(overview.about));
     fields.extend((overview.page)(view, about, number)?);
     Some(fields)
+}
+
+/// A link to the first page of an overview; None when these readers have none.
+pub fn link(view: &View, name: &str) -> Option<Fields> {
+    let overview = OVERVIEWS.iter().find(|overview| overview.name == name && is_shown(overview, view.site))?;
+    let place = (overview.places)(view.site, view.knowledge).into_iter().next()?;
+    Some(view.page_link(view.strings().get(overview.title), &view.routes().page(&place.address, 0, 1)))
 }
 
 /// Links to the overviews of the whole site, for the start page.

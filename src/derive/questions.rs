@@ -1,0 +1,222 @@
+//! Which of a citizen's questions the page of each promise cannot answer: what, who, until when, how, why, at what cost, where to turn.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::content::agreement::Agreement;
+use crate::content::budget::{Budget, MoneyStage};
+use crate::content::common::ActorRef;
+use crate::content::project::Project;
+use crate::content::result::{Extent, FollowUp, Overall, Status};
+use crate::content::strategy::Strategy;
+use crate::content::value::Reference;
+use crate::knowledge::Knowledge;
+use crate::knowledge::completeness::Question::{Cost, How, Turn, Until, What, Who, Why};
+use crate::knowledge::completeness::{Questions, Unanswered};
+use crate::knowledge::money::{Grant, Item};
+use crate::site::{Found, RecordId, Site};
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
+    for (id, record) in site.told() {
+        if let Some(plan) = record.is::<Strategy>() {
+            asked.plan(id, plan);
+        } else if let Some(result) = record.is::<FollowUp>() {
+            asked.result(id, result);
+        } else if let Some(agreement) = record.is::<Agreement>() {
+            asked.agreement(id, agreement);
+        } else if let Some(budget) = record.is::<Budget>() {
+            asked.budget(id, budget);
+        } else if let Some(project) = record.is::<Project>() {
+            asked.project(id, project);
+        }
+    }
+    knowledge.unanswered = asked.unanswered;
+}
+
+/// Whether the site says where to turn.
+fn turn(site: &Site) -> bool {
+    site.config.registrar.is_some() || site.config.switchboard.is_some() || site.config.feedback.is_some()
+}
+
+struct Asked<'a> {
+    site: &'a Site,
+    knowledge: &'a Knowledge,
+    turn: bool,
+    unanswered: Vec<Unanswered>,
+}
+
+impl Asked<'_> {
+    fn add(&mut self, record: RecordId, goal: Option<u32>, questions: Questions) {
+        if !questions.is_empty() {
+            self.unanswered.push(Unanswered { record, goal, questions });
+        }
+    }
+
+    fn plan(&mut self, id: RecordId, plan: &Strategy) {
+        let newest = self.knowledge.followups.get(&id).and_then(|all| all.first());
+        let why = newest.and_then(|id| self.site.record(*id).is::<FollowUp>()).is_some_and(FollowUp::says_why);
+        let responsible = self.any(&plan.responsible, id);
+        let coordinator = plan.coordinator.as_ref().is_some_and(|actor| self.is_shown(&actor.0, id));
+        let questions = Questions::without(&[
+            (What, plan.purpose.is_some() || !plan.goals.is_empty() || !plan.actions.is_empty()),
+            (Who, responsible || coordinator || plan.adopted.is_some()),
+            (Until, plan.period.is_some() || plan.state.is_some()),
+            (How, newest.is_some()),
+            (Why, why),
+            (Cost, self.spent(id).next().is_some()),
+            (Turn, self.turn),
+        ]);
+        self.add(id, None, questions);
+        self.goals(id, plan, responsible || coordinator);
+    }
+
+    fn goals(&mut self, id: RecordId, plan: &Strategy, plan_answers: bool) {
+        let newest = newest(self.site, self.knowledge, id, plan);
+        // Money that was spent on a goal, by the goal's part.
+        let costs: FxHashSet<u32> = self.spent(id).flatten().collect();
+        for (at, goal) in plan.goals.iter().enumerate() {
+            let part = self.site.record(id).parts.named(&goal.id.id);
+            let questions = Questions::without(&[
+                (What, true),
+                (Who, self.any(&goal.responsible, id) || plan_answers),
+                (Until, plan.period.is_some()),
+                (How, newest[at].is_some()),
+                (Why, newest[at] == Some(true)),
+                (Cost, part.is_some_and(|part| costs.contains(&part))),
+                (Turn, self.turn),
+            ]);
+            self.add(id, Some(at as u32), questions);
+        }
+    }
+
+    fn result(&mut self, id: RecordId, result: &FollowUp) {
+        let stopped = result.goals.iter().any(|goal| Status::stopped(&goal.status))
+            || result.actions.iter().any(|action| Status::stopped(&action.status));
+        let overall = result.overall.as_ref();
+        let told = overall.is_some_and(|overall| !overall.status.is_empty() || overall.text.is_some() || is_quoted(overall));
+        let why = overall.is_some_and(|overall| {
+            !overall.cause.is_empty() || overall.cause_words.is_some() || overall.next.is_some() || !overall.cause_quote.is_empty()
+        });
+        let lineage = &self.knowledge.lineage;
+        let beside = lineage.before.contains_key(&id) || lineage.after.contains_key(&id) || lineage.vanished.contains_key(&id);
+        let questions = Questions::without(&[
+            (What, self.is_shown(&result.follows_up.0, id)),
+            (Who, self.any(&result.made_by, id) || self.any(&result.received_by, id)),
+            (Until, true),
+            (How, told || stopped || beside || result.extent != Extent::Full),
+            (Why, why || stopped),
+            (Cost, self.spent(id).next().is_some()),
+            (Turn, self.turn),
+        ]);
+        self.add(id, None, questions);
+    }
+
+    fn agreement(&mut self, id: RecordId, agreement: &Agreement) {
+        let parties = agreement.parties.iter().any(|party| self.is_shown(&party.0, id));
+        let questions = Questions::without(&[
+            (What, agreement.subject.is_some() || !agreement.areas.is_empty()),
+            (Who, parties),
+            (Until, agreement.period.is_some() || agreement.state.is_some()),
+            (How, self.referring(id, "result").next().is_some()),
+            (Cost, self.spent(id).next().is_some()),
+            (Turn, self.turn),
+        ]);
+        self.add(id, None, questions);
+    }
+
+    fn budget(&mut self, id: RecordId, budget: &Budget) {
+        let bodies = budget.envelopes.iter().filter_map(|envelope| envelope.body.as_ref());
+        let spent = budget.stage == MoneyStage::Spent && !budget.lines.is_empty();
+        let questions = Questions::without(&[
+            (What, !budget.envelopes.is_empty() || !budget.lines.is_empty()),
+            (Who, bodies.into_iter().any(|body| self.is_shown(&body.0, id))),
+            (Until, budget.period.is_some()),
+            (How, true),
+            (Cost, spent),
+            (Turn, self.turn),
+        ]);
+        self.add(id, None, questions);
+    }
+
+    fn project(&mut self, id: RecordId, project: &Project) {
+        let goals = project.goals.iter().any(|goal| self.is_shown(&goal.0, id));
+        let questions = Questions::without(&[
+            (What, goals || !project.products.is_empty()),
+            (Who, self.any(&project.owner, id)),
+            (Until, project.period.is_some()),
+            (How, self.referring(id, "result").next().is_some() || !project.products.is_empty()),
+            (Cost, self.spent(id).next().is_some()),
+            (Turn, self.turn),
+        ]);
+        self.add(id, None, questions);
+    }
+
+    /// The parts that records of a kind refer to, None for the record as a whole.
+    fn referring(&self, id: RecordId, kind: &'static str) -> impl Iterator<Item = Option<u32>> {
+        let backlinks = self.site.backlinks[id as usize].iter();
+        backlinks.filter(move |backlink| self.site.record(backlink.from).kind.name == kind).map(|backlink| backlink.part)
+    }
+
+    /// What the money that was spent went to: a part, or None for the record as a whole. What is set aside or planned is not yet a cost.
+    fn spent(&self, id: RecordId) -> impl Iterator<Item = Option<u32>> {
+        let stage = |grant: &Grant| self.site.record(grant.budget).is::<Budget>().map(|budget| budget.stage);
+        let grants = self.knowledge.money.grants.get(&id).into_iter().flatten();
+        let spent = grants.filter(move |grant| matches!(grant.item, Item::Line(_)) && stage(grant) == Some(MoneyStage::Spent));
+        spent.map(|grant| grant.part)
+    }
+
+    fn any(&self, actors: &[ActorRef], from: RecordId) -> bool {
+        actors.iter().any(|actor| self.is_shown(&actor.0, from))
+    }
+
+    /// Whether a page shows where a reference leads; what leads nowhere is shown as text.
+    fn is_shown(&self, reference: &Reference, from: RecordId) -> bool {
+        self.site.find(reference, from) != Found::Hidden
+    }
+}
+
+fn is_quoted(overall: &Overall) -> bool {
+    !overall.standing.quote.is_empty() || overall.standing.source.is_some()
+}
+
+/// For each goal whether any follow-up says something of it, and then whether the newest that does says why something was not done.
+fn newest(site: &Site, knowledge: &Knowledge, plan: RecordId, strategy: &Strategy) -> Vec<Option<bool>> {
+    let mut goals: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
+    for (at, goal) in strategy.goals.iter().enumerate() {
+        goals.insert(&goal.id.id, (at, true));
+        goal.areas.iter().for_each(|area| _ = goals.insert(&area.id.id, (at, false)));
+    }
+    let mut newest = vec![None; strategy.goals.len()];
+    let mut left = newest.len();
+    for id in knowledge.followups.get(&plan).into_iter().flatten() {
+        if left == 0 {
+            break;
+        }
+        let Some(result) = site.record(*id).is::<FollowUp>() else { continue };
+        let mut said = vec![None; newest.len()];
+        let mut say = |inner: Option<&str>, why: bool, whole: bool| {
+            if let Some((at, is_goal)) = inner.and_then(|inner| goals.get(inner)).filter(|(_, is_goal)| *is_goal || !whole) {
+                said[*at] = Some(said[*at] == Some(true) || why && (*is_goal || !whole));
+            }
+        };
+        for judged in &result.goals {
+            say(judged.goal.inner.as_deref(), !judged.cause.is_empty() || judged.cause_words.is_some(), true);
+        }
+        for action in &result.actions {
+            let inner = action.goal.as_ref().and_then(|goal| goal.inner.as_deref());
+            say(inner, !action.cause.is_empty() || action.cause_words.is_some(), false);
+        }
+        for observation in result.observations.iter().filter(|one| site.resolve(&one.indicator, *id).is_some()) {
+            say(observation.goal.as_ref().and_then(|goal| goal.inner.as_deref()), false, false);
+        }
+        let sections = site.record(*id).body.iter().flat_map(|body| &body.facts.sections);
+        for section in sections.filter(|section| goals.contains_key(section.id.as_str()) && site.has_words_in(*id, section.range.clone())) {
+            say(Some(&section.id), false, true);
+        }
+        for (newest, said) in newest.iter_mut().zip(said).filter(|(newest, said)| newest.is_none() && said.is_some()) {
+            *newest = said;
+            left -= 1;
+        }
+    }
+    newest
+}

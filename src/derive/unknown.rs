@@ -1,0 +1,19 @@
+//! Which records leave anything open, in the order of the site.
+
+use rustc_hash::FxHashSet;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::completeness::{answers_not_here, documents_not_here};
+use crate::site::{RecordId, Site};
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    let asked: FxHashSet<RecordId> = knowledge.unanswered.iter().map(|one| one.record).collect();
+    let open = |id: RecordId| {
+        asked.contains(&id)
+            || knowledge.declared.contains_key(&id)
+            || !site.record(id).common.absence.is_empty()
+            || documents_not_here(site, id).next().is_some()
+            || answers_not_here(site, id).next().is_some()
+    };
+    knowledge.unknown = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
+}

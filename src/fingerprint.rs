@@ -1,0 +1,141 @@
+//! The fingerprint of a record: the same for the same words and figures, in whatever order and form they are written.
+
+use crate::content::datum::{Branch, Datum};
+use crate::content::item::{Table, Value};
+use crate::content::value::{Date, Local, Reference};
+use crate::site::{Record, normal};
+
+/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since.
+const AFTER: &[&str] = &["lock", "correction", "reply"];
+
+/// Common keys that say where and when a page is shown, and not what it tells.
+const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn"];
+
+/// How many hexadecimal signs are written: 64 bits, enough against chance.
+const LENGTH: usize = 16;
+
+/// The fingerprint of what a record tells: its written keys and the words of its body, as 16 hexadecimal signs. Order of keys, layout, English
+/// aliases of words, and whether an action stands in a table or in the front matter make no difference. Key and value are told apart by
+/// their lengths, so that no two records read alike. The hash is BLAKE3, cut short.
+pub fn of(record: &Record) -> String {
+    let followed = match record.lower() {
+        Datum::Record(own) => match own.get("follows-up") {
+            Some(Datum::Reference(plan)) => Some(*plan),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut print = Print { hasher: blake3::Hasher::new(), followed };
+    if let Datum::Record(own) = record.lower() {
+        print.branch(&own, AFTER);
+    }
+    print.branch(&Branch::of(&*record.common), AROUND);
+    print.words(&body(record));
+    print.hasher.finalize().to_hex()[..LENGTH].to_owned()
+}
+
+/// The Markdown of the body without the tables that are records: those are typed keys.
+fn body(record: &Record) -> String {
+    let Some((markdown, body)) = record.markdown() else { return String::new() };
+    let mut left = String::with_capacity(markdown.len());
+    let mut from = 0;
+    for table in body.taken.iter().filter_map(|at| body.facts.tables.get(*at)) {
+        let range = table.span.range();
+        left.push_str(&markdown[from..range.start - body.start]);
+        from = range.end - body.start;
+    }
+    left.push_str(&markdown[from..]);
+    left
+}
+
+struct Print<'a> {
+    hasher: blake3::Hasher,
+    /// The plan that bare ids of goals belong to.
+    followed: Option<&'a Reference>,
+}
+
+impl Print<'_> {
+    /// The written keys but `without`, sorted, so that a key may move in its declaration.
+    fn branch(&mut self, branch: &Branch, without: &[&str]) {
+        let mut entries: Vec<_> = branch.entries.iter().filter(|(decl, datum)| !datum.is_empty() && !without.contains(&decl.key)).collect();
+        entries.sort_by_key(|(decl, _)| decl.key);
+        self.count(b'{', entries.len());
+        for (decl, datum) in entries {
+            self.words(decl.key);
+            self.datum(datum);
+        }
+    }
+
+    fn datum(&mut self, datum: &Datum) {
+        match datum {
+            Datum::Nothing => self.count(b'-', 0),
+            Datum::Text(words, _) | Datum::Web(words, _) => self.words(words),
+            Datum::Number(number) => self.words(&number.to_string()),
+            // 88 and 88.0 are one number.
+            Datum::Integer(number) => self.words(&(*number as f64).to_string()),
+            Datum::Bool(yes) => self.words(if *yes { "true" } else { "false" }),
+            Datum::Date(date) => self.date(date),
+            Datum::Period(period) => {
+                self.date(&period.from);
+                period.to.iter().for_each(|to| self.date(to));
+            }
+            Datum::Money(money) => self.words(&format!("{} {} {}", money.kronor, money.unit, money.approximate)),
+            Datum::Choice(word) => self.words(word.en),
+            Datum::Reference(reference) => self.reference(reference),
+            Datum::List(list) => {
+                self.count(b'[', list.len());
+                list.iter().for_each(|datum| self.datum(datum));
+            }
+            Datum::Record(branch) => self.branch(branch, &[]),
+            Datum::Free(table) => self.free(table),
+        }
+    }
+
+    fn date(&mut self, date: &Date) {
+        self.words(&format!("{} {} {:?}", date.first, date.last, date.part));
+    }
+
+    /// Where it leads, in full: `mal-1` and `strategies/andt-2014-2016#mal-1` are one.
+    fn reference(&mut self, reference: &Reference) {
+        let whole = if reference.is_local() && reference.target.local == Local::Followed { self.followed } else { Some(reference) };
+        let folder = whole.and_then(|whole| whole.folder.as_deref()).unwrap_or("");
+        let id = whole.map_or("", |whole| &whole.id);
+        self.words(&format!("{folder}/{id}#{}", reference.inner.as_deref().unwrap_or("")));
+    }
+
+    fn free(&mut self, table: &Table) {
+        let mut entries: Vec<_> = table.entries.iter().collect();
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        self.count(b'{', entries.len());
+        for entry in entries {
+            self.words(&entry.key);
+            self.item(&entry.item.value);
+        }
+    }
+
+    fn item(&mut self, value: &Value) {
+        match value {
+            Value::Text(words) => self.words(words),
+            Value::Integer(number) => self.words(&(*number as f64).to_string()),
+            Value::Number(number) => self.words(&number.to_string()),
+            Value::Bool(yes) => self.words(if *yes { "true" } else { "false" }),
+            Value::Date(date) => self.words(&date.to_string()),
+            Value::List(list) => {
+                self.count(b'[', list.len());
+                list.iter().for_each(|item| self.item(&item.value));
+            }
+            Value::Table(table) => self.free(table),
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        let words = normal(words);
+        self.count(b'"', words.len());
+        self.hasher.update(words.as_bytes());
+    }
+
+    fn count(&mut self, sort: u8, count: usize) {
+        self.hasher.update(&[sort]);
+        self.hasher.update(&(count as u64).to_le_bytes());
+    }
+}
