@@ -82,24 +82,26 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         return portable::run(matches, context, progress, &sources, built);
     }
     let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };
-    let folder = disk::Folder::open(&context.root, manner)?;
+    let folder = disk::Folder::open(&context.root, manner, &sources.edition)?;
     let made_of = disk::made_of(&sources);
-    let mut found = Vec::new();
-    if folder.holds(&made_of) {
-        folder.keep();
-    } else {
-        found = pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?;
+    let holds = folder.holds(&made_of);
+    let mut findings = built.diagnostics;
+    if !holds {
+        findings.extend(pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?);
     }
     drop(progress);
-    let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
     print_findings(&findings, &sources, format, context);
     if pipeline::has_errors(&findings) {
         folder.abandon();
         return Ok(Exit::Errors);
     }
-    // Drafts that a writer looks at are not given to readers.
-    let edition = (audience == Audience::Public).then(|| plan::edition(&built.house.site, &built.house.plan.outputs));
-    let written = folder.commit(made_of, edition)?;
+    let written = if holds {
+        folder.keep()?
+    } else {
+        // Drafts that a writer looks at are not given to readers.
+        let edition = (audience == Audience::Public).then(|| plan::edition(&built.house.site, &built.house.plan.outputs));
+        folder.commit(made_of, edition)?
+    };
     if format == "text" {
         say_what(&written, context);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -47,12 +47,16 @@ pub struct Written {
 
 impl Folder {
     /// Opens `root/public/`, and clears what a killed build left. Refused while another build is at it, and when the folder has files but
-    /// nothing tells that a build made them, unless forced.
-    pub fn open(root: &Path, manner: Manner) -> Result<Self, Fault> {
+    /// nothing tells that a build made them, unless forced. `published` is what readers were last given, as the sources have it.
+    pub fn open(root: &Path, manner: Manner, published: &Arc<Edition>) -> Result<Self, Fault> {
         let (public, own) = (root.join("public"), root.join(OWN));
         fs::create_dir_all(&own).map_err(|error| Fault::io(&error, &own))?;
         let lock = lock_folder(&own.join("lock"))?;
-        let before = Manifest::recover(root)?;
+        let mut before = Manifest::recover(root)?;
+        if before.edition == *published {
+            // Of a large site it is megabytes: one copy is enough.
+            before.edition = published.clone();
+        }
         if before.files.is_empty() && !manner.force && holds_files(&public) {
             return Err(Fault::new(
                 format!("Mappen {} innehåller filer som insyn inte har gjort.", public.display()),
@@ -75,9 +79,10 @@ impl Folder {
         !made_of.is_empty() && self.before.made_of == made_of && self.before.files.par_iter().all(whole)
     }
 
-    /// Counts everything that stands there as made.
-    pub fn keep(&self) {
-        lock(&self.now).extend(self.before.files.clone());
+    /// Leaves everything as it stands.
+    pub fn keep(self) -> Result<Written, Fault> {
+        remove_all(&self.stage)?;
+        Ok(Written { files: self.before.files.len(), changed: 0, removed: 0 })
     }
 
     /// Puts everything in place: at once where the system can swap two folders, else file by file, what pages need before the pages, and
@@ -88,7 +93,7 @@ impl Folder {
             files: std::mem::take(&mut *lock(&self.now)),
             made_of,
             drafts: edition.is_none(),
-            edition: edition.unwrap_or_else(|| self.before.edition.clone()),
+            edition: edition.map_or_else(|| self.before.edition.clone(), Arc::new),
         };
         let removed = self.before.files.keys().filter(|path| !now.files.contains_key(*path)).count();
         self.spare_others(&changed)?;
@@ -135,7 +140,7 @@ impl Folder {
     }
 
     fn stage_bytes(&self, path: &str, bytes: &[u8]) -> Result<File, Fault> {
-        let file = File { fingerprint: blake3::hash(bytes).to_hex().to_string(), length: bytes.len() as u64 };
+        let file = File { fingerprint: Some(blake3::hash(bytes)), length: bytes.len() as u64 };
         if self.differs(path, &file) {
             create(&self.stage.join(path))?.write_all(bytes).map_err(|error| Fault::io(&error, &self.stage.join(path)))?;
             lock(&self.changed).insert(path.to_owned());
@@ -211,7 +216,7 @@ fn copy(source: &Path, to: &mut impl Write) -> Result<File, Fault> {
     loop {
         let read = from.read(&mut block).map_err(refused)?;
         if read == 0 {
-            return Ok(File { fingerprint: hasher.finalize().to_hex().to_string(), length });
+            return Ok(File { fingerprint: Some(hasher.finalize()), length });
         }
         hasher.update(&block[..read]);
         to.write_all(&block[..read]).map_err(refused)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,7 @@ pub struct Manifest {
     pub made_of: String,
     /// The pages about records that readers have been given.
     #[serde(default)]
-    pub edition: Edition,
+    pub edition: Arc<Edition>,
     /// Whether what lies in `public/` holds what readers were not to see.
     #[serde(default)]
     pub drafts: bool,
@@ -30,10 +31,28 @@ pub struct Manifest {
 /// A file as it was written. One that a killed build may or may not have written has no fingerprint, and is always written anew.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// BLAKE3 of the bytes, in hexadecimal.
-    pub fingerprint: String,
+    /// BLAKE3 of the bytes, in hexadecimal when it is written; none where it is not known.
+    #[serde(with = "hexadecimal")]
+    pub fingerprint: Option<blake3::Hash>,
     /// In bytes.
     pub length: u64,
+}
+
+/// Fingerprints as the manifest writes them: of a large site they are most of it in memory, and twice as long as words.
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(fingerprint: &Option<blake3::Hash>, serializer: S) -> Result<S::Ok, S::Error> {
+        match fingerprint {
+            Some(hash) => serializer.serialize_str(&hash.to_hex()),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<blake3::Hash>, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        if written.is_empty() { Ok(None) } else { blake3::Hash::from_hex(written).map(Some).map_err(D::Error::custom) }
+    }
 }
 
 impl Manifest {
@@ -86,7 +105,7 @@ impl Manifest {
                 *known = File::default();
             }
         }
-        self.edition.pages.extend(planned.edition.pages);
+        Arc::make_mut(&mut self.edition).pages.extend(Arc::unwrap_or_clone(planned.edition).pages);
         self.drafts |= planned.drafts;
         // What a killed build left is to be made anew.
         self.made_of = String::new();

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -33,7 +32,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
     }
     let mut sources = Sources::empty(today);
     sources.audience = audience;
-    sources.edition = Arc::new(Manifest::read(root)?.edition);
+    sources.edition = Manifest::read(root)?.edition;
     let (mut taken, mut found) = (FxHashSet::default(), Vec::new());
     for name in ["content", "themes"] {
         let folder = root.join(name);

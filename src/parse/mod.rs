@@ -270,7 +270,11 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         Arc::new(Body::new(start, facts, taken))
     });
     match read(kind, &table, &mut reading) {
-        Some((common, content)) => document.entries.push(Entry { kind, id, span, common: Arc::new(common), content, body }),
+        Some((common, content)) => {
+            // Most files hold one record.
+            document.entries.reserve_exact(1);
+            document.entries.push(Entry { kind, id, span, common: Arc::new(common), content, body });
+        }
         None => document.broken.push((kind.folder, id)),
     }
     tell(document, reading);
