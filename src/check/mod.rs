@@ -7,6 +7,7 @@ mod cause;
 mod circular_parent;
 mod correction;
 mod error_lowered;
+mod evidence_differs;
 mod footnote;
 mod future_date;
 mod impossible_span;
@@ -76,6 +77,7 @@ pub const RULES: &[&Rule] = &[
     &circular_parent::RULE,
     &correction::RULE,
     &error_lowered::RULE,
+    &evidence_differs::RULE,
     &footnote::RULE,
     &future_date::RULE,
     &impossible_span::RULE,

@@ -66,6 +66,31 @@ impl Record {
         parts.chain(judged.filter_map(|judgement| judgement.goal.inner.as_deref())).collect()
     }
 
+    /// What is written at a path of plain keys that name one value, such as `adopted.on`: the words of a text, date, period or amount, and
+    /// of a word from a list both languages. Nothing where nothing is written, or several things are; nor of a reference, since bodies and
+    /// plans go by several names.
+    pub fn words_at(&self, path: &str) -> Vec<String> {
+        let common = Branch::of(&*self.common);
+        let own = self.lower();
+        let roots = [Some(&common), if let Datum::Record(own) = &own { Some(own) } else { None }];
+        let (around, key) = path.rsplit_once('.').map_or((None, path), |(around, key)| (Some(around), key));
+        let datum = roots.into_iter().flatten().find_map(|root| {
+            let inner = around.into_iter().flat_map(|around| around.split('.')).try_fold(root, |branch, step| match branch.get(step)? {
+                Datum::Record(inner) => Some(inner),
+                _ => None,
+            });
+            inner?.get(key)
+        });
+        match datum {
+            Some(Datum::Text(text, _) | Datum::Web(text, _)) => vec![(*text).to_owned()],
+            Some(Datum::Date(date)) => vec![date.written.clone()],
+            Some(Datum::Period(period)) => vec![period.written.clone()],
+            Some(Datum::Money(money)) => vec![money.written.clone()],
+            Some(Datum::Choice(word)) => vec![word.sv.to_owned(), word.en.to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether anything is written at a path that names a fact.
     pub fn has_fact(&self, path: &str) -> bool {
         let common = Branch::of(&*self.common);
