@@ -85,9 +85,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let folder = disk::Folder::open(&context.root, manner, &sources.edition)?;
     let made_of = disk::made_of(&sources);
     let holds = folder.holds(&made_of);
-    let mut findings = built.diagnostics;
+    let pipeline::Built { house, documents, diagnostics: mut findings } = built;
+    // Pages are made of the house alone: what the files were read into makes room for them.
+    drop(documents);
     if !holds {
-        findings.extend(pipeline::make_all(&built.house, &sources, &folder, &making(&progress, &built.house))?);
+        findings.extend(pipeline::make_all(&house, &sources, &folder, &making(&progress, &house))?);
     }
     drop(progress);
     print_findings(&findings, &sources, format, context);
@@ -99,14 +101,14 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         folder.keep()?
     } else {
         // Drafts that a writer looks at are not given to readers.
-        let edition = (audience == Audience::Public).then(|| plan::edition(&built.house.site, &built.house.plan.outputs));
+        let edition = (audience == Audience::Public).then(|| plan::edition(&house.site, &house.plan.outputs));
         folder.commit(made_of, edition)?
     };
     if format == "text" {
         say_what(&written, context);
     }
     // The program ends here: the system takes its memory back faster than we could hand it over piece by piece.
-    std::mem::forget((built.house, built.documents, sources));
+    std::mem::forget((house, sources));
     Ok(Exit::Done)
 }
 

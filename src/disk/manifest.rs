@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -125,13 +125,15 @@ fn unfinished(root: &Path) -> PathBuf {
     root.join(OWN).join("manifest.part.json")
 }
 
+/// Reads a list as it stands in its file, without the whole of it in memory: of a large site it is megabytes.
 fn parse(path: &Path) -> Result<Option<Manifest>, Fault> {
-    match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
-            Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
-                .help("Ta bort filen, töm mappen public och bygg igen.", "Remove the file, empty the folder public and build again.")
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Fault::io(&error, path)),
-    }
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Fault::io(&error, path)),
+    };
+    serde_json::from_reader(BufReader::with_capacity(1 << 16, file)).map(Some).map_err(|error| {
+        Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
+            .help("Ta bort filen, töm mappen public och bygg igen.", "Remove the file, empty the folder public and build again.")
+    })
 }
