@@ -16,8 +16,9 @@
 //! Nothing before the edges reads a disk, a clock, the network or the environment. Same sources, same date: same bytes.
 //!
 //! Places of growth are families: a folder whose `mod.rs` has one list, and one file for each member. A new kind of record is a file in
-//! [`content`] and a line in [`content::KINDS`]; a rule, in [`check`] and [`check::RULES`]; a format, in [`make`] and
-//! [`make::FORMATS`]; a command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
+//! [`content`] and a line in [`content::KINDS`]; something to work out, in [`derive`] with its types in [`knowledge`], and a page about the
+//! whole that tells it, in `plan/view/overview`; a rule, in [`check`] and [`check::RULES`]; a format, in [`make`] and [`make::FORMATS`]; a
+//! command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
 
 // Ground.
 pub mod diagnostic;

@@ -21,6 +21,7 @@ mod referrers;
 mod registers;
 mod succession;
 mod unknown;
+mod years;
 
 use crate::knowledge::Knowledge;
 use crate::site::Site;
@@ -51,6 +52,7 @@ const DERIVATIONS: &[Derivation] = &[
     unknown::derive,
     conflicts::derive,
     names::derive,
+    years::derive,
 ];
 
 /// Works out everything that nobody should have to write.

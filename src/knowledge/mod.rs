@@ -13,6 +13,7 @@ pub mod money;
 pub mod names;
 pub mod paragraphs;
 pub mod succession;
+pub mod years;
 
 use rustc_hash::FxHashMap;
 
@@ -25,6 +26,8 @@ pub const REFERRERS: usize = 50;
 /// Everything derived, one field for each member of the derive family.
 #[derive(Debug, Default)]
 pub struct Knowledge {
+    /// What is dated to each year, newest year first.
+    pub years: Vec<years::Dated>,
     /// Follow-ups of each plan or agreement, newest first.
     pub followups: FxHashMap<RecordId, Vec<RecordId>>,
     /// What belongs to each topic and target group: plans, goals, and the other records in the order of the site.

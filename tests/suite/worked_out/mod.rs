@@ -10,6 +10,7 @@ mod editions;
 mod money;
 mod promises;
 mod whole;
+mod years;
 
 use insyn::pipeline::Built;
 

@@ -13,6 +13,7 @@ mod reporting;
 mod responsibility;
 mod taking_part;
 mod unknown;
+mod years;
 
 use std::sync::Arc;
 
@@ -57,6 +58,7 @@ const OVERVIEWS: &[&Overview] = &[
     &late::OVERVIEW,
     &causes::OVERVIEW,
     &compare::OVERVIEW,
+    &years::OVERVIEW,
     &decisions::OVERVIEW,
     &chain::OVERVIEW,
     &responsibility::OVERVIEW,
