@@ -59,12 +59,10 @@ fn judge(result: &FollowUp, reason: &Reason) -> Option<Diagnostic> {
                 "Skriv orsaken i kolumnen Varför. Står den inte i dokumentet: inte angiven.",
                 "Write the cause in the column Why. If the document does not state it: not-stated.",
             ),
-            _ => found
-                .help(
-                    "Skriv orsaken. Står den inte i dokumentet: inte angiven.",
-                    "Write the cause. If the document does not state it: not-stated.",
-                )
-                .paste("cause = [\"inte angiven\"]"),
+            _ => found.help(
+                "Skriv orsaken. Står den inte i dokumentet: inte angiven.",
+                "Write the cause. If the document does not state it: not-stated.",
+            ),
         };
         return Some(found.allowed_words(<Cause as crate::content::value::Choice>::WORDS.iter().map(|word| Both(word.sv, word.en))));
     }

@@ -26,19 +26,24 @@ pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
-    corrections.filter_map(|correction| judge(record, correction)).collect()
+    corrections.flat_map(|correction| judge(record, correction)).collect()
 }
 
-fn judge(record: &Record, correction: &Correction) -> Option<Diagnostic> {
-    let redacted = correction.kind == CorrectionKind::Redacted && !record.stands_in(correction.text.span);
-    match &correction.field {
-        None => redacted.then(|| unnamed(correction)).or_else(|| redacted.then(|| figure(correction)).flatten()),
-        // A path that names nothing is another rule's.
-        Some(field) => match record.fact(field, false) {
-            Ok(fact) if redacted => figure(correction).or_else(|| left(record, field, &fact)).or_else(|| quoted(record, &fact)),
-            _ => None,
-        },
+/// Everything that is wrong with one redaction: each place where the old value may still stand is told in the same run.
+fn judge(record: &Record, correction: &Correction) -> Vec<Diagnostic> {
+    if correction.kind != CorrectionKind::Redacted || record.stands_in(correction.text.span) {
+        return Vec::new();
     }
+    let mut found: Vec<Diagnostic> = figure(correction).into_iter().collect();
+    match &correction.field {
+        None => found.push(unnamed(correction)),
+        // A path that names nothing is another rule's.
+        Some(field) => {
+            let fact = record.fact(field, false).ok();
+            found.extend(fact.iter().flat_map(|fact| [left(record, field, fact), quoted(record, fact)]).flatten());
+        }
+    }
+    found
 }
 
 fn unnamed(correction: &Correction) -> Diagnostic {
