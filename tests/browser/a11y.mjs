@@ -27,8 +27,8 @@ const occurred = new Set();
 await eachPage('a11y', site, look, { more: stale });
 
 async function look({ tab, step, go }) {
-  await tab.emulateMedia(PLAIN);
   await go();
+  await tab.emulateMedia(PLAIN);
   await step('engines', () => tab.evaluate(`${axe};${ibm};${NAMED}; globalThis.named = named; 0`));
   const findings = await step('axe', () => tab.evaluate(askAxe, { runOnly: { type: 'tag', values: AXE_TAGS }, judged, name: 'axe' }));
   findings.push(...(await step('ibm', () => tab.evaluate(askIbm, { judged }))));

@@ -62,10 +62,10 @@ export const attribute = (element, name) => element?.attrs?.find((attr) => attr.
 
 export const lineOf = (element) => element?.sourceCodeLocation?.startLine;
 
-/// One line per fault, `PAGE: WHAT`; then the totals; the exit code says whether there was any.
-export function report(name, pages, faults, seconds) {
-  for (const { page, what } of faults) console.log(`${page}: ${what.replace(/\s+/g, ' ').trim()}`);
-  console.log(`${name}: ${pages} pages, ${faults.length} faults, ${seconds.toFixed(1)} s`);
+/// One line per fault, `PAGE: WHAT`; then the totals, of pages or what else was looked at; the exit code says whether there was any.
+export function report(name, count, faults, seconds, what = 'pages') {
+  for (const fault of faults) console.log(`${fault.page}: ${fault.what.replace(/\s+/g, ' ').trim()}`);
+  console.log(`${name}: ${count} ${what}, ${faults.length} faults, ${seconds.toFixed(1)} s`);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
