@@ -22,7 +22,8 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const ibm = readFileSync(require.resolve('accessibility-checker-engine/ace.js'), 'utf8');
 
 const site = commandLine('a11y');
-const { default: judged } = await import(site.with ? pathToFileURL(site.with) : './judged.mjs');
+const { default: judgements } = await import(site.with ? pathToFileURL(site.with) : './judged.mjs');
+const judged = judgements.filter(({ on }) => on.includes(site.home));
 const occurred = new Set();
 await eachPage('a11y', site, look, { more: stale });
 
@@ -47,7 +48,7 @@ async function look({ tab, step, go }) {
 async function stale() {
   if (site.chosen.length < site.pages.length) return [];
   return judged
-    .filter((one, index) => one.on.includes(site.home) && !occurred.has(index))
+    .filter((one, index) => !occurred.has(index))
     .map(({ by, rule, reason, where }) => ({ page: 'index.html', what: `judged, but found nowhere on the site: ${by} ${rule} (${reason}) on ${where}` }));
 }
 

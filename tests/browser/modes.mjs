@@ -23,13 +23,13 @@ const DECORATION = [
 await eachPage('modes', commandLine('modes'), async ({ tab, step, go }) => {
   await tab.emulateMedia(PLAIN);
   await go();
-  const faults = [];
+  const seenIn = new Map();
   for (const { name, media, text, large } of MODES) {
     await tab.emulateMedia({ ...PLAIN, ...media });
     const found = await step(name, () => inPage(tab, measure, { text, large, decoration: DECORATION, paper: media.media === 'print' }, COLOURS));
-    faults.push(...found.map((what) => `${name}: ${what}`));
+    for (const what of found) seenIn.set(what, [...(seenIn.get(what) ?? []), name]);
   }
-  return faults;
+  return [...seenIn].map(([what, names]) => `${names.length === MODES.length ? 'all modes' : names.join(' + ')}: ${what}`);
 });
 
 /// Runs in the page.

@@ -17,7 +17,10 @@ await eachPage('print', commandLine('print'), async ({ tab, step, go }) => {
 /// Runs in the page.
 function printed() {
   const faults = [];
-  const width = document.documentElement.clientWidth;
+  const outside = (element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
+  };
   for (const menu of document.querySelectorAll('nav, button, form, a[href="#main"]')) if (seen(menu) && menu.getClientRects().length > 0) faults.push(`is of no use on paper: ${named(menu)}`);
   for (const part of document.querySelectorAll('details > :not(summary)')) {
     if (!part.checkVisibility() || part.getBoundingClientRect().height === 0) faults.push(`stays folded on paper: ${named(part)}`);
@@ -26,8 +29,7 @@ function printed() {
     if (element.closest('svg svg, svg *') || !seen(element) || !reading(element)) continue;
     const style = getComputedStyle(element);
     if (style.overflowX !== 'visible' && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) && element.clientWidth > 0) faults.push(`is cut off on paper: ${named(element)}`);
-    const box = element.getBoundingClientRect();
-    if (box.width > 0 && (box.right > width + 1 || box.left < -1)) faults.push(`is wider than the paper: ${named(element)}`);
+    if (outside(element) && !outside(element.parentElement)) faults.push(`is wider than the paper: ${named(element)}`);
   }
   for (const head of document.querySelectorAll('thead')) if (seen(head) && getComputedStyle(head).display !== 'table-header-group') faults.push(`is not repeated on each sheet: ${named(head)}`);
   for (const link of document.querySelectorAll('main a[href^="http:"], main a[href^="https:"]')) {

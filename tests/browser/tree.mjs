@@ -36,7 +36,8 @@ function told(all) {
     const parts = within(table).map(role);
     for (const header of ['columnheader', 'rowheader']) if (!parts.includes(header)) faults.push(`a table without a ${header}: “${name(table)}”`);
   }
-  for (const node of of(...NAMED_ROLES)) if (!name(node)) faults.push(`a ${role(node)} without a name: ${within(node).map(name).find((one) => one) ?? ''}`);
+  const captioned = (node) => within(node).some((part) => role(part) === 'Figcaption');
+  for (const node of of(...NAMED_ROLES)) if (!name(node) && !captioned(node)) faults.push(`a ${role(node)} without a name: ${within(node).map(name).find((one) => one) ?? ''}`);
   for (const node of nodes) {
     if (property(node, 'focusable') && !name(node) && !['RootWebArea', 'main'].includes(role(node))) faults.push(`takes the focus and has no name: ${role(node)}`);
   }

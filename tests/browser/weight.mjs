@@ -50,7 +50,7 @@ console.log(`weight: the heaviest page is ${heaviest.page}: ${heaviest.bytes} by
 /// Runs in the page: the pictures that belong to what it tells, and its icons, as addresses.
 function seen() {
   const photographs = [...document.querySelectorAll('main img')].map((picture) => picture.currentSrc);
-  return { photographs, icons: [...document.querySelectorAll('link[rel~=icon]')].map((link) => link.href) };
+  return { photographs, icons: [...document.querySelectorAll('link[rel~=icon]')].map((link) => link.href).filter((url) => !url.startsWith('data:')) };
 }
 
 function scripts(page) {
