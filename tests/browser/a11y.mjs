@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { NAMED, eachPage } from './chromium.mjs';
+import { NAMED, eachPage, unfold } from './chromium.mjs';
 import { commandLine } from './site.mjs';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -30,6 +30,7 @@ await eachPage('a11y', site, look, { more: stale });
 async function look({ tab, step, go }) {
   await go();
   await tab.emulateMedia(PLAIN);
+  await unfold(tab);
   await step('engines', () => tab.evaluate(`${axe};${ibm};${NAMED}; globalThis.named = named; 0`));
   const findings = await step('axe', () => tab.evaluate(askAxe, { runOnly: { type: 'tag', values: AXE_TAGS }, judged, name: 'axe' }));
   findings.push(...(await step('ibm', () => tab.evaluate(askIbm, { judged }))));

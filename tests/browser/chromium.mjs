@@ -92,6 +92,13 @@ async function sit(browser, options) {
   return { context, tab, cdp: await context.newCDPSession(tab) };
 }
 
+/// Opens all that is folded, so that what lies in it is looked at too.
+export function unfold(tab) {
+  return tab.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true;
+  });
+}
+
 /// How elements are named in a fault; goes into the page as text, before the function that needs it.
 export const NAMED = `
   const named = (element) => {

@@ -5,6 +5,7 @@ import { ARABIC_SCRIPT, LANGUAGES } from './language.mjs';
 
 // What a statement is called, in each language of the interface; its page and the links to it carry one of these words.
 const STATEMENT = /tillgänglighet|accessibility|saavutettavuus|إمكانية الوصول|سهولة الوصول/i;
+const SIMPLE = /lättläst|lätt |enkel|easy|simple|plain|selkokiel|مبسط|سهل/i;
 const RIGHT_TO_LEFT = [...ARABIC_SCRIPT, 'he', 'yi'];
 
 const site = commandLine('frame');
@@ -81,7 +82,8 @@ function checkLanguageLinks(page) {
     const lang = attribute(link, 'hreflang');
     const code = lang.split('-')[0];
     const name = new Intl.DisplayNames([code], { type: 'language' }).of(code);
-    const own = LANGUAGES[code]?.own ?? new RegExp(name, 'i');
+    // Simple language is called simple, in itself.
+    const own = /-simple$/.test(lang) ? SIMPLE : LANGUAGES[code]?.own ?? new RegExp(name, 'i');
     const text = words(link).trim();
     const menu = within(link, (element) => element.tagName === 'nav') && !within(link, (element) => element.tagName === 'main');
     if (menu && !own.test(text)) fault(page, `the link to ${lang} is called “${text}”, not ${name}`);

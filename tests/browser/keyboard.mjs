@@ -1,6 +1,6 @@
 // Walks every page of a built site with the Tab key, as one who uses no mouse: does the skip link come first and move into <main>? is everything reached,
 // once, in the order in which it is read, and nothing a trap? is the focus seen, in every mode? is everything that can be pressed large enough?
-import { eachPage, inPage } from './chromium.mjs';
+import { eachPage, inPage, unfold } from './chromium.mjs';
 import { COLOURS } from './colour.mjs';
 import { commandLine } from './site.mjs';
 
@@ -26,6 +26,7 @@ await eachPage('keyboard', commandLine('keyboard'), async ({ tab, cdp, step, go 
   const faults = await step('skip link', () => skip(tab));
   await go(); // A fresh page, whose focus stands at its beginning.
   faults.push(...(await step('walk', () => walk(tab, cdp))));
+  await unfold(tab); // Walked as it comes; what lies in the folds is measured.
   faults.push(...(await step('order', () => inPage(tab, order, { width: WIDE.width }, STOPS))));
   faults.push(...(await step('size', () => inPage(tab, size, SIZES, COLOURS, STOPS))));
   const seenIn = new Map();

@@ -1,6 +1,6 @@
 // Measures on every page of a built site the colours that are seen in each mode a reader may have chosen: light, dark, more contrast, forced colours,
 // print. Text, links among text, signs, shapes in pictures, edges of fields, and what tells the page that one is on from the others.
-import { eachPage, inPage } from './chromium.mjs';
+import { eachPage, inPage, unfold } from './chromium.mjs';
 import { COLOURS } from './colour.mjs';
 import { commandLine } from './site.mjs';
 
@@ -15,6 +15,7 @@ const MODES = [
   { name: 'forced colours, dark', media: { forcedColors: 'active', colorScheme: 'dark' }, text: 4.5, large: 3 },
   { name: 'print', media: { media: 'print' }, text: 4.5, large: 3 },
 ];
+const SCREENS = MODES.filter(({ media }) => !media.media).map(({ name }) => name).join(' + ');
 // Drawn beside what is said in another way, so that nobody needs to see it. A shape in a picture is such when it is aria-hidden.
 const DECORATION = [
   '.chain > li::after', // The line between the numbered steps of a chain; the numbers tell the order.
@@ -23,13 +24,14 @@ const DECORATION = [
 await eachPage('modes', commandLine('modes'), async ({ tab, step, go }) => {
   await tab.emulateMedia(PLAIN);
   await go();
+  await unfold(tab);
   const seenIn = new Map();
   for (const { name, media, text, large } of MODES) {
     await tab.emulateMedia({ ...PLAIN, ...media });
     const found = await step(name, () => inPage(tab, measure, { text, large, decoration: DECORATION, paper: media.media === 'print' }, COLOURS));
     for (const what of found) seenIn.set(what, [...(seenIn.get(what) ?? []), name]);
   }
-  return [...seenIn].map(([what, names]) => `${names.length === MODES.length ? 'all modes' : names.join(' + ')}: ${what}`);
+  return [...seenIn].map(([what, names]) => `${names.length === MODES.length ? 'all modes' : SCREENS === names.join(' + ') ? 'every screen' : names.join(' + ')}: ${what}`);
 });
 
 /// Runs in the page.

@@ -1,6 +1,6 @@
 // Looks at every page of a built site as those do who need large text: 320 px wide (a window of 1280 px at 400 %), letters twice as large, and the text
 // spacing of WCAG 1.4.12. Nothing may be cut off, lie over something else or make the page scroll sideways; what scrolls by itself is a named region.
-import { eachPage, inPage } from './chromium.mjs';
+import { eachPage, inPage, unfold } from './chromium.mjs';
 import { COLOURS } from './colour.mjs';
 import { commandLine } from './site.mjs';
 
@@ -18,6 +18,7 @@ await eachPage('reflow', commandLine('reflow'), async ({ tab, cdp, step, go }) =
   await letters(DEFAULT_SIZE);
   await tab.setViewportSize(LOOKS.at(-1).viewport);
   await go();
+  await unfold(tab);
   await inPage(tab, keepSizes, null, COLOURS);
   const faults = [];
   for (const { name, viewport, sheet = '', size = DEFAULT_SIZE } of LOOKS) {

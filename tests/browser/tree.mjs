@@ -1,7 +1,7 @@
 // Reads every page of a built site as a screen reader is told of it, from Chromium's accessibility tree: are tables tables, with a name and headers? has all
 // that takes the focus a name, and every picture? are the landmarks there, and the headings in order? does each link say by itself where it leads? And
 // is every part told to be in the language that it is written in?
-import { eachPage, inPage } from './chromium.mjs';
+import { eachPage, inPage, unfold } from './chromium.mjs';
 import { COLOURS } from './colour.mjs';
 import { ARABIC_SCRIPT, LANGUAGES, WITH_UMLAUTS } from './language.mjs';
 import { commandLine } from './site.mjs';
@@ -12,6 +12,7 @@ const VAGUE = new Set(Object.values(LANGUAGES).flatMap(({ vague }) => vague));
 
 await eachPage('tree', commandLine('tree'), async ({ tab, cdp, step, go }) => {
   await go();
+  await unfold(tab);
   const { nodes } = await step('tree', () => cdp.send('Accessibility.getFullAXTree'));
   const faults = await step('told', () => told(nodes));
   const given = { languages: LANGUAGES, arabic: ARABIC_SCRIPT, umlauts: WITH_UMLAUTS };
