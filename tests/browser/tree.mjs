@@ -14,14 +14,14 @@ await eachPage('tree', commandLine('tree'), async ({ tab, cdp, step, go }) => {
   await go();
   await unfold(tab);
   const { nodes } = await step('tree', () => cdp.send('Accessibility.getFullAXTree'));
-  const faults = await step('told', () => told(nodes));
+  const faults = await step('told', async () => told(nodes, await inPage(tab, jumps)));
   const given = { languages: LANGUAGES, arabic: ARABIC_SCRIPT, umlauts: WITH_UMLAUTS };
   faults.push(...(await step('words', () => inPage(tab, languageOfParts, given, COLOURS))));
   faults.push(...(await step('words', () => inPage(tab, labelInName, null, COLOURS))));
   return [...new Set(faults)];
 });
 
-function told(all) {
+function told(all, jumps) {
   const nodes = all.filter((node) => !node.ignored);
   if (nodes.length < 2) return ['nothing on the page is told to a screen reader'];
   const byId = new Map(all.map((node) => [node.nodeId, node])); // What is ignored still holds what is not.
@@ -63,10 +63,20 @@ function told(all) {
     const words = name(link).toLowerCase().replace(/[\s.…:>»→]+$/u, '');
     const url = property(link, 'url');
     if (VAGUE.has(words)) faults.push(`a link that does not say where it leads: “${name(link)}”`);
+    if (jumps.includes(url)) continue;
     if (leads.has(words) && leads.get(words) !== url) faults.push(`two links are called “${name(link)}” and lead to ${path(leads.get(words))} and ${path(url)}`);
     if (words && url) leads.set(words, leads.get(words) ?? url);
   }
   return faults;
+}
+
+/// Runs in the page: the links that jump to a part of it which begins with the very same words, and may itself lead on by them.
+function jumps() {
+  const plain = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  return [...document.querySelectorAll('a[href*="#"]')].filter((link) => {
+    const part = link.pathname === location.pathname && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return part && plain(part).startsWith(plain(link));
+  }).map((link) => link.href);
 }
 
 function path(url) {
