@@ -161,6 +161,7 @@ const EXPECTED = {
     /^index.html: å is told to be Finnish/,
     /^index.html: Latin words are told to be ar/,
     /^index.html: reads as en, told to be sv/,
+    /^index.html: the groups of a number stand in the wrong order: a “020-91 91 91”/,
     /^index.html: is called “Annan”, which is not what is written there/,
   ],
   plain: [

@@ -18,6 +18,7 @@ await eachPage('tree', commandLine('tree'), async ({ tab, cdp, step, go }) => {
   const given = { languages: LANGUAGES, arabic: ARABIC_SCRIPT, umlauts: WITH_UMLAUTS };
   faults.push(...(await step('words', () => inPage(tab, languageOfParts, given, COLOURS))));
   faults.push(...(await step('words', () => inPage(tab, labelInName, null, COLOURS))));
+  faults.push(...(await step('words', () => inPage(tab, numbersTurned))));
   return [...new Set(faults)];
 });
 
@@ -122,5 +123,23 @@ function labelInName() {
     const name = ids.length > 0 ? ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ') : element.getAttribute('aria-label');
     const written = textsOf(element).map((node) => node.data).join(' ');
     return plain(name).includes(plain(written)) ? [] : [`is called “${name}”, which is not what is written there: ${named(element)}`];
+  });
+}
+
+/// Runs in the page: among words that run from right to left, a number in groups must keep its first group to the left.
+function numbersTurned() {
+  return [...document.querySelectorAll('a[href^="tel:"]')].flatMap((link) => {
+    const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    const places = [];
+    while (walker.nextNode()) {
+      for (const { index } of walker.currentNode.data.matchAll(/\d/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + 1);
+        places.push(range.getBoundingClientRect());
+      }
+    }
+    const turned = places.some((place, at) => at > 0 && Math.abs(place.top - places[at - 1].top) < 2 && place.left < places[at - 1].left);
+    return turned ? [`the groups of a number stand in the wrong order: ${named(link)}`] : [];
   });
 }
