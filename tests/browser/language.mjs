@@ -31,3 +31,6 @@ export const ARABIC_SCRIPT = ['ar', 'fa', 'prs', 'ps', 'ur', 'ckb', 'sd', 'ug'];
 
 /// Languages that have the letters å, ä and ö (or Å, in Finnish names, which are Swedish then).
 export const WITH_UMLAUTS = ['sv', 'fi', 'de', 'et', 'nb', 'nn', 'no', 'da', 'tr', 'hu', 'so', 'se', 'sma', 'smj', 'rom', 'fit'];
+
+/// Names with such letters that stand in texts of other languages as they are: WCAG 3.1.2 leaves proper names out.
+export const PROPER_NAMES = ['Droghjälpen', 'Vårdguiden'];
