@@ -45,6 +45,7 @@ export const COLOURS = `
     return grounds.get(element);
   };
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  const rtl = getComputedStyle(document.documentElement).direction === 'rtl';
   const hiddenBoxes = new Map();
   const reading = (element) => {
     if (!element || element === document.body) return true;
@@ -52,7 +53,9 @@ export const COLOURS = `
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       const cut = (style.clipPath.startsWith('inset(50%') || style.clip === 'rect(0px, 0px, 0px, 0px)') && style.position === 'absolute';
-      const away = style.position === 'absolute' && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+      // Where nobody can scroll to: before the beginning of the page, which is to the right where it runs from right to left.
+      const before = rtl ? box.left + scrollX >= document.documentElement.clientWidth : box.right + scrollX <= 0;
+      const away = style.position === 'absolute' && (before || box.bottom + scrollY <= 0);
       hiddenBoxes.set(element, !cut && !away && reading(element.parentElement));
     }
     return hiddenBoxes.get(element);
