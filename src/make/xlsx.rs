@@ -55,7 +55,8 @@ fn workbook(house: &House, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
-    let (bold, number, kronor) = (Look::new().set_bold(), Look::new().set_num_format("#,##0.######"), Look::new().set_num_format("#,##0\" kr\""));
+    let (bold, number, kronor) =
+        (Look::new().set_bold(), Look::new().set_num_format("#,##0.######"), Look::new().set_num_format("#,##0\" kr\""));
     let (whole, day) = (Look::new().set_num_format("#,##0"), Look::new().set_num_format("yyyy-mm-dd"));
     // A column that says nothing in any row is left out.
     let told: Vec<usize> = (0..sheet.columns.len()).filter(|at| rows.iter().any(|row| row[*at] != Cell::Empty)).collect();

@@ -143,7 +143,12 @@ impl<'a> View<'a> {
             abbreviations: &self.plan.abbreviations,
             mentions: &mentions,
         };
-        markdown::html(markdown, &body.facts, &options, &Links { view: *self, record: self.site.record(id), prefix, pictures: Cell::new(0) })
+        markdown::html(
+            markdown,
+            &body.facts,
+            &options,
+            &Links { view: *self, record: self.site.record(id), prefix, pictures: Cell::new(0) },
+        )
     }
 
     /// The picture of an indicator, filled from the theme's `picture.html`.

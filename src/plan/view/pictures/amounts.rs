@@ -11,9 +11,10 @@ use crate::span::Span;
 pub fn of(view: &View, id: RecordId, budget: &Budget) -> Picture {
     let strings = view.strings();
     let of = Of { view, id, budget };
-    let aside = budget.envelopes.iter().map(|one| {
-        of.row(&one.title.text, &one.amount, one.span, one.standing.source.as_deref(), one.period.as_ref())
-    });
+    let aside = budget
+        .envelopes
+        .iter()
+        .map(|one| of.row(&one.title.text, &one.amount, one.span, one.standing.source.as_deref(), one.period.as_ref()));
     let lines = budget.lines.iter().map(|one| of.row(&one.title.text, &one.amount, one.span, one.standing.source.as_deref(), None));
     let mut panels = vec![
         Panel { title: strings.get("envelopes_heading").to_owned(), id: "envelope".to_owned(), rows: aside.collect() },

@@ -8,8 +8,12 @@ use crate::markdown::escape;
 use jiff::civil::Date;
 
 /// How many signs of a line fit the narrowest phone, over the whole width and beside a bar.
-const WIDE: usize = 36;
-const BESIDE: usize = 24;
+const WIDE: usize = 35;
+const BESIDE: usize = 22;
+
+/// Bold signs are wider.
+const BOLD: usize = 31;
+const BOLD_BESIDE: usize = 19;
 
 /// Heights in em: a line of text, a bar, and what is left between rows.
 const LINE: f64 = 1.35;
@@ -21,12 +25,16 @@ pub fn svg(picture: &Picture, about: &str) -> String {
     let mut drawing = Drawing { out: String::new(), y: 0.0, axis, sort: picture.sort };
     for panel in picture.panels.iter().take(PANELS) {
         if !panel.title.is_empty() {
-            drawing.lines("h", &wrapped(&panel.title, WIDE), 0.0);
+            drawing.lines("h", &wrapped(&panel.title, BOLD), 0.0);
             drawing.y += 0.2;
         }
         for row in &panel.rows[panel.rows.len().saturating_sub(ROWS)..] {
             drawing.out.push_str("<g>");
-            if picture.sort == Sort::Status { drawing.beside(row) } else { drawing.below(row) }
+            if picture.sort == Sort::Status {
+                drawing.beside(row)
+            } else {
+                drawing.below(row)
+            }
             drawing.out.push_str("</g>");
         }
         drawing.y += GAP;
@@ -85,17 +93,16 @@ struct Drawing {
 impl Drawing {
     /// A row whose words stand over its mark.
     fn below(&mut self, row: &Row) {
-        self.lines("l", &wrapped(&row.label, WIDE), 0.0);
-        match (self.sort, &row.value, &row.time) {
-            (Sort::Time, _, Some(time)) => {
-                self.lines("v", &wrapped(&time.text, WIDE), 0.0);
-                self.time(row, time);
-            }
-            (_, Some(value), _) => {
-                self.lines("v", &wrapped(&value.text, WIDE), 0.0);
-                self.bar(row, value.value, value.approximate);
-            }
-            _ => self.lines("v", &wrapped(&row.words, WIDE), 0.0),
+        let (number, bar) = match (self.sort, &row.value, &row.time) {
+            (Sort::Time, _, Some(time)) => (&time.text, None),
+            (_, Some(value), _) => (&value.text, Some(value)),
+            _ => (&row.words, None),
+        };
+        self.words(&row.label, number, 0.0);
+        match (bar, &row.time) {
+            (Some(value), _) => self.bar(row, value.value, value.approximate),
+            (None, Some(time)) if self.sort == Sort::Time => self.time(row, time),
+            _ => {}
         }
         self.y += GAP;
     }
@@ -113,28 +120,31 @@ impl Drawing {
             );
         }
         let number = row.value.as_ref().map_or(row.words.as_str(), |figure| &figure.text);
-        let mut lines = wrapped(&row.label, BESIDE);
-        // The number stands on the line of its words, where it fits.
-        match lines.last_mut() {
-            Some(last) if last.chars().count() + number.chars().count() < BESIDE => {
-                let before = last.clone();
-                lines.pop();
-                self.lines("l", &lines, 39.0);
+        self.words(&row.label, number, 39.0);
+        self.y += 0.15;
+    }
+
+    /// What a row is called, and its number: on the same line where both fit.
+    fn words(&mut self, label: &str, number: &str, x: f64) {
+        let (width, bold) = if x > 0.0 { (BESIDE, BOLD_BESIDE) } else { (WIDE, BOLD) };
+        let mut lines = wrapped(label, width);
+        match lines.pop_if(|last| last.chars().count() + number.chars().count() < bold) {
+            Some(last) => {
+                self.lines("l", &lines, x);
                 self.y += LINE;
-                let (y, mut words, mut value) = (em(self.y - 0.35), String::new(), String::new());
-                escape(&mut words, &before);
+                let (at, y, mut words, mut value) = (place(x), em(self.y - 0.35), String::new(), String::new());
+                escape(&mut words, &last);
                 escape(&mut value, number);
                 let _ = write!(
                     self.out,
-                    "<text x=\"39%\" y=\"{y}em\"><tspan class=\"l\">{words}</tspan> <tspan class=\"v\">{value}</tspan></text>"
+                    "<text x=\"{at}\" y=\"{y}em\"><tspan class=\"l\">{words}</tspan> <tspan class=\"v\">{value}</tspan></text>"
                 );
             }
-            _ => {
-                self.lines("l", &lines, 39.0);
-                self.lines("v", &wrapped(number, BESIDE), 39.0);
+            None => {
+                self.lines("l", &lines, x);
+                self.lines("v", &wrapped(number, bold), x);
             }
         }
-        self.y += 0.15;
     }
 
     fn bar(&mut self, row: &Row, value: f64, approximate: bool) {
@@ -198,10 +208,14 @@ impl Drawing {
             self.y += LINE;
             let (y, mut words) = (em(self.y - 0.35), String::new());
             escape(&mut words, line);
-            let share = if x > 0.0 { "%" } else { "" };
-            let _ = write!(self.out, "<text class=\"{class}\" x=\"{}{share}\" y=\"{y}em\">{words}</text>", tenths(x));
+            let _ = write!(self.out, "<text class=\"{class}\" x=\"{}\" y=\"{y}em\">{words}</text>", place(x));
         }
     }
+}
+
+/// Where a line of text begins.
+fn place(x: f64) -> String {
+    if x > 0.0 { format!("{}%", tenths(x)) } else { "0".to_owned() }
 }
 
 /// A share of the width to a tenth of a percent.

@@ -99,7 +99,8 @@ fn named<'p>(panels: &'p mut Vec<Panel>, title: &str) -> &'p mut Panel {
 
 /// A value that stands with the indicator itself.
 fn own(view: &View, id: RecordId, value: &IndicatorValue, unit: Unit) -> Row {
-    let figure = |number, approximate| Figure { value: number, text: wording::quantity(number, unit, approximate, view.strings()), approximate };
+    let figure =
+        |number, approximate| Figure { value: number, text: wording::quantity(number, unit, approximate, view.strings()), approximate };
     let time = Time::of(view, &value.period);
     Row {
         label: time.text.clone(),

@@ -1,7 +1,7 @@
 //! The numbers of a record as sheets: rows of the same pictures that its pages show, for machines and for Excel.
 
-use super::{Picture, Sort, amounts, figures, statuses, times};
 use super::super::View;
+use super::{Picture, Sort, amounts, figures, statuses, times};
 use crate::content::budget::Budget;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;

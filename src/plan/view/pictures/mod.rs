@@ -137,7 +137,13 @@ pub fn fields(view: &View, picture: &Picture, record: RecordId) -> Option<Value>
     let shown = [("n", &*drawn.to_string()), ("of", &count.to_string())];
     fields.set("more", (drawn < count).then(|| strings.fill("picture_more", &shown)));
     fields.set("cut", (count > TABLE).then(|| strings.fill("picture_cut", &[("n", &TABLE.to_string()), ("of", &count.to_string())])));
-    fields.set("svg", Value::safe_string(&draw::svg(picture, strings.get(["picture_desc_figures", "picture_desc_status", "picture_desc_money", "picture_desc_time"][sort as usize]))));
+    fields.set(
+        "svg",
+        Value::safe_string(&draw::svg(
+            picture,
+            strings.get(["picture_desc_figures", "picture_desc_status", "picture_desc_money", "picture_desc_time"][sort as usize]),
+        )),
+    );
     let panels = picture.panels.iter().any(|panel| !panel.title.is_empty());
     let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some());
     let headings = files::headings(sort);

@@ -23,7 +23,13 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
     let mut rows: Vec<Row> = decided(view, id, plan).into_iter().chain(adopted(view, id, plan)).collect();
     if let Some(period) = &plan.period {
         let source = Source::of(view, id, None, None);
-        rows.push(Row { label: strings.get("picture_holds").to_owned(), look: "plain", time: Some(Time::of(view, period)), source, ..Row::default() });
+        rows.push(Row {
+            label: strings.get("picture_holds").to_owned(),
+            look: "plain",
+            time: Some(Time::of(view, period)),
+            source,
+            ..Row::default()
+        });
     }
     for point in view.knowledge.clock.of_plan(id).1 {
         let (Some((first, last)), Some((_, duty))) = (point.due, clock::duty(view, point)) else { continue };
