@@ -53,6 +53,8 @@ pub fn svg(picture: &Picture, about: &str) -> String {
 struct Axis {
     from: f64,
     to: f64,
+    /// Whether the width is the whole of something, which is shown then.
+    whole: bool,
 }
 
 impl Axis {
@@ -62,12 +64,12 @@ impl Axis {
             let times = || rows().filter_map(|row| row.time.as_ref());
             let from = times().map(|time| day(time.first)).fold(f64::INFINITY, f64::min);
             let to = times().map(|time| day(time.last.unwrap_or(time.first))).fold(f64::NEG_INFINITY, f64::max);
-            return Self { from, to };
+            return Self { from, to, whole: false };
         }
         let figures = rows().flat_map(|row| row.value.iter().chain(&row.target)).map(|figure| figure.value);
         let whole = if matches!(&*picture.unit, "procent" | "percent" | "%") { 100.0_f64 } else { 0.0 };
         let (from, to) = figures.fold((0.0_f64, whole), |(from, to), value| (from.min(value), to.max(value)));
-        Self { from, to }
+        Self { from, to, whole: whole > 0.0 && from == 0.0 && to <= whole }
     }
 
     /// Where something is, in percent of the width.
@@ -163,6 +165,9 @@ impl Drawing {
             em(top),
             tenths((end - zero).abs())
         );
+        if self.axis.whole {
+            let _ = write!(self.out, "<line class=\"a\" x1=\"0\" x2=\"100%\" y1=\"{0}em\" y2=\"{0}em\"/>", em(foot));
+        }
         self.y = foot;
         if let Some(target) = &row.target {
             let at = self.axis.at(target.value);

@@ -96,7 +96,8 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
         panels.push(Panel { title: strings.get("picture_status_others").to_owned(), id: String::new(), rows: others });
     }
     panels.retain(|panel| !panel.rows.is_empty());
-    if panels.len() == 2 {
+    // One goal has all of them; what is said of it as a whole is not among those counted.
+    if panels.len() == 2 && panels[1].rows.iter().all(|row| row.value.is_some()) {
         panels.truncate(1);
     }
     Picture {
