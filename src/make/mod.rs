@@ -8,7 +8,7 @@ mod csv;
 mod html;
 mod xlsx;
 
-use crate::diagnostic::Both;
+use crate::diagnostic::{Both, Lint};
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
@@ -22,6 +22,9 @@ pub struct Format {
     pub list: List,
     pub make: fn(&House, &Output) -> Made,
 }
+
+/// The lints that this stage raises.
+pub const LINTS: &[&Lint] = &[&xlsx::NOT_MADE];
 
 /// Every format, by name.
 pub const FORMATS: &[&Format] =
