@@ -61,7 +61,9 @@ impl Five {
         let of_indicator = self.place.contains("matt/") || whole.iter().all(|row| row["label"] == row["period"]);
         let row = whole.iter().find(|row| !of_indicator || Some(&row["first"]) == newest).expect("a picture has rows");
         let (value, target) = (row["value"].parse::<f64>().ok(), row["target"].parse::<f64>().ok());
-        let apart = value.zip(target).map(|(value, target)| ((value - target).abs() * 1e6).round() / 1e6);
+        // What is about is no number to count from.
+        let apart =
+            value.zip(target).filter(|_| row["approximate"] != "true").map(|(value, target)| ((value - target).abs() * 1e6).round() / 1e6);
         let words = self.drawn.iter().find(|drawn| drawn.label == bare(&row["label"])).map(|drawn| drawn.value.clone());
         let period = self.numbers(&row["label"]);
         (words.into_iter().collect(), [value, target, apart].into_iter().flatten().chain(period).collect())
