@@ -188,11 +188,11 @@ fn drawn(svg: &str) -> Vec<Drawn> {
     rows
 }
 
-/// The cells of each row of the first body of a table.
+/// The cells of each row of the bodies of a table.
 fn cells(table: &str) -> Vec<Vec<&str>> {
-    let body = first(table, "<tbody>", "</tbody>");
-    between(body, "<tr", "</tr>")
-        .into_iter()
+    let bodies = between(table, "<tbody>", "</tbody>").into_iter();
+    bodies
+        .flat_map(|body| between(body, "<tr", "</tr>"))
         .map(|row| row.split("<t").skip(1).filter(|cell| cell.starts_with(['d', 'h'])).map(|cell| &cell[1..]).collect())
         .collect()
 }
@@ -203,25 +203,22 @@ fn number(cell: &str) -> Option<f64> {
 
 fn table(figure: &str) -> Vec<Row> {
     let heads = between(first(figure, "<thead>", "</thead>"), "<th ", "</th>").len();
-    let rows = cells(figure);
-    rows.into_iter()
-        .map(|cells| {
-            assert_eq!(cells.len(), heads, "{cells:?}");
-            // A panel comes before the label, which is the heading of its row.
-            let at = cells.iter().position(|cell| cell.starts_with(" scope=\"row\"")).expect("a row has a heading");
-            let words = |at: usize| cells.get(at).map_or_else(String::new, |cell| bare(&plain(&format!("<{cell}"))));
-            Row {
-                words: Drawn {
-                    panel: if at > 0 { words(0) } else { String::new() },
-                    label: words(at),
-                    value: words(at + 1),
-                    target: words(at + 2),
-                },
-                value: number(cells[at + 1]),
-                target: cells.get(at + 2).and_then(|cell| number(cell)),
-            }
-        })
-        .collect()
+    let (mut rows, mut panel) = (Vec::new(), String::new());
+    for cells in cells(figure) {
+        let words = |at: usize| cells.get(at).map_or_else(String::new, |cell| bare(&plain(&format!("<{cell}"))));
+        // What its rows have in common is the heading of a body, which says what sort of thing it is to those who hear it.
+        if cells[0].contains("scope=\"rowgroup\"") {
+            panel = bare(&plain(cells[0].split_once("</span>").expect("a group is of some sort").1));
+            continue;
+        }
+        assert_eq!(cells.len(), heads, "{cells:?}");
+        rows.push(Row {
+            words: Drawn { panel: panel.clone(), label: words(0), value: words(1), target: words(2) },
+            value: number(cells[1]),
+            target: cells.get(2).and_then(|cell| number(cell)),
+        });
+    }
+    rows
 }
 
 /// The tables of a budget's own page: what is set aside, and what it goes to.

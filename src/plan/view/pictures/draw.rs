@@ -188,7 +188,7 @@ impl Drawing {
             let at = self.axis.at(target.value);
             let _ = write!(
                 self.out,
-                "<line class=\"t\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/>",
+                "<line class=\"u\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/><line class=\"t\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/>",
                 tenths(at),
                 em(top - 0.3),
                 em(foot + 0.45)

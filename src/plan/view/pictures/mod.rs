@@ -151,16 +151,19 @@ pub fn fields(view: &View, picture: &Picture, record: RecordId) -> Option<Value>
     let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some() || !row.target_words.is_empty());
     let headings = files::headings(sort);
     fields.set("heading_panel", panels.then(|| strings.get(headings.panel)));
-    fields.set("heading_label", strings.get(headings.label));
+    // The rows of one observation are parts of the population, not times.
+    let is_named = |row: &Row| row.time.as_ref().is_some_and(|time| time.text != row.label);
+    let groups = sort == Sort::Figures && picture.panels.iter().flat_map(|panel| &panel.rows).any(is_named);
+    fields.set("heading_label", strings.get(if groups { headings.panel } else { headings.label }));
     fields.set("heading_value", strings.get(headings.value));
     fields.set("heading_target", targets.then(|| strings.get("col_target")));
-    let rows = picture.panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row)));
-    fields.set("rows", rows.take(TABLE).map(|(panel, row)| row_fields(sort, panel, row)).collect::<Vec<_>>());
+    let rows = picture.panels.iter().flat_map(|panel| panel.rows.iter().enumerate().map(move |(at, row)| (panel, at, row)));
+    fields.set("rows", rows.take(TABLE).map(|(panel, at, row)| row_fields(sort, panel, at, row)).collect::<Vec<_>>());
     fields.extend(files_of(view, record));
     Some(fields.into())
 }
 
-fn row_fields(sort: Sort, panel: &Panel, row: &Row) -> Value {
+fn row_fields(sort: Sort, panel: &Panel, at: usize, row: &Row) -> Value {
     let figure = |figure: &Figure| {
         let mut fields = Fields::with_capacity(3);
         fields.set("value", figure.value);
@@ -168,8 +171,9 @@ fn row_fields(sort: Sort, panel: &Panel, row: &Row) -> Value {
         fields.set("approximate", figure.approximate);
         fields
     };
-    let mut fields = Fields::with_capacity(7);
+    let mut fields = Fields::with_capacity(8);
     fields.set("panel", panel.title.as_str());
+    fields.set("begins", at == 0 && !panel.title.is_empty());
     fields.set("label", row.label.as_str());
     fields.set("value", row.value.as_ref().map(figure));
     fields.set("target", row.target.as_ref().map(figure));

@@ -45,7 +45,7 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
             ..Row::default()
         });
     }
-    let told = view.knowledge.followups.get(&id).into_iter().flatten();
+    let told = view.knowledge.followups.get(&id).into_iter().flatten().rev();
     rows.extend(told.filter_map(|id| {
         let result = view.site.record(*id).is::<FollowUp>()?;
         let period = wording::period(&result.period, strings);
