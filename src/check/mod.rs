@@ -1,5 +1,9 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod accessibility_contradicts;
+mod accessibility_dates;
+mod accessibility_incomplete;
+mod accessibility_old;
 mod agreement_ended;
 mod bad_language;
 mod broken_link;
@@ -70,6 +74,10 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &accessibility_contradicts::RULE,
+    &accessibility_dates::RULE,
+    &accessibility_incomplete::RULE,
+    &accessibility_old::RULE,
     &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,

@@ -94,6 +94,9 @@ impl Routes {
         "redovisningar.ics"
     }
 
+    /// The address on the site of the accessibility statement, and of its list of files.
+    pub const STATEMENT: (&str, &str) = ("tillganglighet", "tillganglighet/filer");
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)

@@ -1,5 +1,6 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
+mod accessibility;
 mod beginnings;
 mod bench;
 mod bytes;

@@ -153,6 +153,11 @@ impl Shared<'_> {
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", 0, 1)));
         fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
+        let statement = self.site.accessibility.as_ref();
+        fields.set(
+            "accessibility",
+            statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
+        );
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
             let kind = Kind::named(name).filter(|kind| self.has(kind));
             fields.set(key, kind.map(|kind| link(both(self.code, kind.many), &self.routes.list(kind, 0, 1))));
@@ -165,7 +170,8 @@ fn text(words: Option<&Text>) -> Value {
     super::text(words)
 }
 
-fn desk(desk: Option<&Desk>) -> Value {
+/// A way to reach somebody.
+pub fn desk(desk: Option<&Desk>) -> Value {
     let Some(desk) = desk else { return Value::none() };
     let mut fields = Fields::default();
     fields.set("title", text(desk.title.as_ref()));
