@@ -31,6 +31,7 @@ mod remainder;
 mod replacement;
 mod stored_text_missing;
 mod undated_name;
+mod unfit_picture;
 mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
@@ -49,6 +50,8 @@ use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
+
+pub use unfit_picture::{unfit_picture, unmade_picture};
 
 /// A rule and when it runs.
 pub struct Rule {
@@ -105,6 +108,7 @@ pub const RULES: &[&Rule] = &[
     &replacement::RULE,
     &stored_text_missing::RULE,
     &undated_name::RULE,
+    &unfit_picture::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,

@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::manifest::Manifest;
 use super::text::text;
 use crate::fault::Fault;
+use crate::photo::{self, Picture, Unfit};
 use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
 
 /// Extensions of files that are text; everything else is passed on unread.
@@ -179,10 +180,19 @@ fn read_text(path: &Path) -> Result<String, Why> {
 }
 
 fn read_blob(path: &Path, name: &str, on_disk: &str) -> Result<Blob, Why> {
+    let picture = photo::is_picture(name).then(|| look(path, name)).transpose()?;
     let mut hasher = blake3::Hasher::new();
     let length = fs::File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut hasher)).map_err(|error| refused(&error))?;
     let fingerprint = hasher.finalize().to_hex().as_str().into();
-    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint })
+    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint, picture })
+}
+
+fn look(path: &Path, name: &str) -> Result<Result<Picture, Unfit>, Why> {
+    if fs::metadata(path).map_err(|error| refused(&error))?.len() > photo::LONGEST {
+        return Ok(Err(Unfit::TooLong));
+    }
+    let bytes = fs::read(path).map_err(|error| refused(&error))?;
+    Ok(photo::look(&bytes, name))
 }
 
 /// What a refusal of the operating system means to whoever writes.

@@ -18,6 +18,8 @@ mod mishaps;
 mod municipality;
 mod nacka;
 mod pages;
+#[cfg(feature = "photos")]
+mod photos;
 mod portable;
 mod program;
 mod project;

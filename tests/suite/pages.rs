@@ -20,7 +20,7 @@ fn page(built: &Built, output: &Output) -> String {
     assert!(made.diagnostics.is_empty(), "{}: {:?}", output.path, made.diagnostics);
     match made.body {
         Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text"),
-        Body::Copy(path) => path.to_string(),
+        body => format!("{body:?}"),
     }
 }
 

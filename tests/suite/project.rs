@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use insyn::diagnostic::Lang;
+use insyn::photo::{self, Format, Picture, Unfit};
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Encoding, Leads, Origin, Sources, Text, Unread, Why};
@@ -24,7 +25,7 @@ pub const STATEMENT: &str = "conformance = \"inte förenlig\"\nassessed = \"2026
     tested = [\"Inget\"]\nfeedback = { email = \"webb@example.se\" }\n\n[[fault]]\nwhat = \"Allt\"\nreason = \"Provet handlar om annat.\"\n";
 
 /// Extensions of what is passed on; everything else is text.
-const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "xlsx"];
+const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "gif", "xlsx"];
 
 impl Project {
     /// Reads `=== path` files; `content/site.toml` and `content/accessibility.toml` are added when they are not among them.
@@ -50,7 +51,16 @@ impl Project {
             } else if let Some(path) = path.strip_prefix("!link ") {
                 sources.unread.push(Unread { path: path.into(), reason: Why::Link(Leads::ToFolder) });
             } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
-                sources.blobs.push(Blob { path: path.into(), on_disk: path.into(), length: content.len() as u64, fingerprint: "0".into() });
+                // What pictures hold is said here: the files of these sites have no bytes.
+                let known = || Format::of(path).map(|sizes| Picture { width: 1000, height: 500, sizes }).ok_or(Unfit::Format);
+                let picture = photo::is_picture(path).then(known);
+                sources.blobs.push(Blob {
+                    path: path.into(),
+                    on_disk: path.into(),
+                    length: content.len() as u64,
+                    fingerprint: "0".into(),
+                    picture,
+                });
             } else if !path.starts_with("!without ") {
                 sources.texts.push(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
             }
