@@ -5,7 +5,19 @@
 
 use super::site::Desk;
 use super::value::{Date, Day, Text, Web};
+use crate::diagnostic::Both;
 use crate::{choice, record};
+
+/// Where it stands.
+pub const PATH: &str = "content/accessibility.toml";
+
+/// What it is called, and the words that lead to it.
+pub const NAME: Both = Both("tillgänglighetsredogörelse", "accessibility-statement");
+
+pub const ABOUT: Both = Both(
+    "Tillgänglighetsredogörelsen: hur tillgänglig webbplatsen är, hur det har bedömts och vad som brister.",
+    "The accessibility statement: how accessible the site is, how that was assessed and what is at fault.",
+);
 
 /// What the site is tested against unless the statement says otherwise; the guidelines that it builds on stand among the theme's words.
 pub const STANDARD: &str = "EN 301 549 V3.2.1 (2021-03)";

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::accessibility::Accessibility;
+use super::accessibility::{self, Accessibility};
 use super::common::Common;
 use super::field::{FieldDecl, Record, Shape};
 use super::site::SiteConfig;
@@ -17,8 +17,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub fn all() -> Vec<(String, Value)> {
     let title = Both("Webbplatsen: content/site.toml", "The site: content/site.toml");
     let site = ("site".to_owned(), headed(title.0, title.1, object(SiteConfig::fields())));
-    let title = Both("Tillgänglighetsredogörelsen: content/accessibility.toml", "The accessibility statement: content/accessibility.toml");
-    let statement = ("accessibility".to_owned(), headed(title.0, title.1, object(Accessibility::fields())));
+    let statement = ("accessibility".to_owned(), headed(accessibility::ABOUT.0, accessibility::ABOUT.1, object(Accessibility::fields())));
     let kinds = KINDS.iter().flat_map(|kind| [(kind.name.to_owned(), record(kind)), (format!("{}.toml", kind.folder), shared(kind))]);
     [site, statement].into_iter().chain(kinds).collect()
 }

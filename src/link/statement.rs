@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::accessibility::Accessibility;
+use crate::content::accessibility::{Accessibility, PATH};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::parse::Documents;
 use crate::source::Sources;
@@ -17,12 +17,10 @@ pub static NO_STATEMENT: Lint = Lint {
         "A public site must have an accessibility statement (Swedish law 2018:1937).",
     ),
     manual: Both(
-        "Filen content/accessibility.toml säger hur tillgänglig webbplatsen är, när och hur det har bedömts och vad som brister. Sidan görs av den, och varje sida länkar dit. Inget av det har ett förval: den som skriver det ska veta det. Förhandsvisningen fungerar utan filen, men webbplatsen byggs inte.\n\nconformance = \"delvis förenlig\"   # eller ”helt förenlig”, ”inte förenlig”\nassessed = \"2026-03-13\"\nupdated = \"2026-03-13\"\nmethod = \"självskattning\"\ntested = [\"Alla sidor med axe 4.14\"]\nnot-tested = [\"Med skärmläsare\"]\n\n[[fault]]\nwhat = \"Kartan går inte att använda med tangentbord.\"\nsituation = [\"utan syn\", \"nedsatt rörlighet\"]\nreason = \"Kartan levereras av någon annan.\"\nalternative = \"Samma uppgifter står i tabellen.\"\n\nAlla nycklar: insyn schema. Källa: digg.se, Vad ska en tillgänglighetsredogörelse innehålla?",
-        "The file content/accessibility.toml says how accessible the site is, when and how that was assessed, and what is at fault. The page is made of it, and every page links to it. Nothing of it has a default: whoever writes it shall know it. The preview works without the file, but the site is not built.\n\nconformance = \"partially-compliant\"   # or “fully-compliant”, “not-compliant”\nassessed = \"2026-03-13\"\nupdated = \"2026-03-13\"\nmethod = \"self-assessment\"\ntested = [\"All pages with axe 4.14\"]\nnot-tested = [\"With a screen reader\"]\n\n[[fault]]\nwhat = \"The map cannot be used with a keyboard.\"\nsituation = [\"without-vision\", \"limited-reach\"]\nreason = \"The map is delivered by somebody else.\"\nalternative = \"The same facts stand in the table.\"\n\nAll keys: insyn schema. Source: digg.se, on what an accessibility statement must hold.",
+        "Filen content/accessibility.toml säger hur tillgänglig webbplatsen är, när och hur det har bedömts och vad som brister. Sidan görs av den, och varje sida länkar dit. Inget av det har ett förval: den som skriver det ska veta det. Förhandsvisningen fungerar utan filen, men webbplatsen byggs inte.\n\nconformance = \"delvis förenlig\"   # eller ”helt förenlig”, ”inte förenlig”\nassessed = \"2026-03-13\"\nupdated = \"2026-03-13\"\nmethod = \"självskattning\"\ntested = [\"Alla sidor med axe 4.14\"]\nnot-tested = [\"Med skärmläsare\"]\n\n[[fault]]\nwhat = \"Kartan går inte att använda med tangentbord.\"\nsituation = [\"utan syn\", \"nedsatt rörlighet\"]\nreason = \"Kartan levereras av någon annan.\"\nalternative = \"Samma uppgifter står i tabellen.\"\n\n`insyn new tillgänglighetsredogörelse` skriver en fil med alla nycklar. Källa: digg.se, Vad ska en tillgänglighetsredogörelse innehålla?",
+        "The file content/accessibility.toml says how accessible the site is, when and how that was assessed, and what is at fault. The page is made of it, and every page links to it. Nothing of it has a default: whoever writes it shall know it. The preview works without the file, but the site is not built.\n\nconformance = \"partially-compliant\"   # or “fully-compliant”, “not-compliant”\nassessed = \"2026-03-13\"\nupdated = \"2026-03-13\"\nmethod = \"self-assessment\"\ntested = [\"All pages with axe 4.14\"]\nnot-tested = [\"With a screen reader\"]\n\n[[fault]]\nwhat = \"The map cannot be used with a keyboard.\"\nsituation = [\"without-vision\", \"limited-reach\"]\nreason = \"The map is delivered by somebody else.\"\nalternative = \"The same facts stand in the table.\"\n\n`insyn new accessibility-statement` writes a file with every key. Source: digg.se, on what an accessibility statement must hold.",
     ),
 };
-
-const PATH: &str = "content/accessibility.toml";
 
 /// The statement, or that there is none. One that could not be read has been told of, and so has a site without `site.toml`.
 pub fn find(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Accessibility>> {
@@ -37,10 +35,7 @@ pub fn find(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diag
                 format!("Webbplatsen har ingen tillgänglighetsredogörelse: filen {PATH} saknas."),
                 format!("The site has no accessibility statement: the file {PATH} is missing."),
             )
-            .help(
-                "Skriv filen. Ett exempel finns i: insyn explain no-accessibility-statement",
-                "Write the file. An example is in: insyn explain no-accessibility-statement",
-            ),
+            .help("Börja den med: insyn new tillgänglighetsredogörelse", "Begin it with: insyn new accessibility-statement"),
         );
     }
     // Where something stands in for what was written, its parts say nothing of each other.

@@ -50,7 +50,7 @@ pub fn make(bytes: &[u8], print: &Print) -> Result<Vec<u8>, Unfit> {
         pixels = pixels.smaller(width, is_on_its_side(orientation))?;
     }
     if let Some(profile) = profile {
-        pixels.to_srgb(&profile);
+        pixels.convert(&profile);
     }
     let mut picture = pixels.picture()?;
     picture.apply_orientation(orientation);
@@ -188,7 +188,7 @@ impl Pixels {
 
     /// Colours as every screen knows them, so that the profile can be left out: it can name a device or its owner. One that cannot be
     /// used is left out all the same.
-    fn to_srgb(&mut self, profile: &[u8]) {
+    fn convert(&mut self, profile: &[u8]) {
         let layout = match self.color {
             ColorType::Rgb8 => Layout::Rgb,
             ColorType::Rgba8 => Layout::Rgba,

@@ -205,3 +205,33 @@ fn every_fault_of_a_statement_is_told_in_one_run_and_once() {
     assert_eq!(unread, ["unreadable-file"]);
     assert_eq!(found(&Project::new("=== !without content/site.toml\n=== !without content/accessibility.toml\n").build()), ["no-site"]);
 }
+
+#[test]
+fn a_statement_can_be_begun_with_every_key() {
+    use crate::program::{insyn, read, site};
+    for (word, lang) in [("tillgänglighetsredogörelse", "sv"), ("accessibility-statement", "en")] {
+        let (_temp, folder) = site();
+        let path = folder.join("content/accessibility.toml");
+        assert_eq!(insyn(&folder, &["new", word, "--lang", lang]).code, 2, "what is there is not written over");
+        std::fs::remove_file(&path).expect("the starter has one");
+        let ran = insyn(&folder, &["new", word, "--lang", lang]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let text = read(&path);
+        for key in [
+            "conformance",
+            "assessed",
+            "updated",
+            "method",
+            "# tested",
+            "# not-tested",
+            "# [[fault]]",
+            "# [[burden]]",
+            "# [[exempt]]",
+            "# [authority]",
+        ] {
+            assert!(text.contains(&format!("\n{key}")), "{key}: {text}");
+        }
+        let found = insyn(&folder, &["check", "--date", "2026-11-22", "--format", "line", "--lang", "en"]).out;
+        assert!(found.contains("does not say what was tested") && !found.contains("no key"), "{found}");
+    }
+}
