@@ -20,6 +20,7 @@ mod nacka;
 mod pages;
 #[cfg(feature = "photos")]
 mod photos;
+mod pictures;
 mod portable;
 mod program;
 mod project;
