@@ -23,6 +23,9 @@ pub struct Manifest {
     /// The pages about records that readers have been given.
     #[serde(default)]
     pub edition: Arc<Edition>,
+    /// What each photograph among the files was made of, by its path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prints: BTreeMap<String, String>,
     /// Whether what lies in `public/` holds what readers were not to see.
     #[serde(default)]
     pub drafts: bool,
@@ -107,6 +110,7 @@ impl Manifest {
         }
         Arc::make_mut(&mut self.edition).pages.extend(Arc::unwrap_or_clone(planned.edition).pages);
         self.drafts |= planned.drafts;
+        self.prints.retain(|path, made_of| planned.prints.get(path) == Some(made_of));
         // What a killed build left is to be made anew.
         self.made_of = String::new();
         self

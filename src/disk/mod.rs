@@ -3,6 +3,7 @@
 mod folder;
 mod manifest;
 mod package;
+mod prints;
 mod published;
 mod read;
 mod switch;
@@ -17,6 +18,7 @@ use crate::source::Sources;
 
 pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
+pub use prints::print;
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 pub use text::text;

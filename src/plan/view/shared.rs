@@ -154,6 +154,11 @@ impl Shared<'_> {
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", 0, 1)));
         fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
+        let statement = self.site.accessibility.as_ref();
+        fields.set(
+            "accessibility",
+            statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
+        );
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
         fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
@@ -168,7 +173,8 @@ fn text(words: Option<&Text>) -> Value {
     super::text(words)
 }
 
-fn desk(desk: Option<&Desk>) -> Value {
+/// A way to reach somebody.
+pub fn desk(desk: Option<&Desk>) -> Value {
     let Some(desk) = desk else { return Value::none() };
     let mut fields = Fields::default();
     fields.set("title", text(desk.title.as_ref()));

@@ -87,6 +87,18 @@ const SHARES: &[Share] = &[
     Share { folder: "terms", name: "term", of_10_000: 200, most: 120, shared: ANY, stem: "ord", make: vocabulary::term },
 ];
 
+const STATEMENT: &str = r#"conformance = "delvis förenlig"
+assessed = "2026-11-01"
+updated = "2026-11-01"
+method = "självskattning"
+tested = ["Inget"]
+feedback = { email = "webb@example.se" }
+
+[[fault]]
+what = "Allt"
+reason = "Kommunen är påhittad."
+"#;
+
 const SITE: &str = r#"title = "Insyn i Provkommun"
 summary = "En påhittad kommun, för mätningar."
 languages = ["sv"]
@@ -130,6 +142,7 @@ impl Municipality {
     /// Gives every file to `file`, as path and content: those that records share first.
     pub fn write(&self, file: &mut dyn FnMut(&str, &str)) {
         file("content/site.toml", SITE);
+        file("content/accessibility.toml", STATEMENT);
         for (kind, share) in SHARES.iter().enumerate() {
             let count = self.count_of(kind);
             let shared: Vec<String> = (0..count.min(share.shared)).map(|index| self.record(share, kind, index, true).front).collect();

@@ -3,7 +3,7 @@
 
 mod sentence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -77,7 +77,7 @@ pub fn bytes(built: &Built, path: &str) -> Vec<u8> {
     let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
     match make(&built.house, output).expect("every format is known").body {
         Body::Bytes(bytes) => bytes,
-        Body::Copy(path) => panic!("{path} is a copy"),
+        body => panic!("{body:?} is no text"),
     }
 }
 
@@ -125,6 +125,8 @@ pub fn excel_rows(built: &Built, path: &str) -> Vec<BTreeMap<String, Data>> {
 /// Every picture of a page.
 pub fn of_page(built: &Built, path: &str) -> Vec<Five> {
     let page = text(built, path);
+    let ids = between(&page, " id=\"", "\"");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: an id stands twice");
     between(&page, "<figure class=\"picture\"", "</figure>")
         .into_iter()
         .filter(|figure| figure.contains("<svg"))

@@ -1,6 +1,7 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod accessibility;
 mod answering;
 mod causes;
 mod chain;
@@ -71,6 +72,8 @@ const OVERVIEWS: &[&Overview] = &[
     &groups_and_goals::OVERVIEW,
     &differing::OVERVIEW,
     &unknown::OVERVIEW,
+    &accessibility::STATEMENT,
+    &accessibility::FILES,
 ];
 
 /// Every page of every overview that these readers may see: its name, and where it is.
