@@ -128,12 +128,7 @@ struct Indexed {
 }
 
 /// Makes every file, and the search index where the site has one.
-fn make(
-    house: &House,
-    sources: &Sources,
-    folder: &disk::Folder,
-    progress: &Progress,
-) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
+fn make(house: &House, sources: &Sources, folder: &disk::Folder, progress: &Progress) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
     if !plan::search::is_on(&house.site) {
         return Ok((pipeline::make_all(house, sources, folder, &making(progress, house))?, None));
     }
@@ -154,7 +149,8 @@ fn make(
     let all = grouped(pages);
     let added = |count: usize| {
         let count = grouped(count);
-        progress.now(|| Words::new(format!("Gör sökningen, {count} av {all} sidor …"), format!("Making the search, {count} of {all} pages …")));
+        progress
+            .now(|| Words::new(format!("Gör sökningen, {count} av {all} sidor …"), format!("Making the search, {count} of {all} pages …")));
     };
     let files = search.index(&added).map_err(|error| {
         Fault::new(format!("Sökningen kunde inte göras ({error})."), format!("The search could not be made ({error})."))

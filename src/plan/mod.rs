@@ -24,8 +24,14 @@ pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] =
-    &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH, &edition::VANISHED_PAGE, &search::LARGE_SEARCH];
+pub const LINTS: &[&Lint] = &[
+    &outputs::DUPLICATE_ADDRESS,
+    &links::BROKEN_ADDRESS,
+    &names::IMPOSSIBLE_PATH,
+    &names::LONG_PATH,
+    &edition::VANISHED_PAGE,
+    &search::LARGE_SEARCH,
+];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]

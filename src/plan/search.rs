@@ -51,7 +51,10 @@ pub fn weigh(site: &Site, outputs: &[Output]) -> Option<Diagnostic> {
             format!("Sökningen omfattar {pages} sidor, fler än {many}."),
             format!("The search covers {pages} pages, more than {many}."),
         )
-        .help("Stäng av den, om bygget tar för lång tid eller för mycket minne.", "Turn it off if the build takes too long or too much memory.")
+        .help(
+            "Stäng av den, om bygget tar för lång tid eller för mycket minne.",
+            "Turn it off if the build takes too long or too much memory.",
+        )
         .paste("search = false".to_owned())
         .help(
             format!("Är det som det ska vara: skriv search-pages = {pages} eller mer."),

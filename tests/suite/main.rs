@@ -21,6 +21,7 @@ mod portable;
 mod program;
 mod project;
 mod review;
+mod search;
 mod serve;
 mod sites;
 mod stored;

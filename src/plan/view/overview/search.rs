@@ -8,7 +8,7 @@ use super::super::{Fields, View, shortcuts, whole};
 use super::{Overview, Place};
 use crate::content::Kind;
 use crate::content::case::Case;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{AlphabetEntry, Knowledge};
 use crate::plan::pages::alphabet_pages;
 use crate::plan::view::mentions::unbroken;
 use crate::plan::{Routes, search};
@@ -18,8 +18,12 @@ use crate::source::Audience;
 pub static OVERVIEW: Overview =
     Overview { name: "search", title: "search_title", about: "search_about", shown: None, places, on_start: false, page };
 
-/// How many words that lead elsewhere, topics and cases the page shows; all of them are a link away.
+/// How many topics and cases the page shows, and how many words that lead elsewhere; all of them are a link away.
 const SHOWN: usize = 40;
+const WORDS: usize = 150;
+
+/// Kinds whose other names are words that people look for, and not former or official names.
+const LOOKED_FOR: &[&str] = &["topic", "target-group", "guide", "service", "term"];
 
 fn places(site: &Site, _: &Knowledge) -> Vec<Place> {
     vec![Place { about: Arc::from(""), address: Routes::of(site).search().to_owned(), pages: 1 }]
@@ -33,8 +37,9 @@ fn page(view: &View, _: &str, _: u32) -> Option<Fields> {
     }
     fields.set("search", search::is_on(view.site).then(|| form(view)));
     fields.set("letters", letters(view));
-    let words = view.knowledge.alphabet.iter().filter(|entry| entry.alias);
-    let see = words.clone().take(SHOWN).map(|entry| {
+    let is_looked_for = |entry: &&AlphabetEntry| LOOKED_FOR.contains(&view.site.record(entry.record).kind.name);
+    let words = view.knowledge.alphabet.iter().filter(|entry| entry.alias).filter(is_looked_for);
+    let see = words.take(WORDS).map(|entry| {
         let mut line = Fields::default();
         let address = Address { record: entry.record, part: None };
         line.set("title", entry.word.as_str());
@@ -43,7 +48,6 @@ fn page(view: &View, _: &str, _: u32) -> Option<Fields> {
         Value::from(line)
     });
     fields.set("see", see.collect::<Vec<_>>());
-    fields.set("see_more", words.count().saturating_sub(SHOWN));
     fields.set("topics", first(view, "topic", |fields, _| fields));
     fields.set("topics_link", list(view, "topic"));
     let cases = first(view, "case", |mut fields, record| {
