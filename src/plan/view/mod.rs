@@ -15,6 +15,7 @@ mod declared;
 mod differing;
 mod duties;
 mod fields;
+mod letter;
 mod lineage;
 mod lists;
 mod mentions;
@@ -53,7 +54,7 @@ pub use body::labels;
 pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use lists::cards;
-pub use overview::{places, tells_of_the_whole};
+pub use overview::{TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};
@@ -119,6 +120,8 @@ pub fn changes(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, f
 impl<'a> View<'a> {
     /// A page with what every page has.
     fn whole_page(&self, template: String, url: String, mut fields: Fields) -> Page {
+        let title = fields.get("title").and_then(|title| title.as_str().map(str::to_owned)).unwrap_or_default();
+        fields.set("report_fault", letter::fault(self, &title, &url));
         fields.set("url", url);
         fields.set("lang", self.routes().code(self.lang));
         fields.set("dir", self.language().dir.as_str());

@@ -63,6 +63,7 @@ impl Shared<'_> {
         fields.set("registrar", desk(config.registrar.as_ref()));
         fields.set("feedback", desk(config.feedback.as_ref()));
         fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
+        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("assets/{logo}"))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
         fields.set("review", review.then(|| self.routes.url(super::CHANGES)));
@@ -156,6 +157,8 @@ impl Shared<'_> {
         let search = if search::is_on(self.site) { "search_title" } else { "search_off_title" };
         fields.set("search", link(strings.get(search), &self.routes.page(self.routes.search(), 0, 1)));
         fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
+        let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
+        fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
             let kind = Kind::named(name).filter(|kind| self.has(kind));
             fields.set(key, kind.map(|kind| link(both(self.code, kind.many), &self.routes.list(kind, 0, 1))));

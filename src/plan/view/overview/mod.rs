@@ -13,8 +13,11 @@ mod reporting;
 mod responsibility;
 mod search;
 mod taking_part;
+mod turning;
 mod unknown;
 mod years;
+
+pub use turning::ADDRESS as TURN;
 
 use std::sync::Arc;
 
@@ -55,6 +58,7 @@ pub struct Place {
 
 /// Every overview, in the order in which the start page leads to them.
 const OVERVIEWS: &[&Overview] = &[
+    &turning::OVERVIEW,
     &reporting::OVERVIEW,
     &late::OVERVIEW,
     &causes::OVERVIEW,
