@@ -201,7 +201,7 @@ fn the_search_page_alone_has_a_script_and_lets_one_in() {
             assert!(page.contains("href=\"/insyn/sok/\""), "{path} leads to the search");
         }
         let search = page(built, "sok/index.html");
-        assert!(search.contains("role=\"search\" hidden") && search.contains("form-action 'none'"));
+        assert!(search.contains("role=\"search\" aria-label=\"Sök\" hidden") && search.contains("form-action 'none'"));
         assert!(
             search.contains("href=\"/insyn/a-o/#bokstav-42\"") && search.contains("href=\"/insyn/arenden/"),
             "the lists are there without it"
