@@ -5,7 +5,7 @@ use tera::Value;
 use super::mentions::Where;
 use super::{
     Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, lineage, money, names, organisation, others,
-    result, strategy, text, whole,
+    pictures, result, strategy, text, whole,
 };
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
@@ -42,6 +42,10 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "result", keys: &[], add: chains::add },
     OfKind { kind: "agreement", keys: &[], add: chains::add },
     OfKind { kind: "organisation", keys: &[], add: chains::add },
+    OfKind { kind: "strategy", keys: &[], add: pictures::add },
+    OfKind { kind: "result", keys: &[], add: pictures::add },
+    OfKind { kind: "indicator", keys: &[], add: pictures::add },
+    OfKind { kind: "budget", keys: &[], add: pictures::add },
 ];
 
 /// Common keys that every page has in a form of its own.
