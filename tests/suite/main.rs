@@ -25,6 +25,7 @@ mod portable;
 mod program;
 mod project;
 mod review;
+mod search;
 mod serve;
 mod sites;
 mod stored;
