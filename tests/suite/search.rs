@@ -8,6 +8,7 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use insyn::gather::search::Search;
 use insyn::output::{Body, Sink};
+use insyn::photo::Unfit;
 use insyn::pipeline::{self, Built};
 use insyn::plan::search;
 use insyn::source::{Audience, Sources};
@@ -22,8 +23,8 @@ struct Nowhere;
 
 impl Sink for Nowhere {
     type Error = ();
-    fn stage(&self, _: &str, _: Body) -> Result<(), ()> {
-        Ok(())
+    fn stage(&self, _: &str, _: Body) -> Result<Option<Unfit>, ()> {
+        Ok(None)
     }
 }
 
@@ -251,8 +252,8 @@ fn it_is_made_again_when_words_change_and_only_then() {
     assert!(made(&build(&folder)));
     assert_eq!(build(&folder), "", "nothing at all is made");
     let config = folder.join("content").join("site.toml");
-    write(&config, &read(&config).replacen("title = \"", "title = \"Nya ", 1));
-    assert!(build(&folder).ends_with("oförändrad."), "the name of the site stands around the words of pages");
+    write(&config, &read(&config).replacen("[[navigation]]\ntitle = \"", "[[navigation]]\ntitle = \"Nya ", 1));
+    assert!(build(&folder).ends_with("oförändrad."), "the menu stands around the words of pages");
     let plan = folder.join("content").join("strategies").join("exempelplan.md");
     write(&plan, &format!("{}\nEtt ord som ingen har skrivit: kvastskaft.\n", read(&plan)));
     assert!(made(&build(&folder)), "a word is new");
