@@ -1,17 +1,40 @@
 //! Tables for Excel: real numbers and days with their formats, headings in the site's language.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
 
 use super::Format;
-use crate::diagnostic::Both;
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
 use crate::plan::view::pictures::{Cell, Sheet};
 use crate::plan::{Outputs, view};
+use crate::span::Span;
 
 pub static FORMAT: Format = Format { name: "xlsx", about: Both("En tabell för Excel", "A table for Excel"), list, make };
+
+/// How many signs the name of a sheet has room for.
+const SHEET_NAME: usize = 31;
+
+/// How many signs of a text a cell takes; Excel has room for 32 767.
+const CELL: usize = 32_000;
+
+/// A table for Excel that cannot be made.
+pub static NOT_MADE: Lint = Lint {
+    name: "no-excel-file",
+    severity: Severity::Error,
+    title: Both("Filen för Excel kan inte göras", "The file for Excel cannot be made"),
+    why: Both(
+        "Den som laddar ner filen skulle få en tom fil i stället för siffrorna.",
+        "Those who download the file would get an empty file instead of the numbers.",
+    ),
+    manual: Both(
+        "En fil för Excel rymmer 1 048 576 rader i varje blad, 16 384 kolumner, och dagar från 1900 till 9999. Texter och bladens namn kortas av insyn, och rader fortsätter i nästa blad. Det som ändå inte går att skriva sägs här, med Excels eget skäl.",
+        "A file for Excel has room for 1,048,576 rows in each sheet, 16,384 columns, and days from 1900 to 9999. insyn shortens texts and names of sheets, and rows go on in the next sheet. What still cannot be written is told here, with Excel's own reason.",
+    ),
+};
 
 /// How many rows of a table a sheet takes; Excel has room for 1 048 576, the heading included.
 const ROWS: usize = 1_000_000;
@@ -26,7 +49,8 @@ fn list(outputs: &mut Outputs) {
 
 fn make(house: &House, output: &Output) -> Made {
     let view = view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
-    let sheets = match view::figures_of(&house.site, &output.key) {
+    let record = view::figures_of(&house.site, &output.key);
+    let sheets = match record {
         Some(record) => view::pictures::sheets(&view, record),
         None => view::tables(&house.site, &house.knowledge)
             .into_iter()
@@ -34,24 +58,69 @@ fn make(house: &House, output: &Output) -> Made {
             .map(|table| table.sheet(&view))
             .collect(),
     };
-    // Writing to memory fails only at Excel's own limits, which the sheets and cells keep within.
-    let bytes = workbook(house, &sheets).unwrap_or_default();
-    Made { body: Body::Bytes(bytes), diagnostics: Vec::new() }
+    match workbook(house.site.config.title.text.as_str(), &sheets) {
+        Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
+        Err(error) => {
+            let span = record.map_or(house.site.config_span, |record| house.site.record(record).span);
+            Made { body: Body::Bytes(Vec::new()), diagnostics: vec![not_made(output, span, &error)] }
+        }
+    }
 }
 
-fn workbook(house: &House, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+fn not_made(output: &Output, span: Span, error: &XlsxError) -> Diagnostic {
+    Diagnostic::new(
+        &NOT_MADE,
+        span,
+        format!("{} kan inte göras: {error}.", output.path),
+        format!("{} cannot be made: {error}.", output.path),
+    )
+    .help(
+        "Dela upp uppgifterna på flera filer i content/, så att tabellen blir mindre.",
+        "Divide the facts among several files in content/, so that the table gets smaller.",
+    )
+}
+
+fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // The day of the build and not the time: the same sources give the same bytes.
-    let today = house.site.today;
-    let day = excel(today)?;
-    book.set_properties(&DocProperties::new().set_title(house.site.config.title.text.as_str()).set_creation_datetime(&day));
+    // The same day in every file: one that changed with each build would be sent anew every night, though no number in it had changed.
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&day));
+    let mut names = Vec::new();
     for sheet in sheets {
+        // Excel shows no file without a sheet, and a sheet without rows has its headings.
         for (at, rows) in sheet.rows.chunks(ROWS).enumerate() {
-            let name = if at == 0 { sheet.name.clone() } else { format!("{} {}", sheet.name, at + 1) };
-            fill(book.add_worksheet().set_name(name)?, sheet, rows)?;
+            let name = sheet_name(&sheet.name, at, &names);
+            fill(book.add_worksheet().set_name(&name)?, sheet, rows)?;
+            names.push(name);
         }
     }
     book.save_to_buffer()
+}
+
+/// A name that Excel takes: no longer than 31 signs, without those that it forbids, and not one of `taken`. `at`: which of the sheets it is
+/// that have the rows of one table.
+///
+/// Source: Microsoft, "Rename a worksheet".
+fn sheet_name(name: &str, at: usize, taken: &[String]) -> String {
+    let allowed: String = name.chars().filter(|c| !matches!(c, '/' | '\\' | '?' | '*' | ':' | '[' | ']') && !c.is_control()).collect();
+    // Excel counts in UTF-16, and takes no apostrophe at either end and no case apart.
+    let cut = |room: usize| {
+        let mut left = room;
+        let fits = |c: &char| left.checked_sub(c.len_utf16()).map(|less| left = less).is_some();
+        let words: String = allowed.trim().trim_matches('\'').chars().take_while(fits).collect();
+        words.trim().trim_matches('\'').to_owned()
+    };
+    let first = cut(SHEET_NAME);
+    let is_free = |name: &str| !name.is_empty() && taken.iter().all(|other| other.to_lowercase() != name.to_lowercase());
+    // Excel keeps "History" for itself.
+    if at == 0 && is_free(&first) && !first.eq_ignore_ascii_case("history") {
+        return first;
+    }
+    let numbered = |at: usize| {
+        let number = format!(" {at}");
+        format!("{}{number}", cut(SHEET_NAME - number.len())).trim().to_owned()
+    };
+    (at + 1..).map(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
@@ -68,7 +137,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<Cell>]) -> Result<(), X
             match &row[*at] {
                 Cell::Empty => {}
                 Cell::Text(words) => {
-                    page.write_string(line, column, cut(words))?;
+                    page.write_string(line, column, &*cut(words))?;
                 }
                 Cell::Number(value) => {
                     page.write_number_with_format(line, column, *value, if value.fract() == 0.0 { &whole } else { &number })?;
@@ -96,9 +165,11 @@ fn excel(day: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs())
 }
 
-/// As much of a text as a cell of Excel holds.
-fn cut(words: &str) -> &str {
-    words.char_indices().nth(32_000).map_or(words, |(at, _)| &words[..at])
+/// As much of a text as a cell of Excel holds, with a sign where it is cut. Excel counts in UTF-16.
+fn cut(words: &str) -> Cow<'_, str> {
+    let mut left = CELL;
+    let end = words.char_indices().find(|(_, c)| left.checked_sub(c.len_utf16()).map(|less| left = less).is_none());
+    end.map_or(Cow::Borrowed(words), |(at, _)| Cow::Owned(format!("{}…", &words[..at])))
 }
 
 fn width(cell: &Cell) -> usize {
@@ -106,5 +177,43 @@ fn width(cell: &Cell) -> usize {
         Cell::Text(words) => words.chars().count() + 1,
         Cell::Empty => 0,
         _ => 12,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(name: &str, words: &str) -> Sheet {
+        Sheet { name: name.to_owned(), columns: vec![("a", "A".to_owned())], rows: vec![vec![Cell::Text(words.to_owned())]] }
+    }
+
+    #[test]
+    fn sheets_have_names_that_excel_takes() {
+        let long = "Den längsta rubriken som en kommun har kommit på";
+        let names = [long, long, "a/b\\c?d*e:f[g]", "[]", "A/BCDEFG", "'", "'ord'", "History", "👍👍👍👍👍👍👍👍👍👍👍👍👍👍👍👍"];
+        let sheets: Vec<Sheet> = names.iter().map(|name| sheet(name, "x")).collect();
+        assert!(workbook("Prov", &sheets).is_ok_and(|bytes| !bytes.is_empty()));
+        let mut taken: Vec<String> = Vec::new();
+        for name in names {
+            taken.push(sheet_name(name, 0, &taken));
+        }
+        assert_eq!(&taken[..3], ["Den längsta rubriken som en kom", "Den längsta rubriken som en k 1", "abcdefg"]);
+        assert_eq!(sheet_name("Orsaker", 1, &["Orsaker".to_owned()]), "Orsaker 2");
+    }
+
+    #[test]
+    fn what_a_cell_has_no_room_for_is_cut_with_a_sign() {
+        assert_eq!(cut(&"å".repeat(CELL)).chars().count(), CELL);
+        let told = cut(&"👍".repeat(CELL)).into_owned();
+        assert!(told.ends_with("👍…") && told.encode_utf16().count() <= 32_767);
+        assert!(workbook("Prov", &[sheet("a", &"👍".repeat(CELL))]).is_ok());
+    }
+
+    #[test]
+    fn what_excel_refuses_is_told_and_is_no_empty_file() {
+        let wide =
+            Sheet { name: "a".to_owned(), columns: vec![("a", "A".to_owned()); 20_000], rows: vec![vec![Cell::Number(1.0); 20_000]] };
+        assert!(workbook("Prov", &[wide]).is_err());
     }
 }

@@ -208,7 +208,8 @@ pub struct Outcome {
     pub difference: Option<(String, &'static str)>,
 }
 
-pub fn outcome(of: &Observation, unit: Unit, better: Option<Better>, strings: &Strings, code: &str) -> Outcome {
+/// `masked`: whether its target was taken away, which is not the same as that none was stated.
+pub fn outcome(of: &Observation, unit: Unit, better: Option<Better>, masked: bool, strings: &Strings, code: &str) -> Outcome {
     let target = of.target.map(|target| quantity(target, unit, false, strings));
     let with_target = |key: &str| target.as_ref().map(|target| strings.fill(key, &[("target", target)]));
     let difference = of.value.zip(of.target).filter(|_| !of.approximate).map(|(value, target)| difference(value, target, unit, strings));
@@ -220,7 +221,7 @@ pub fn outcome(of: &Observation, unit: Unit, better: Option<Better>, strings: &S
             rest.push(match (&target, &difference) {
                 (Some(target), Some((words, _))) => strings.fill("outcome_difference", &[("difference", words), ("target", target)]),
                 (Some(target), None) => strings.fill("outcome_target_approximate", &[("target", target)]),
-                (None, _) => strings.get("outcome_no_target").to_owned(),
+                (None, _) => strings.get(if masked { "outcome_target_masked" } else { "outcome_no_target" }).to_owned(),
             });
             rest.extend(trend.map(|trend| strings.fill("outcome_trend", &[("trend", &trend)])));
             Some(quantity(value, unit, of.approximate, strings))
@@ -230,6 +231,7 @@ pub fn outcome(of: &Observation, unit: Unit, better: Option<Better>, strings: &S
             let words: Vec<String> = coverage.into_iter().chain(trend).collect();
             rest.extend((!words.is_empty()).then(|| strings.get("outcome_no_figure").to_owned()));
             rest.extend(with_target("outcome_target"));
+            rest.extend(masked.then(|| strings.get("outcome_target_masked").to_owned()));
             (!words.is_empty()).then(|| words.join(", "))
         }
     };

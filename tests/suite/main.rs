@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod colours;
 mod danderyd;
+mod five;
 mod hidden;
 mod house;
 #[cfg(unix)]

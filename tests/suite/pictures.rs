@@ -1,168 +1,22 @@
 //! Every number of a picture is the same in its drawing, its table, its sentence, its CSV and its Excel file: each is parsed and compared.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use insyn::make::make;
-use insyn::output::Body;
 use insyn::pipeline::Built;
 use insyn::source::Audience;
 
+use crate::five::{Five, between, bytes, csv_rows, excel_rows, of_page, plain, text};
 use crate::project::Project;
 use crate::sites::{danderyd, nacka};
 
 /// A municipality that has every sort of number: several years, below zero, over 100 percent, very large, zero, about, words only, masked.
 const EVERYTHING: &str = include_str!("pictures.site");
 
-fn bytes(built: &Built, path: &str) -> Vec<u8> {
-    let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
-    match make(&built.house, output).expect("every format is known").body {
-        Body::Bytes(bytes) => bytes,
-        body => panic!("{body:?} is no text"),
-    }
-}
-
-fn text(built: &Built, path: &str) -> String {
-    String::from_utf8(bytes(built, path)).expect("pages are text").replace('\u{a0}', " ")
-}
-
-/// What stands between two marks, each time that they do.
-fn between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
-    text.split(from).skip(1).filter_map(|rest| rest.split_once(to).map(|(inside, _)| inside)).collect()
-}
-
-/// Without tags, and with signs for their names.
-fn plain(html: &str) -> String {
-    let words = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect::<Vec<_>>().join(" ");
-    words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The rows of a file for machines, by column.
-fn csv_rows(built: &Built, path: &str) -> Vec<BTreeMap<String, String>> {
-    let bytes = bytes(built, path);
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    reader.deserialize().map(|row| row.expect("every row has every column")).collect()
-}
-
-/// All numbers and days of an Excel file, sorted as text.
-fn excel_rows(built: &Built, path: &str) -> Vec<Vec<Data>> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(built, path))).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let sheets = book.worksheets();
-    sheets.iter().flat_map(|(_, range)| range.rows().skip(1).map(<[Data]>::to_vec).collect::<Vec<_>>()).collect()
-}
-
-/// Checks every picture of every page, and tells all that does not hold; gives how many pictures there were.
-fn check(built: &Built, faults: &mut String) -> usize {
-    let mut count = 0;
-    let paths: Vec<String> =
-        built.house.plan.outputs.iter().map(|output| output.path.clone()).filter(|path| path.ends_with(".html")).collect();
-    for path in paths {
-        let page = text(built, &path);
-        let mut ids = between(&page, " id=\"", "\"");
-        let all = ids.len();
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.len() < all {
-            *faults += &format!("{path}: an id stands twice\n");
-        }
-        for figure in between(&page, "<figure class=\"picture\"", "</figure>") {
-            let Some(svg) = between(figure, "<svg", "</svg>").first().copied() else { continue };
-            count += 1;
-            picture(built, &path, figure, svg, &page, faults);
-        }
-    }
-    count
-}
-
-fn picture(built: &Built, path: &str, figure: &str, svg: &str, page: &str, faults: &mut String) {
-    let drawn: Vec<(String, String, String)> = between(svg, "<g>", "</g>")
-        .iter()
-        .map(|row| {
-            let of = |class: &str| {
-                between(row, &format!("class=\"{class}\""), "</t")
-                    .iter()
-                    .map(|part| plain(&format!("<{part}")))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            (of("l"), of("v"), of("w"))
-        })
-        .collect();
-    // A budget's table stands on its page; all others in the figure.
-    let table = if figure.contains("<table") { figure } else { page };
-    let rows: Vec<String> = between(table, "<tr", "</tr>").iter().map(|row| plain(&format!("<{row}"))).collect();
-    for (label, value, target) in &drawn {
-        if !rows.iter().any(|row| row.contains(label.as_str()) && row.contains(value.as_str()) && row.contains(target.as_str())) {
-            *faults += &format!("{path}: “{label} {value} {target}” is drawn and not in the table\n");
-        }
-    }
-    let link = between(figure, "href=\"", "\"").into_iter().chain(between(page, "href=\"", "\"")).find(|url| url.ends_with("siffror.csv"));
-    let base = &built.house.plan.routes.base;
-    let Some(file) = link.and_then(|url| url.strip_prefix(base.as_str())) else {
-        *faults += &format!("{path}: no file to take home\n");
-        return;
-    };
-    files(built, path, figure, &drawn, file, faults);
-    sentence(path, figure, &drawn, &rows, faults);
-}
-
-/// Every drawn number is in both files, and both files hold the same.
-fn files(built: &Built, path: &str, figure: &str, drawn: &[(String, String, String)], file: &str, faults: &mut String) {
-    let machine = csv_rows(built, file);
-    let excel = excel_rows(built, &file.replace(".csv", ".xlsx"));
-    if machine.len() != excel.len() {
-        *faults += &format!("{path}: {} rows in the CSV, {} in Excel\n", machine.len(), excel.len());
-    }
-    for (row, cells) in machine.iter().zip(&excel) {
-        let numbers: Vec<f64> = ["value", "target"].iter().filter_map(|key| row[*key].parse().ok()).collect();
-        let told: Vec<f64> = cells.iter().filter_map(|cell| if let Data::Float(number) = cell { Some(*number) } else { None }).collect();
-        if numbers != told {
-            *faults += &format!("{path}: {numbers:?} in the CSV, {told:?} in Excel\n");
-        }
-        let days = cells.iter().filter(|cell| matches!(cell, Data::DateTime(_))).count();
-        if days != ["first", "last"].iter().filter(|key| !row[**key].is_empty()).count() {
-            *faults += &format!("{path}: days of {row:?} are no days in Excel\n");
-        }
-    }
-    // The numbers of the table as machines read them, against those of the file.
-    for value in between(figure, "<data value=\"", "\"").iter().filter_map(|value| value.parse::<f64>().ok()) {
-        if !machine.iter().any(|row| ["value", "target"].iter().any(|key| row[*key].parse() == Ok(value))) {
-            *faults += &format!("{path}: {value} is in the table and not in {file}\n");
-        }
-    }
-    for (label, value, _) in drawn {
-        let holds = |row: &&BTreeMap<String, String>| plain(&row["label"]) == *label || row["label"].replace('\u{a0}', " ") == *label;
-        let same = machine.iter().filter(holds).any(|row| {
-            let spaced = |key: &str| row[key].replace('\u{a0}', " ");
-            let number = swedish(value);
-            spaced("words") == *value || spaced("period") == *value || number.is_some() && row["value"].parse().ok() == number
-        });
-        if !same {
-            *faults += &format!("{path}: “{label} {value}” is drawn and not in {file}\n");
-        }
-    }
-}
-
-/// The number that words begin with, after "ungefär": "−1 234,5 procent".
-fn swedish(words: &str) -> Option<f64> {
-    let words = words.trim_start_matches("ungefär ").trim_start_matches("about ").replace('\u{2212}', "-");
-    let number: String =
-        words.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | '.' | ' ')).filter(|c| *c != ' ').collect();
-    // In English commas stand between thousands.
-    let point = if number.matches(',').count() > 1 { "" } else { "." };
-    number.replace(',', point).parse().ok()
-}
-
-/// The sentence tells a number that is drawn; what it tells of money is a sum, which stands in the table.
-fn sentence(path: &str, figure: &str, drawn: &[(String, String, String)], rows: &[String], faults: &mut String) {
-    let words = plain(between(figure, "<figcaption>", "</figcaption>").first().copied().unwrap_or_default());
-    let told = drawn.iter().any(|(_, value, _)| !value.is_empty() && words.contains(value.as_str()));
-    let sum =
-        rows.iter().filter_map(|row| row.strip_prefix("Summa ").or_else(|| row.strip_prefix("Sum "))).any(|sum| words.contains(sum.trim()));
-    if words.is_empty() || !(told || sum) {
-        *faults += &format!("{path}: the sentence “{words}” tells nothing that is drawn\n");
-    }
+/// Every picture of every page.
+fn pictures(built: &Built) -> Vec<Five> {
+    let paths = built.house.plan.outputs.iter().map(|output| &output.path).filter(|path| path.ends_with(".html"));
+    paths.flat_map(|path| of_page(built, path)).collect()
 }
 
 fn everything(lang: &str) -> Built {
@@ -177,13 +31,14 @@ fn everything(lang: &str) -> Built {
 
 #[test]
 fn a_number_is_the_same_in_all_five_places() {
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     let own = [everything("sv"), everything("en")];
     for (built, least) in [(nacka(), 7), (danderyd(), 2), (&own[0], 6), (&own[1], 6)] {
-        let count = check(built, &mut faults);
-        assert!(count >= least, "{count} pictures were found\n{faults}");
+        let found = pictures(built);
+        assert!(found.len() >= least, "{} pictures were found", found.len());
+        faults.extend(found.iter().flat_map(Five::faults));
     }
-    assert!(faults.is_empty(), "\n{faults}");
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
@@ -216,7 +71,7 @@ fn what_is_several_or_partial_is_never_counted_as_done() {
     assert_eq!((of("done").as_deref(), of("mixed").as_deref(), of("not-stated").as_deref()), (Some("1"), Some("2"), Some("1")));
     assert!(
         page.contains(
-            "Uppföljningen nämner 5 aktiviteter: genomförd 1, inte genomförd 1, flera lägen, eller bara en del 2, läget står inte 1."
+            "Uppföljningen nämner 5\u{a0}aktiviteter: genomförd\u{a0}1, inte genomförd\u{a0}1, flera lägen, eller bara en del\u{a0}2, läget står inte\u{a0}1."
         ),
         "{page}"
     );
@@ -236,7 +91,7 @@ fn many_years_and_groups_are_bounded_in_the_picture_and_whole_in_the_files() {
     let built =
         Project::new(&format!("=== content/indicators.toml\n[[indicator]]\nid = \"m\"\ntitle = \"Mått\"\nunit = \"st\"\n{values}")).build();
     let page = text(&built, "matt/m/index.html");
-    assert!(between(&page, "<g>", "</g>").len() <= 12 * 24 && page.contains("Bilden visar 120 av 400 rader."), "{}", plain(&page));
+    assert!(between(&page, "<g>", "</g>").len() <= 12 * 24 && page.contains("Bilden visar 120 av 400\u{a0}rader."), "{}", plain(&page));
     assert_eq!(csv_rows(&built, "matt/m/siffror.csv").len(), 400);
     assert_eq!(excel_rows(&built, "matt/m/siffror.xlsx").len(), 400);
 }
@@ -256,5 +111,127 @@ fn cells_that_begin_like_formulas_are_text() {
     let built = Project::new("=== content/indicators.toml\n[[indicator]]\nid = \"m\"\ntitle = \"=1+1\"\nunit = \"st\"\n[[indicator.value]]\nperiod = \"2016\"\nvalue = -3\n").build();
     let row = csv_rows(&built, "matt/m/siffror.csv").remove(0);
     assert_eq!((row["title"].as_str(), row["value"].as_str()), ("'=1+1", "-3"));
-    assert!(excel_rows(&built, "matt/m/siffror.xlsx")[0].contains(&Data::String("=1+1".to_owned())));
+    assert!(excel_rows(&built, "matt/m/siffror.xlsx")[0]["Gäller"] == Data::String("=1+1".to_owned()));
+}
+
+/// The picture of what a follow-up observed, which has all that a picture can: groups, a target, about.
+fn one(built: &Built) -> Five {
+    let found = of_page(built, "sa-gick-det/r-2012/index.html").into_iter().find(|five| five.place.ends_with("#bild-r-2012-o"));
+    found.expect("the observation is drawn")
+}
+
+#[test]
+fn a_number_that_differs_in_one_place_is_told() {
+    let built = everything("sv");
+    let series = of_page(&built, "matt/andel/index.html").remove(0);
+    assert!(one(&built).faults().is_empty() && series.faults().is_empty());
+    let told = |sound: &Five, change: &dyn Fn(&mut Five)| {
+        let mut other = sound.clone();
+        change(&mut other);
+        !other.faults().is_empty()
+    };
+    let panels = |five: &mut Five| {
+        let (first, last) = (five.drawn[0].panel.clone(), five.drawn.last().expect("rows").panel.clone());
+        for row in &mut five.drawn {
+            row.panel = if row.panel == first { last.clone() } else { first.clone() };
+        }
+    };
+    assert!(told(&series, &panels), "two panels changed places in the drawing");
+    assert!(told(&series, &|five| five.drawn.swap(0, 1)), "two rows changed places in the drawing");
+    assert!(told(&series, &|five| five.table.swap(0, 1)), "two rows changed places in the table");
+    assert!(told(&series, &|five| five.machine.swap(0, 1)), "two rows changed places in the CSV");
+    assert!(told(&series, &|five| five.excel.swap(0, 1)), "two rows changed places in Excel");
+    let sound = one(&built);
+    assert!(told(&sound, &|five| five.drawn[0].target = "91procent".to_owned()), "another target is drawn");
+    assert!(told(&sound, &|five| five.table[1].value = Some(31.0)), "machines read another value in the table");
+    assert!(told(&sound, &|five| five.machine[1].insert("value".to_owned(), "31".to_owned()).map_or((), drop)), "another value in the CSV");
+    assert!(told(&sound, &|five| five.excel[0].insert("target", Data::Float(33.4)).map_or((), drop)), "another target in Excel");
+    assert!(told(&sound, &|five| five.drawn.truncate(3)), "a row is not drawn");
+    assert!(told(&sound, &|five| five.sentence += " Det är 56,6 procentenheter under."), "a number of the sentence is from nowhere");
+}
+
+#[test]
+fn a_file_changes_only_with_its_numbers() {
+    let mut project = Project::new(&EVERYTHING.replace("LANG", "sv"));
+    let mut of_day = |year: i16| {
+        project.sources.today = jiff::civil::date(year, 11, 22);
+        let built = project.build();
+        ["matt/andel", "sa-gick-det/r-2012", "pengar/b"].map(|place| bytes(&built, &format!("{place}/siffror.xlsx")))
+    };
+    assert!(of_day(2026) == of_day(2027));
+}
+
+#[test]
+fn a_target_that_was_taken_away_is_never_said_not_to_be_stated() {
+    let built = everything("sv");
+    let machine = csv_rows(&built, "sa-gick-det/r-2009/siffror.csv");
+    assert_eq!((machine[0]["value"].as_str(), machine[0]["words"].as_str()), ("50", "Målvärde: maskerad"));
+    let page = text(&built, "sa-gick-det/r-2009/index.html");
+    assert!(page.contains("Målvärdet är maskerat.") && !page.contains("Inget målvärde anges"), "{}", plain(&page));
+    let five = of_page(&built, "sa-gick-det/r-2009/index.html").remove(0);
+    assert_eq!((five.table[0].words.target.as_str(), five.drawn[0].target.as_str()), ("maskerad", "maskerad"));
+}
+
+/// A plan with a report that is made, one that is not, and a follow-up without a date.
+const TIMES: &str = r#"=== content/site.toml
+title = "Prov"
+year-one = "årsdagen"
+
+[municipality]
+name = "Provkommun"
+=== content/organisations.toml
+[[organisation]]
+id = "ks"
+title = "Kommunstyrelsen"
+=== content/strategies/p.md
++++
+title = "Planen"
+form = "strategi"
+period = "2010/2012"
+
+[adopted]
+by = "ks"
+on = "2010-03-01"
+
+[[reporting]]
+years-after-adoption = [1, 2]
+to = ["ks"]
++++
+=== content/results/r-2010.md
++++
+title = "Så gick det 2010"
+follows-up = "strategies/p"
+period = "2010"
+extent = "sammanfattning"
+answers = ["år 1"]
++++
+"#;
+
+#[test]
+fn a_timeline_tells_what_was_reported_and_what_has_no_day() {
+    let built = Project::new(TIMES).build();
+    let rows = csv_rows(&built, "planer/p/siffror.csv");
+    let told: Vec<(&str, &str, &str)> = rows.iter().map(|row| (&*row["label"], &*row["period"], &*row["words"])).collect();
+    assert_eq!(
+        told[2..],
+        [
+            ("Ska redovisas: år 1", "senast 1\u{a0}mars 2011; en uppföljning finns", ""),
+            ("Ska redovisas: år 2", "senast 1\u{a0}mars 2012", ""),
+            ("Uppföljning för 2010", "", "utan datum"),
+        ]
+    );
+    let page = text(&built, "planer/p/index.html");
+    let marks: Vec<&str> = between(&page, "<g>", "</g>")
+        .into_iter()
+        .map(|row| between(row, "class=\"m m-", "\"").first().copied().unwrap_or_default())
+        .collect();
+    assert_eq!(marks, ["plain", "done", "done", "open", ""]);
+    let faults: Vec<String> = of_page(&built, "planer/p/index.html").iter().flat_map(Five::faults).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn follow_ups_without_a_day_make_no_timeline() {
+    let built = Project::new(&TIMES.replace("\n[adopted]\nby = \"ks\"\non = \"2010-03-01\"\n", "")).build();
+    assert!(!text(&built, "planer/p/index.html").contains("<svg") && built.house.plan.output("planer/p/siffror.csv").is_none());
 }

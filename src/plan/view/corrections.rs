@@ -42,15 +42,27 @@ pub fn own(view: &View, id: RecordId) -> Vec<(&'static str, Vec<Value>)> {
 
 /// Whether the value of an observation was taken away.
 pub fn is_masked(view: &View, id: RecordId, result: &FollowUp, observation: &Observation) -> bool {
-    let part = view.site.record(id).part_at(observation.span);
-    let redacted = result.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
-    observation.value.is_none() && redacted.filter_map(|one| one.field.as_deref()).any(|field| is_value_of(field, part))
+    observation.value.is_none() && is_redacted(view, id, result, observation, "value")
 }
 
-/// Whether a path is that of the value of an observation: `observation.barn-2016.value`.
-fn is_value_of(field: &str, part: Option<&Part>) -> bool {
-    let id = field.strip_prefix("observation.").and_then(|rest| rest.strip_suffix(".value"));
-    id.zip(part).is_some_and(|(id, part)| *part.id == *id)
+/// Whether the target of an observation was taken away.
+pub fn is_target_masked(view: &View, id: RecordId, result: &FollowUp, observation: &Observation) -> bool {
+    observation.target.is_none() && is_redacted(view, id, result, observation, "target")
+}
+
+fn is_redacted(view: &View, id: RecordId, result: &FollowUp, observation: &Observation, key: &str) -> bool {
+    if result.corrections.is_empty() {
+        return false;
+    }
+    let part = view.site.record(id).part_at(observation.span);
+    let redacted = result.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
+    redacted.filter_map(|one| one.field.as_deref()).any(|field| is_of(field, part, key))
+}
+
+/// Whether a path is that of a fact of an observation: `observation.barn-2016.value`.
+fn is_of(field: &str, part: Option<&Part>, key: &str) -> bool {
+    let place = field.strip_prefix("observation.").and_then(|rest| rest.rsplit_once('.'));
+    place.zip(part).is_some_and(|((id, fact), part)| *part.id == *id && fact == key)
 }
 
 /// Where a correction stands on the page of its follow-up.

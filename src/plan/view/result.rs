@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::corrections::Marks;
 use super::strategy::belongs;
-use super::{Fields, View, causes, lineage, pictures, whole};
+use super::{Fields, View, causes, corrections, lineage, pictures, whole};
 use crate::content::common::FollowedGoalRef;
 use crate::content::datum::Branch;
 use crate::content::indicator::Indicator;
@@ -219,7 +219,8 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
         fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
     }
     let (strings, code) = (view.strings(), view.code());
-    let outcome = wording::outcome(observation, unit, indicator.and_then(|indicator| indicator.better), strings, code);
+    let masked = record.is::<FollowUp>().is_some_and(|result| corrections::is_target_masked(view, id, result, observation));
+    let outcome = wording::outcome(observation, unit, indicator.and_then(|indicator| indicator.better), masked, strings, code);
     fields.set("sentence", outcome.figure);
     fields.set("rest", outcome.rest.join(" "));
     fields.set("target_sentence", observation.target.map(|target| wording::quantity(target, unit, false, strings)));

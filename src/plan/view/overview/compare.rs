@@ -199,7 +199,7 @@ impl Pair<'_, '_> {
                 if corrections::is_masked(view, year.id, year.result, one) {
                     return strings.get("masked").to_owned();
                 }
-                let outcome = wording::outcome(one, unit, None, strings, view.code());
+                let outcome = wording::outcome(one, unit, None, false, strings, view.code());
                 outcome
                     .figure
                     .or_else(|| one.text.as_ref().map(|text| text.text.clone()))

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{PANELS, Picture, ROWS, Row, Sort, Time};
+use super::{Figure, PANELS, Picture, ROWS, Row, Sort, Time};
 use crate::markdown::escape;
 use jiff::civil::Date;
 
@@ -20,9 +20,12 @@ const LINE: f64 = 1.35;
 const BAR: f64 = 0.8;
 const GAP: f64 = 0.7;
 
-pub fn svg(picture: &Picture, about: &str) -> String {
+/// The drawing of a picture. `about`: how it is read, for those who hear it; `target`: what a target is called.
+pub fn svg(picture: &Picture, about: &str, target: &str) -> String {
     let axis = Axis::of(picture);
-    let mut drawing = Drawing { out: String::new(), y: 0.0, axis, sort: picture.sort };
+    let mut named = "◇ ".to_owned();
+    escape(&mut named, target);
+    let mut drawing = Drawing { out: String::new(), y: 0.0, axis, sort: picture.sort, target: named };
     for panel in picture.panels.iter().take(PANELS) {
         if !panel.title.is_empty() {
             drawing.lines("h", &wrapped(&panel.title, BOLD), 0.0);
@@ -90,6 +93,8 @@ struct Drawing {
     y: f64,
     axis: Axis,
     sort: Sort,
+    /// What a target is called.
+    target: String,
 }
 
 impl Drawing {
@@ -102,9 +107,12 @@ impl Drawing {
         };
         self.words(&row.label, number, 0.0);
         match (bar, &row.time) {
-            (Some(value), _) => self.bar(row, value.value, value.approximate),
             (None, Some(time)) if self.sort == Sort::Time => self.time(row, time),
-            _ => {}
+            (None, _) if row.target.is_none() => {}
+            _ => self.bar(row, bar),
+        }
+        if !row.target_words.is_empty() {
+            self.target(0.0, "start", &row.target_words);
         }
         self.y += GAP;
     }
@@ -149,22 +157,29 @@ impl Drawing {
         }
     }
 
-    fn bar(&mut self, row: &Row, value: f64, approximate: bool) {
-        let (zero, end) = (self.axis.at(0.0), self.axis.at(value));
-        let about = if approximate { " m-about" } else { "" };
+    /// A bar from zero, and the line of its target. A target stands also where no value is known.
+    fn bar(&mut self, row: &Row, value: Option<&Figure>) {
+        let zero = self.axis.at(0.0);
         self.y += 0.15;
         let (top, foot) = (self.y, self.y + BAR);
         let _ = write!(
             self.out,
-            "<line class=\"a\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/><rect class=\"m m-{3}{about}\" x=\"{4}%\" y=\"{5}em\" width=\"{6}%\" height=\"{BAR}em\"/>",
+            "<line class=\"a\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/>",
             tenths(zero),
             em(top - 0.15),
-            em(foot + 0.15),
-            row.look,
-            tenths(zero.min(end)),
-            em(top),
-            tenths((end - zero).abs())
+            em(foot + 0.15)
         );
+        if let Some(value) = value {
+            let (end, about) = (self.axis.at(value.value), if value.approximate { " m-about" } else { "" });
+            let _ = write!(
+                self.out,
+                "<rect class=\"m m-{}{about}\" x=\"{}%\" y=\"{}em\" width=\"{}%\" height=\"{BAR}em\"/>",
+                row.look,
+                tenths(zero.min(end)),
+                em(top),
+                tenths((end - zero).abs())
+            );
+        }
         if self.axis.whole {
             let _ = write!(self.out, "<line class=\"a\" x1=\"0\" x2=\"100%\" y1=\"{0}em\" y2=\"{0}em\"/>", em(foot));
         }
@@ -173,21 +188,28 @@ impl Drawing {
             let at = self.axis.at(target.value);
             let _ = write!(
                 self.out,
-                "<line class=\"t\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/>",
+                "<line class=\"u\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/><line class=\"t\" x1=\"{0}%\" x2=\"{0}%\" y1=\"{1}em\" y2=\"{2}em\"/>",
                 tenths(at),
                 em(top - 0.3),
                 em(foot + 0.45)
             );
-            self.y += LINE + 0.15;
-            let (anchor, mut words) = (if at > 50.0 { "end" } else { "start" }, String::new());
-            escape(&mut words, &target.text);
-            let _ = write!(
-                self.out,
-                "<text class=\"g\" text-anchor=\"{anchor}\" x=\"{}%\" y=\"{}em\">◇ <tspan class=\"w\">{words}</tspan></text>",
-                tenths(at),
-                em(self.y - 0.2)
-            );
+            self.y += 0.15;
+            self.target(at, if at > 50.0 { "end" } else { "start" }, &target.text);
         }
+    }
+
+    /// What a target is, in words, at the foot of its line.
+    fn target(&mut self, at: f64, anchor: &str, text: &str) {
+        self.y += LINE;
+        let mut words = String::new();
+        escape(&mut words, text);
+        let _ = write!(
+            self.out,
+            "<text class=\"g\" text-anchor=\"{anchor}\" x=\"{}%\" y=\"{}em\">{} <tspan class=\"w\">{words}</tspan></text>",
+            tenths(at),
+            em(self.y - 0.2),
+            self.target
+        );
     }
 
     /// A day is a sign, and a longer time a bar, on a line from the first to the last of what is told.

@@ -1,5 +1,7 @@
 //! Values of an indicator: an outcome against its target, one bar for each follow-up, one panel for each part of the population.
 
+use rustc_hash::FxHashMap;
+
 use super::super::{View, corrections, result, whole};
 use super::{Figure, Panel, Picture, Row, Sort, Source, Time, fields};
 use crate::content::indicator::{Indicator, IndicatorValue};
@@ -51,7 +53,7 @@ fn observed(view: &View, id: RecordId, follow_up: &FollowUp, observation: &Obser
 pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> {
     let measure = Measure::of(view, id)?;
     let mut picture = measure.picture(view);
-    let mut panels = vec![Panel::default()];
+    let mut groups = Groups::default();
     let all = view.knowledge.observations.get(&id).map_or(&[][..], Vec::as_slice);
     let shown = if newest { all.chunk_by(|a, b| a.0 == b.0).take(REFERRERS).map(<[_]>::len).sum() } else { all.len() };
     for (at, (from, place)) in all[..shown].iter().enumerate() {
@@ -60,24 +62,26 @@ pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> 
         if at == 0 {
             picture.finding.push(format!("{}: {}", seen.time().text, seen.sentence()));
         }
-        panels[0].rows.push(seen.whole());
+        groups.of("").rows.push(seen.whole());
         for (at, group) in seen.observation.subgroups.iter().enumerate() {
             let mut row = seen.subgroup(at);
             row.label = seen.time().text;
-            named(&mut panels, &group.group.text).rows.push(row);
+            groups.of(&group.group.text).rows.push(row);
         }
     }
     for value in &measure.indicator.values {
-        let row = own(view, id, value, measure.unit());
-        if picture.finding.is_empty() {
-            picture.finding.push(format!("{}: {}.", row.label, row.value.as_ref().map_or("", |figure| &figure.text)));
-        }
-        named(&mut panels, value.group.as_ref().map_or("", |group| &group.text)).rows.push(row);
+        groups.of(value.group.as_ref().map_or("", |group| &group.text)).rows.push(own(view, id, value, measure.unit()));
     }
+    let mut panels = groups.panels;
     for panel in &mut panels {
         panel.rows.sort_by_key(|row| row.time.as_ref().map(|time| (time.first, time.last)));
     }
     panels.retain(|panel| !panel.rows.is_empty());
+    // Without a follow-up the newest of its own values is told: of the whole, else of the first group.
+    if let Some(row) = panels.first().and_then(|panel| panel.rows.last()).filter(|_| picture.finding.is_empty()) {
+        let group = Some(&*panels[0].title).filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!("{title}, "));
+        picture.finding.push(format!("{group}{}: {}.", row.label, row.value.as_ref().map_or("", |figure| &figure.text)));
+    }
     if let Some(first) = panels.first_mut().filter(|panel| panel.title.is_empty()) {
         view.strings().get("picture_whole").clone_into(&mut first.title);
     }
@@ -88,13 +92,28 @@ pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> 
     Some(picture)
 }
 
-/// The panel of a part of the population.
-fn named<'p>(panels: &'p mut Vec<Panel>, title: &str) -> &'p mut Panel {
-    let at = panels.iter().position(|panel| panel.title == title).unwrap_or_else(|| {
-        panels.push(Panel { title: title.to_owned(), ..Panel::default() });
-        panels.len() - 1
-    });
-    &mut panels[at]
+/// Panels in the order in which their parts of the population are first named; the first is the whole, without a name.
+struct Groups {
+    panels: Vec<Panel>,
+    /// Where each stands in `panels`.
+    places: FxHashMap<String, usize>,
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self { panels: vec![Panel::default()], places: FxHashMap::from_iter([(String::new(), 0)]) }
+    }
+}
+
+impl Groups {
+    fn of(&mut self, title: &str) -> &mut Panel {
+        let at = self.places.get(title).copied().unwrap_or_else(|| {
+            self.places.insert(title.to_owned(), self.panels.len());
+            self.panels.push(Panel { title: title.to_owned(), ..Panel::default() });
+            self.panels.len() - 1
+        });
+        &mut self.panels[at]
+    }
 }
 
 /// A value that stands with the indicator itself.
@@ -165,7 +184,8 @@ impl Seen<'_> {
     /// The sentence of the observation, as its page has it.
     fn sentence(&self) -> String {
         let (view, indicator) = (self.view, self.measure.indicator);
-        let outcome = wording::outcome(self.observation, self.measure.unit(), indicator.better, view.strings(), view.code());
+        let outcome =
+            wording::outcome(self.observation, self.measure.unit(), indicator.better, self.lacks_target(), view.strings(), view.code());
         let first = outcome.figure.unwrap_or_else(|| self.no_figure().to_owned());
         std::iter::once(format!("{first}.")).chain(outcome.rest).collect::<Vec<_>>().join(" ")
     }
@@ -176,6 +196,11 @@ impl Seen<'_> {
         self.view.strings().get(key)
     }
 
+    /// Whether the target was taken away.
+    fn lacks_target(&self) -> bool {
+        corrections::is_target_masked(self.view, self.id, self.follow_up, self.observation)
+    }
+
     fn figure(&self, value: f64, approximate: bool) -> Figure {
         Figure { value, text: wording::quantity(value, self.measure.unit(), approximate, self.view.strings()), approximate }
     }
@@ -183,7 +208,7 @@ impl Seen<'_> {
     fn whole(&self) -> Row {
         let one = self.observation;
         let time = self.time();
-        let words = wording::outcome(one, self.measure.unit(), None, self.view.strings(), self.view.code()).figure;
+        let words = wording::outcome(one, self.measure.unit(), None, false, self.view.strings(), self.view.code()).figure;
         let words = words.filter(|_| one.value.is_none()).unwrap_or_else(|| self.no_figure().to_owned());
         Row {
             label: time.text.clone(),
@@ -192,6 +217,7 @@ impl Seen<'_> {
             value: one.value.map(|value| self.figure(value, one.approximate)),
             target: one.target.map(|target| self.figure(target, false)),
             words: if one.value.is_none() { words } else { String::new() },
+            target_words: if self.lacks_target() { self.view.strings().get("masked").to_owned() } else { String::new() },
             time: Some(time),
             source: Source::of(self.view, self.id, one.standing.source.as_deref(), self.part()),
         }
@@ -207,6 +233,7 @@ impl Seen<'_> {
         let none = self.view.strings().get(if masked { "masked" } else { "no_figure" });
         Row {
             label: group.group.text.clone(),
+            id: self.part().unwrap_or_default().to_owned(),
             look: "plain",
             value: group.value.map(|value| self.figure(value, false)),
             words: if group.value.is_some() { String::new() } else { trend.unwrap_or_else(|| none.to_owned()) },

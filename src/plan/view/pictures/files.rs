@@ -96,18 +96,24 @@ pub fn sheets(view: &View, id: RecordId) -> Vec<Sheet> {
             sheets.push((picture.sort, Sheet { name, columns, rows: Vec::new() }));
             sheets.len() - 1
         });
-        rows(picture, &mut sheets[at].1.rows);
+        rows(picture, view.strings().get("col_target"), &mut sheets[at].1.rows);
     }
     sheets.into_iter().map(|(_, sheet)| sheet).collect()
 }
 
-fn rows(picture: &Picture, to: &mut Vec<Vec<Cell>>) {
+/// Adds the rows of a picture. `target`: what the column of targets is called.
+fn rows(picture: &Picture, target: &str, to: &mut Vec<Vec<Cell>>) {
     let money = picture.sort == Sort::Money;
     let number = |value: f64| if money { Cell::Kronor(value) } else { Cell::Number(value) };
     for (panel, row) in picture.panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
         let time = row.time.as_ref();
         // Amounts stand as they are written too: "ca 920 tkr".
         let written = row.value.as_ref().filter(|_| money).map_or(row.words.as_str(), |figure| &figure.text);
+        let words: Vec<String> = Some(written.to_owned())
+            .into_iter()
+            .chain(Some(&row.target_words).filter(|words| !words.is_empty()).map(|words| format!("{target}: {words}")))
+            .filter(|words| !words.is_empty())
+            .collect();
         let all_of_them = picture.sort == Sort::Status && panel.id.is_empty() && std::ptr::eq(panel, &picture.panels[0]);
         to.push(vec![
             Cell::text(match picture.sort {
@@ -130,7 +136,7 @@ fn rows(picture: &Picture, to: &mut Vec<Vec<Cell>>) {
             row.target.as_ref().map_or(Cell::Empty, |figure| number(figure.value)),
             Cell::text(&picture.unit),
             row.value.as_ref().map_or(Cell::Empty, |figure| Cell::Yes(figure.approximate)),
-            Cell::text(written),
+            Cell::text(&words.join("; ")),
             Cell::text(&picture.definition),
             Cell::text(&row.source.document),
             Cell::text(&row.source.case),

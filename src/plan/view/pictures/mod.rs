@@ -81,6 +81,8 @@ pub struct Row {
     pub value: Option<Figure>,
     pub target: Option<Figure>,
     pub words: String,
+    /// What stands in place of a target that was taken away.
+    pub target_words: String,
     pub time: Option<Time>,
     pub source: Source,
 }
@@ -142,22 +144,26 @@ pub fn fields(view: &View, picture: &Picture, record: RecordId) -> Option<Value>
         Value::safe_string(&draw::svg(
             picture,
             strings.get(["picture_desc_figures", "picture_desc_status", "picture_desc_money", "picture_desc_time"][sort as usize]),
+            strings.get("col_target"),
         )),
     );
     let panels = picture.panels.iter().any(|panel| !panel.title.is_empty());
-    let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some());
+    let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some() || !row.target_words.is_empty());
     let headings = files::headings(sort);
     fields.set("heading_panel", panels.then(|| strings.get(headings.panel)));
-    fields.set("heading_label", strings.get(headings.label));
+    // The rows of one observation are parts of the population, not times.
+    let is_named = |row: &Row| row.time.as_ref().is_some_and(|time| time.text != row.label);
+    let groups = sort == Sort::Figures && picture.panels.iter().flat_map(|panel| &panel.rows).any(is_named);
+    fields.set("heading_label", strings.get(if groups { headings.panel } else { headings.label }));
     fields.set("heading_value", strings.get(headings.value));
     fields.set("heading_target", targets.then(|| strings.get("col_target")));
-    let rows = picture.panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row)));
-    fields.set("rows", rows.take(TABLE).map(|(panel, row)| row_fields(sort, panel, row)).collect::<Vec<_>>());
+    let rows = picture.panels.iter().flat_map(|panel| panel.rows.iter().enumerate().map(move |(at, row)| (panel, at, row)));
+    fields.set("rows", rows.take(TABLE).map(|(panel, at, row)| row_fields(sort, panel, at, row)).collect::<Vec<_>>());
     fields.extend(files_of(view, record));
     Some(fields.into())
 }
 
-fn row_fields(sort: Sort, panel: &Panel, row: &Row) -> Value {
+fn row_fields(sort: Sort, panel: &Panel, at: usize, row: &Row) -> Value {
     let figure = |figure: &Figure| {
         let mut fields = Fields::with_capacity(3);
         fields.set("value", figure.value);
@@ -165,11 +171,13 @@ fn row_fields(sort: Sort, panel: &Panel, row: &Row) -> Value {
         fields.set("approximate", figure.approximate);
         fields
     };
-    let mut fields = Fields::with_capacity(6);
+    let mut fields = Fields::with_capacity(8);
     fields.set("panel", panel.title.as_str());
+    fields.set("begins", at == 0 && !panel.title.is_empty());
     fields.set("label", row.label.as_str());
     fields.set("value", row.value.as_ref().map(figure));
     fields.set("target", row.target.as_ref().map(figure));
+    fields.set("target_words", row.target_words.as_str());
     let time = row.time.as_ref().filter(|_| sort == Sort::Time);
     fields.set("words", time.map_or(row.words.as_str(), |time| &time.text));
     fields.into()
@@ -203,7 +211,7 @@ pub fn is_there(site: &Site, knowledge: &Knowledge, id: RecordId) -> bool {
     }
     match record.is::<Budget>() {
         Some(budget) => !budget.lines.is_empty() || !budget.envelopes.is_empty(),
-        None => record.is::<Strategy>().is_some_and(|plan| times::count(knowledge, id, plan) > 1),
+        None => record.is::<Strategy>().is_some_and(|plan| times::count(site, knowledge, id, plan) > 1),
     }
 }
 

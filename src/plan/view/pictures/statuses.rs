@@ -1,9 +1,11 @@
 //! How many actions of a follow-up have each status: all of them, then goal by goal. Only what the follow-up says is counted, and several
 //! states, or one that holds for some only, are never counted as done.
 
-use super::super::{View, strategy};
+use rustc_hash::FxHashMap;
+
+use super::super::View;
 use super::{Figure, Panel, Picture, Row, Sort, Source};
-use crate::content::result::{Coverage, FollowUp, JudgedAction, Status};
+use crate::content::result::{Coverage, FollowUp, GoalJudgement, JudgedAction, Status};
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Choice as _;
 use crate::plan::wording;
@@ -74,11 +76,17 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
     let strings = view.strings();
     let plan = view.site.record(id).follows.and_then(|plan| view.site.record(plan).is::<Strategy>());
     let goals = plan.map_or(&[][..], |plan| &plan.goals);
-    let inner = |action: &JudgedAction| action.goal.as_ref().and_then(|goal| goal.inner.clone());
-    let place = |action: &JudgedAction| goals.iter().position(|goal| strategy::belongs(goal, inner(action).as_deref()));
+    // The first goal that has an id, itself or in one of its areas, has its actions.
+    let mut places = FxHashMap::default();
+    for (at, goal) in goals.iter().enumerate() {
+        for id in std::iter::once(&goal.id).chain(goal.areas.iter().map(|area| &area.id)) {
+            places.entry(&*id.id).or_insert(at);
+        }
+    }
     let mut by_goal: Vec<Vec<State>> = vec![Vec::new(); goals.len() + 1];
     for action in &result.actions {
-        by_goal[place(action).unwrap_or(goals.len())].push(State::of(action));
+        let place = action.goal.as_ref().and_then(|goal| places.get(goal.inner.as_deref()?).copied());
+        by_goal[place.unwrap_or(goals.len())].push(State::of(action));
     }
     let all: Vec<State> = by_goal.iter().flatten().copied().collect();
     let whole = counted(view, id, &all);
@@ -87,8 +95,13 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
     let key = if all.len() == 1 { "picture_status_one" } else { "picture_status_other" };
     let finding = vec![strings.fill(key, &words)];
     let mut panels = vec![Panel { title: strings.get("picture_status_all").to_owned(), id: String::new(), rows: whole }];
+    let mut judgements = FxHashMap::default();
+    for judgement in &result.goals {
+        judgements.entry(judgement.goal.inner.as_deref().unwrap_or_default()).or_insert(judgement);
+    }
     for (goal, states) in goals.iter().zip(&by_goal) {
-        let rows = counted(view, id, states).into_iter().chain(judged(view, id, result, goal)).collect();
+        let judgement = judgements.get(&*goal.id.id).and_then(|judgement| judged(view, id, judgement, goal));
+        let rows = counted(view, id, states).into_iter().chain(judgement).collect();
         panels.push(Panel { title: name(view, goal), id: goal.id.id.clone(), rows });
     }
     let others = counted(view, id, &by_goal[goals.len()]);
@@ -134,8 +147,10 @@ fn counted(view: &View, id: RecordId, states: &[State]) -> Vec<Row> {
 }
 
 /// What is said of a goal's actions as a whole: of how many it is not known, so that nothing is drawn.
-fn judged(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Option<Row> {
-    let judgement = super::super::result::judgement(result, goal).filter(|judgement| !judgement.status.is_empty())?;
+fn judged(view: &View, id: RecordId, judgement: &GoalJudgement, goal: &Goal) -> Option<Row> {
+    if judgement.status.is_empty() {
+        return None;
+    }
     let word = |status: &Status| wording::word(status.word(), view.strings(), view.code());
     let mut words = judgement.status.iter().map(word).collect::<Vec<_>>().join(&format!(" {} ", view.strings().get("or")));
     if let Some(coverage) = judgement.coverage {

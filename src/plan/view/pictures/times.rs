@@ -8,13 +8,14 @@ use crate::content::strategy::Strategy;
 use crate::content::value::Date;
 use crate::knowledge::Knowledge;
 use crate::plan::wording;
-use crate::site::RecordId;
+use crate::site::{RecordId, Site};
 
 /// How many things a plan's time line has at least, without a word being made.
-pub fn count(knowledge: &Knowledge, id: RecordId, plan: &Strategy) -> usize {
+pub fn count(site: &Site, knowledge: &Knowledge, id: RecordId, plan: &Strategy) -> usize {
     let adopted = plan.adopted.as_ref().is_some_and(|adopted| adopted.on.is_some());
     let due = knowledge.clock.of_plan(id).1.iter().filter(|point| point.due.is_some()).count();
-    let told = knowledge.followups.get(&id).map_or(0, Vec::len);
+    let is_dated = |id: &&RecordId| site.record(**id).is::<FollowUp>().is_some_and(|result| result.dated.is_some());
+    let told = knowledge.followups.get(&id).map_or(0, |all| all.iter().filter(is_dated).count());
     usize::from(adopted) + usize::from(plan.period.is_some()) + due + told
 }
 
@@ -33,23 +34,33 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
     }
     for point in view.knowledge.clock.of_plan(id).1 {
         let (Some((first, last)), Some((_, duty))) = (point.due, clock::duty(view, point)) else { continue };
-        let text = strings.fill("picture_by", &[("day", &wording::day(last, strings))]);
+        // Whatever stage it is at: its own row tells when, and its page how far it has come.
+        let is_answered = !point.answers.is_empty();
+        let text = strings.fill(if is_answered { "picture_by_told" } else { "picture_by" }, &[("day", &wording::day(last, strings))]);
         rows.push(Row {
             label: strings.fill("picture_due", &[("name", &clock::name(view, duty, point))]),
-            look: "open",
+            look: if is_answered { "done" } else { "open" },
             time: Some(Time { text, first: if first == last { first } else { last }, last: Some(last) }),
             source: Source::of(view, id, duty.standing.source.as_deref(), None),
             ..Row::default()
         });
     }
-    let told = view.knowledge.followups.get(&id).into_iter().flatten();
+    let told = view.knowledge.followups.get(&id).into_iter().flatten().rev();
     rows.extend(told.filter_map(|id| {
         let result = view.site.record(*id).is::<FollowUp>()?;
         let period = wording::period(&result.period, strings);
-        Some(event(view, *id, strings.fill("picture_told", &[("period", &period)]), result.dated.as_ref()?))
+        let label = strings.fill("picture_told", &[("period", &period)]);
+        Some(match &result.dated {
+            Some(date) => event(view, *id, label, date),
+            None => {
+                Row { label, words: strings.get("picture_no_day").to_owned(), source: Source::of(view, *id, None, None), ..Row::default() }
+            }
+        })
     }));
-    rows.sort_by_key(|row| row.time.as_ref().map(|time| time.first));
-    let finding = match (rows.first(), rows.last()) {
+    // What has no day stands last, in words.
+    rows.sort_by_key(|row| (row.time.is_none(), row.time.as_ref().map(|time| time.first)));
+    let dated = || rows.iter().filter(|row| row.time.is_some());
+    let finding = match (dated().next(), dated().next_back()) {
         (Some(first), Some(last)) => {
             let when = |row: &Row| row.time.as_ref().map_or_else(String::new, |time| time.text.clone());
             let words = [("what", &*first.label), ("when", &when(first)), ("last", &last.label), ("then", &when(last))];
