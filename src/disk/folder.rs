@@ -25,6 +25,8 @@ pub struct Folder {
     now: Mutex<BTreeMap<String, File>>,
     changed: Mutex<BTreeSet<String>>,
     prints: Mutex<BTreeMap<String, String>>,
+    /// What the search index of this build is made of.
+    searched: Mutex<String>,
     in_place: bool,
     /// Held until the build ends, however it ends.
     _lock: fs::File,
@@ -71,14 +73,27 @@ impl Folder {
         remove_all(&stage)?;
         fs::create_dir_all(&stage).map_err(|error| Fault::io(&error, &stage))?;
         fs::create_dir_all(&public).map_err(|error| Fault::io(&error, &public))?;
-        let (now, changed, prints) = Default::default();
-        Ok(Self { root: root.to_owned(), public, stage, before, now, changed, prints, in_place: manner.in_place, _lock: lock })
+        let (now, changed, prints, searched) = Default::default();
+        Ok(Self { root: root.to_owned(), public, stage, before, now, changed, prints, searched, in_place: manner.in_place, _lock: lock })
     }
 
     /// Whether all of the site stands there, whole, made of just these things: then nothing needs to be made.
     pub fn holds(&self, made_of: &str) -> bool {
         let whole = |(path, file): (&String, &File)| fs::metadata(self.public.join(path)).is_ok_and(|there| there.len() == file.length);
         !made_of.is_empty() && self.before.made_of == made_of && self.before.files.par_iter().all(whole)
+    }
+
+    /// Says what the search index of this build is made of, and keeps the one that stands in the folder `under` when it is made of just
+    /// that and is whole. Gives whether it was kept; otherwise its files are to be staged.
+    pub fn keep_index(&self, under: &str, made_of: &str) -> bool {
+        made_of.clone_into(&mut lock(&self.searched));
+        let files: Vec<_> = self.before.files.range(under.to_owned()..).take_while(|(path, _)| path.starts_with(under)).collect();
+        let whole = |(path, file): &(&String, &File)| file.fingerprint.is_some() && !self.differs(path, file);
+        let kept = !made_of.is_empty() && self.before.searched == made_of && !files.is_empty() && files.par_iter().all(whole);
+        if kept {
+            lock(&self.now).extend(files.into_iter().map(|(path, file)| (path.clone(), file.clone())));
+        }
+        kept
     }
 
     /// Leaves everything as it stands.
@@ -95,6 +110,7 @@ impl Folder {
             files: std::mem::take(&mut *lock(&self.now)),
             made_of,
             prints: std::mem::take(&mut *lock(&self.prints)),
+            searched: std::mem::take(&mut *lock(&self.searched)),
             drafts: edition.is_none(),
             edition: edition.map_or_else(|| self.before.edition.clone(), Arc::new),
         };

@@ -20,6 +20,9 @@ pub struct Manifest {
     /// What they were made of: the sources and the program, by fingerprint. Empty when that is not known.
     #[serde(default)]
     pub made_of: String,
+    /// What the search index among them was made of, by fingerprint. Empty when there is none, or that is not known.
+    #[serde(default)]
+    pub searched: String,
     /// The pages about records that readers have been given.
     #[serde(default)]
     pub edition: Arc<Edition>,
@@ -113,6 +116,7 @@ impl Manifest {
         self.prints.retain(|path, made_of| planned.prints.get(path) == Some(made_of));
         // What a killed build left is to be made anew.
         self.made_of = String::new();
+        self.searched = String::new();
         self
     }
 }

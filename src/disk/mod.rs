@@ -35,9 +35,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 /// What a build is made of, as one name: the sources, and the program itself.
 pub fn made_of(sources: &Sources) -> String {
-    // Another program has another length, or was put here at another time. One that cannot know itself builds everything, every time.
-    let program = std::env::current_exe().and_then(fs::metadata).and_then(|about| Ok((about.len(), about.modified()?)));
-    program.map_or(String::new(), |(length, modified)| format!("{length} {modified:?} {}", sources.fingerprint()))
+    program().map_or(String::new(), |program| format!("{program} {}", sources.fingerprint()))
+}
+
+/// The program as one name. Another program has another length, or was put here at another time; one that cannot know itself makes
+/// everything, every time.
+pub fn program() -> Option<String> {
+    let about = std::env::current_exe().and_then(fs::metadata).ok()?;
+    Some(format!("{} {:?}", about.len(), about.modified().ok()?))
 }
 
 fn make_parent(path: &Path) -> Result<(), Fault> {

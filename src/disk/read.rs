@@ -17,7 +17,7 @@ use crate::photo::{self, Unfit};
 use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
 
 /// Extensions of files that are text; everything else is passed on unread.
-const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "svg", "xml"];
+const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "js", "svg", "xml"];
 
 /// Files larger than this are no texts: places in a file are counted in 32 bits.
 const LONGEST_TEXT: u64 = u32::MAX as u64;

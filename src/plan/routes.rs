@@ -97,6 +97,20 @@ impl Routes {
 
     /// The address on the site of the accessibility statement, and of its list of files.
     pub const STATEMENT: (&str, &str) = ("tillganglighet", "tillganglighet/filer");
+    /// The folder of the search page, without slashes around it.
+    pub fn search(&self) -> &'static str {
+        "sok"
+    }
+
+    /// The folder that the search index is put into, with its last slash; nothing else is made there.
+    pub fn search_index(&self) -> String {
+        format!("{}/pagefind/", self.search())
+    }
+
+    /// Path of one of the tables of words and numbers that lead straight to a page.
+    pub fn shortcuts(&self, lang: u16, number: u32) -> String {
+        format!("{}/genvagar/{}-{number}.json", self.search(), self.code(lang))
+    }
 
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {

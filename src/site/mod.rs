@@ -3,6 +3,7 @@
 mod actions;
 mod facts;
 mod links;
+mod names;
 mod parts;
 mod words;
 

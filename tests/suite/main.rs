@@ -26,6 +26,7 @@ mod portable;
 mod program;
 mod project;
 mod review;
+mod search;
 mod serve;
 mod sites;
 mod stored;

@@ -11,6 +11,7 @@ use crate::content::value::{Reference, Text};
 use crate::content::{Kind, field::Field};
 use crate::markdown::Abbreviations;
 use crate::plan::routes::Routes;
+use crate::plan::search;
 use crate::site::{Address, Found, RecordId, Site};
 use crate::source::Audience;
 use crate::theme::{Theme, tel};
@@ -142,7 +143,7 @@ impl Shared<'_> {
         Some(fields.into())
     }
 
-    /// Links that every page has: start, A–Ö, and the vocabularies that the site uses.
+    /// Links that every page has: start, the search, A–Ö, and the vocabularies that the site uses.
     fn links(&self) -> Fields {
         let strings = &self.theme.language(self.code).strings;
         let mut fields = Fields::default();
@@ -153,6 +154,8 @@ impl Shared<'_> {
             link
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", 0, 1)));
+        let search = if search::is_on(self.site) { "search_title" } else { "search_off_title" };
+        fields.set("search", link(strings.get(search), &self.routes.page(self.routes.search(), 0, 1)));
         fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
         let statement = self.site.accessibility.as_ref();
         fields.set(

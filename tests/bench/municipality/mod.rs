@@ -103,6 +103,7 @@ const SITE: &str = r#"title = "Insyn i Provkommun"
 summary = "En påhittad kommun, för mätningar."
 languages = ["sv"]
 base-url = "https://www.example.se/insyn/"
+search = false
 case-number = "[A-Z]{2,4} [0-9]{4}/[0-9]+-[0-9]+"
 help-line = ["stod-0"]
 start = ["guides/rad-0", "results/uppfoljning-0", "strategies/plan-0"]
