@@ -112,6 +112,13 @@ pub struct Source {
 }
 
 impl Picture {
+    /// The time of all its rows, when they have one in common.
+    fn time(&self) -> Option<&str> {
+        let mut times = self.panels.iter().flat_map(|panel| &panel.rows).map(|row| row.time.as_ref().map(|time| &*time.text));
+        let first = times.next()??;
+        times.all(|time| time == Some(first)).then_some(first)
+    }
+
     /// Whether there is anything to see: numbers to compare, or days in order. One number is told better in words.
     fn is_worth_drawing(&self) -> bool {
         let rows = || self.panels.iter().flat_map(|panel| &panel.rows);
@@ -151,6 +158,8 @@ pub fn fields(view: &View, picture: &Picture, record: RecordId) -> Option<Value>
     let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some() || !row.target_words.is_empty());
     let headings = files::headings(sort);
     fields.set("heading_panel", panels.then(|| strings.get(headings.panel)));
+    let time = Some(sort).filter(|sort| *sort == Sort::Figures).and_then(|_| picture.time());
+    fields.set("time", time);
     // The rows of one observation are parts of the population, not times.
     let is_named = |row: &Row| row.time.as_ref().is_some_and(|time| time.text != row.label);
     let groups = sort == Sort::Figures && picture.panels.iter().flat_map(|panel| &panel.rows).any(is_named);
