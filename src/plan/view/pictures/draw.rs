@@ -7,12 +7,12 @@ use super::{Figure, PANELS, Picture, ROWS, Row, Sort, Time};
 use crate::markdown::escape;
 use jiff::civil::Date;
 
-/// How many signs of a line fit the narrowest phone, over the whole width and beside a bar.
-const WIDE: usize = 35;
+/// How many signs of a line fit the narrowest phone, over the whole width and beside a bar, also where the reader sets them wider (WCAG 2.2, 1.4.12).
+const WIDE: usize = 30;
 const BESIDE: usize = 22;
 
 /// Bold signs are wider.
-const BOLD: usize = 31;
+const BOLD: usize = 26;
 const BOLD_BESIDE: usize = 19;
 
 /// Heights in em: a line of text, a bar, and what is left between rows.
