@@ -34,8 +34,10 @@ pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
+pub mod plurals;
 pub mod quote;
 pub mod site;
+pub mod spoken;
 
 // Stages, in order.
 pub mod parse;

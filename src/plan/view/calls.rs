@@ -31,7 +31,7 @@ fn calls(view: &View, id: RecordId) -> Vec<Value> {
         let mut call = view.link(whole(id));
         call.set("phone", phone.text.as_str());
         call.set("tel", crate::theme::tel(phone));
-        call.set("hours", super::text(contact.hours.as_ref()));
+        call.set("hours", view.text(contact.hours.as_ref()));
         let when = contact.when.iter().map(|when| match when.lower() {
             Datum::Choice(word) => view.word(word),
             _ => Value::none(),
