@@ -30,6 +30,7 @@ pub mod span;
 pub mod collation;
 pub mod content;
 pub mod document;
+pub mod figures;
 pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;

@@ -25,7 +25,10 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
+mod stale_translation;
 mod stored_text_missing;
+mod stray_translation;
+mod translation_differs;
 mod undated_name;
 mod unknown_address;
 mod unknown_due_point;
@@ -95,7 +98,10 @@ pub const RULES: &[&Rule] = &[
     &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
+    &stale_translation::RULE,
     &stored_text_missing::RULE,
+    &stray_translation::RULE,
+    &translation_differs::RULE,
     &undated_name::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,

@@ -31,7 +31,9 @@ fn calls(view: &View, id: RecordId) -> Vec<Value> {
         let mut call = view.link(whole(id));
         call.set("phone", phone.text.as_str());
         call.set("tel", crate::theme::tel(phone));
-        call.set("hours", view.text(contact.hours.as_ref()));
+        let inside = contact.id.as_ref().map(|id| id.id.as_str());
+        let own = inside.and_then(|inside| view.translation(id)?.text(Some(inside), "hours"));
+        call.set("hours", own.map_or_else(|| view.text(contact.hours.as_ref()), Value::from));
         let when = contact.when.iter().map(|when| match when.lower() {
             Datum::Choice(word) => view.word(word),
             _ => Value::none(),

@@ -78,6 +78,16 @@ pub fn own_start(view: &View) -> Fields {
     fields
 }
 
+/// A link to the list of a kind; on a page in another language to what the language has of it, since it has the page itself.
+pub fn list_of(view: &View, kind: &Kind) -> Fields {
+    let mut link = view.page_link(view.both(kind.many), &view.routes().list(kind, 0, 1));
+    if view.lang != 0 {
+        let start = view.routes().url(&view.routes().page("", view.lang, 1));
+        link.set("url", format!("{start}#s-{}", kind.name));
+    }
+    link
+}
+
 /// The main language, as its own readers call it.
 fn main_language(view: &View) -> Fields {
     let language = view.theme.language(view.routes().code(0));

@@ -97,7 +97,7 @@ pub fn common(view: &View) -> Fields {
 impl View<'_> {
     /// The start page, as the first breadcrumb.
     pub fn start_link(&self) -> Fields {
-        self.page_link(self.strings().get("start"), &self.routes().page("", 0, 1))
+        self.page_link(self.strings().get("start"), &self.routes().page("", self.lang, 1))
     }
 
     pub fn card(&self, id: RecordId) -> Value {

@@ -162,7 +162,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != State::Published).then_some("noindex"));
     fields.set("withdrawn", record.common.withdrawn.as_ref().map(|withdrawn| withdrawn_view(view, withdrawn)));
-    let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
+    let list = languages::list_of(view, record.kind);
     fields.set("breadcrumbs", vec![view.start_link(), list]);
     fields.set("translations", languages::of_record(view, id, record));
     backlinks(view, id, &mut fields);
