@@ -223,23 +223,35 @@ fn judge_text(translation: &Translation, said: &Said, original: &Original, same_
 }
 
 impl Original {
-    /// What was probably meant: the figure of the record whose digits are nearest.
-    fn near(&self, digits: &str) -> Option<&str> {
+    /// What was probably meant: the figures of the record whose digits are nearest, as they are written there.
+    fn near(&self, digits: &str) -> Vec<&str> {
         let known: Vec<&str> = self.whole.iter().map(|(digits, _)| digits.as_str()).collect();
-        let near = nearest(digits, &known)?;
-        self.whole.iter().find(|(digits, _)| digits == near).map(|(_, written)| written.as_str())
+        let Some(near) = nearest(digits, &known) else { return Vec::new() };
+        let least = strsim::osa_distance(digits, near);
+        let as_near = self.whole.iter().filter(|(known, _)| strsim::osa_distance(digits, known) == least);
+        let mut written: Vec<&str> = as_near.map(|(_, written)| written.as_str()).collect();
+        written.sort_unstable();
+        written.dedup();
+        written
     }
 }
 
-fn wrong(translation: &Translation, span: Span, written: &str, near: Option<&str>) -> Diagnostic {
+fn wrong(translation: &Translation, span: Span, written: &str, near: Vec<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         &LINT,
         span,
         format!("”{written}” står inte i originalet."),
         format!("“{written}” does not stand in the original."),
     );
-    let Some(near) = near else {
-        return diagnostic.help("Ta bort det, eller skriv det i originalet först.", "Remove it, or write it in the original first.");
+    let [near] = near[..] else {
+        let diagnostic =
+            diagnostic.help("Ta bort det, eller skriv det i originalet först.", "Remove it, or write it in the original first.");
+        let said = near.join(", ");
+        return if near.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.help(format!("Originalet säger: {said}."), format!("The original says: {said}."))
+        };
     };
     let diagnostic = diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?"));
     with_paste(diagnostic, corrected(&translation.text, span, near))

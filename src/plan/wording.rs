@@ -139,9 +139,16 @@ pub fn size(bytes: u64, strings: &Strings) -> String {
 pub struct Unit<'a> {
     pub many: &'a str,
     pub one: Option<&'a str>,
+    /// Whether the words are in another language than the page.
+    pub foreign: bool,
 }
 
 impl Unit<'_> {
+    /// Words of the record, marked where they are in another language.
+    fn said(self, words: &str) -> Cow<'_, str> {
+        if self.foreign { Cow::Owned(spoken::marked(spoken::MAIN, words)) } else { Cow::Borrowed(words) }
+    }
+
     fn is_percent(self) -> bool {
         matches!(self.many, "procent" | "percent" | "%")
     }
@@ -151,9 +158,10 @@ impl Unit<'_> {
 fn amount(value: f64, unit: Unit, strings: &Strings) -> String {
     let number = number(value, strings);
     match unit.one {
-        Some(one) if value.abs() == 1.0 => format!("{number}{NBSP}{one}"),
-        None if value.abs() == 1.0 && !unit.is_percent() => format!("{number}{NBSP}({})", unit.many),
-        _ => format!("{number}{NBSP}{}", unit.many),
+        _ if unit.foreign && unit.is_percent() => strings.fill("format_percent", &[("n", &number)]),
+        Some(one) if value.abs() == 1.0 => format!("{number}{NBSP}{}", unit.said(one)),
+        None if value.abs() == 1.0 && !unit.is_percent() => format!("{number}{NBSP}({})", unit.said(unit.many)),
+        _ => format!("{number}{NBSP}{}", unit.said(unit.many)),
     }
 }
 
@@ -258,7 +266,7 @@ pub fn better(better: Better, strings: &Strings) -> Option<String> {
 
 /// What is said of a part of the population: "ökar bland flickor; ingen siffra anges". None when there are only words of the document.
 pub fn subgroup(of: &Subgroup, unit: Unit, strings: &Strings, code: &str) -> Option<String> {
-    let group = of.group.text.as_str();
+    let group = &*unit.said(&of.group);
     let trend = of.trend.map(|trend| word(trend.word(), strings, code));
     let figure = of.value.map(|value| quantity(value, unit, false, strings));
     let (key, figure, trend) = match (&figure, &trend) {

@@ -12,6 +12,7 @@ mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
+mod languages;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;

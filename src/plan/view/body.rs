@@ -105,7 +105,7 @@ impl<'a> View<'a> {
         let only = body.facts.section(heading)?;
         let prefix = format!("{heading}_");
         let made = self.render(id, markdown, body, &[], Some(only), &prefix);
-        (!made.html.trim().is_empty()).then(|| Value::safe_string(&made.html))
+        (!made.html.trim().is_empty()).then(|| Value::safe_string(&self.said(&made.html)))
     }
 
     fn render(

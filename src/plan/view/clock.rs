@@ -48,7 +48,7 @@ fn heading(view: &View, duty: &Duty) -> String {
         _ => strings.fill(&key, &[("years", &format!("{} {} {last}", before.join(", "), strings.get("and")))]),
     });
     let when = every.into_iter().chain(years).collect::<Vec<_>>().join(", ");
-    let parts = [Some(when), duty.what.as_ref().map(|what| what.text.clone())].into_iter().flatten();
+    let parts = [Some(when), duty.what.as_ref().map(|what| view.said(what))].into_iter().flatten();
     let words = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     if words.is_empty() { strings.get("reporting_heading").to_owned() } else { wording::capital(&words) }
 }

@@ -200,9 +200,9 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
     marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
     let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
-    let unit = unit(indicator);
+    let unit = wording::Unit { foreign: view.is_foreign(), ..unit(indicator) };
     let words = |words: Option<&Text>| view.text(words);
-    fields.set("unit", unit.many);
+    fields.set("unit", view.said(unit.many));
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
@@ -241,5 +241,6 @@ pub fn unit(indicator: Option<&Indicator>) -> wording::Unit<'_> {
     wording::Unit {
         many: indicator.map_or("", |indicator| &indicator.unit),
         one: indicator.and_then(|indicator| indicator.unit_one.as_ref()).map(|one| one.text.as_str()),
+        foreign: false,
     }
 }
