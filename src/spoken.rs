@@ -4,6 +4,8 @@
 //! and when the page is made the marks become `lang` and `dir`. The marks are noncharacters, which Unicode keeps for the inside of
 //! programs; no file that people write has them.
 
+use std::borrow::Cow;
+
 /// Before words in the main language of the site.
 pub const MAIN: char = '\u{FDD0}';
 /// Before words in English, which the program falls back on.
@@ -56,6 +58,8 @@ pub struct Voices {
     pub main: Tongue,
     /// What [`ENGLISH`] stands for.
     pub english: Tongue,
+    /// The comma of the page's language, where it is another than ours.
+    pub comma: Option<String>,
 }
 
 /// Elements that hold text alone, and show no other language in it.
@@ -173,6 +177,9 @@ impl Telling<'_> {
             return;
         }
         let tag = self.open.map_or("", |at| &self.out[self.out[..at].rfind('<').unwrap_or(0)..at]);
+        // Templates put commas between things; in the page's own words they are those of its language.
+        let commas = self.voices.comma.as_ref().filter(|_| self.ends.is_empty() && self.svg == 0);
+        let words = &*commas.map_or(Cow::Borrowed(words), |comma| Cow::Owned(words.replace(", ", &format!("{comma} "))));
         let written_so = self.voices.page.dir == "ltr" || self.svg > 0 || !self.ends.is_empty() || tag.contains(" dir=\"ltr\"");
         if written_so {
             self.out.push_str(words)
@@ -223,7 +230,8 @@ mod tests {
 
     fn told(html: &str) -> String {
         let tongue = |lang: &str, dir: &str| Tongue { lang: lang.to_owned(), dir: dir.to_owned() };
-        let voices = Voices { page: tongue("ar", "rtl"), main: tongue("sv", "ltr"), english: tongue("en", "ltr") };
+        let voices =
+            Voices { page: tongue("ar", "rtl"), main: tongue("sv", "ltr"), english: tongue("en", "ltr"), comma: Some("،".to_owned()) };
         voices.tell(&html.replace('[', &MAIN.to_string()).replace('{', &ENGLISH.to_string()).replace(']', &END.to_string()))
     }
 
@@ -243,6 +251,7 @@ mod tests {
             ("<svg><text>a [Å]</text></svg>", "<svg><text>a <tspan lang=\"sv\" dir=\"ltr\">Å</tspan></text></svg>"),
             ("<p>[[Å] Ä]</p>", "<p lang=\"sv\" dir=\"ltr\"><span lang=\"sv\" dir=\"ltr\">Å</span> Ä</p>"),
             ("<p>x]</p><p>[Å</p>", "<p>x</p><p>Å</p>"),
+            ("<p>أ, [Å, Ö], ب</p>", "<p>أ، <span lang=\"sv\" dir=\"ltr\">Å, Ö</span>، ب</p>"),
         ] {
             assert_eq!(told(marked), html);
         }
@@ -252,7 +261,7 @@ mod tests {
     fn numbers_are_read_from_left_to_right() {
         for (marked, html) in [
             ("<p>هو 020-91 91 91.</p>", "<p>هو <bdi dir=\"ltr\">020-91\u{a0}91\u{a0}91</bdi>.</p>"),
-            ("<p>+46 8 000, 112 و 1177 + 1</p>", "<p><bdi dir=\"ltr\">+46\u{a0}8\u{a0}000</bdi>, 112 و 1177 + 1</p>"),
+            ("<p>+46 8 000, 112 و 1177 + 1</p>", "<p><bdi dir=\"ltr\">+46\u{a0}8\u{a0}000</bdi>، 112 و 1177 + 1</p>"),
             ("<a dir=\"ltr\">116 111</a>", "<a dir=\"ltr\">116 111</a>"),
             ("<p>2014–2016</p>", "<p>2014–2016</p>"),
         ] {

@@ -1,5 +1,7 @@
 //! A translation says no figure, day or status that the record does not say.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::{Rule, Run, corrected, stretch, with_paste};
@@ -52,7 +54,7 @@ struct Original {
     /// The digits of what is written as one, and how it is written.
     whole: Vec<(String, String)>,
     dates: Vec<(Option<i8>, i8, i16)>,
-    states: FxHashSet<(Option<&'static str>, &'static str)>,
+    states: FxHashSet<State>,
 }
 
 impl Original {
@@ -145,8 +147,11 @@ const STATES: &[(&str, &[&str])] = &[
 /// What turns a state into another, up to two words before it.
 const TURNS: &[(&str, &str)] = &[("inte", "inte"), ("ej", "inte"), ("aldrig", "inte"), ("delvis", "delvis"), ("nästan", "nästan")];
 
+/// A state, and what turns it: "inte genomförd".
+type State = (Option<&'static str>, &'static str);
+
 /// Every state that a Swedish text says, with where.
-fn states(text: &str) -> Vec<(std::ops::Range<usize>, (Option<&'static str>, &'static str))> {
+fn states(text: &str) -> Vec<(Range<usize>, State)> {
     let words = words(text);
     let found = words.iter().enumerate().filter_map(|(place, (at, word))| {
         let word = word.to_lowercase();
@@ -177,7 +182,7 @@ fn said(translation: &Translation) -> Vec<Said<'_>> {
         add(&entry.item, &mut all);
     }
     let body = &translation.text[translation.body.start..];
-    let place = |range: std::ops::Range<usize>| translation.body.start + range.start..translation.body.start + range.end;
+    let place = |range: Range<usize>| translation.body.start + range.start..translation.body.start + range.end;
     let stretches = stretches(body).into_iter();
     all.extend(stretches.map(|range| Said {
         text: &body[range.clone()],
@@ -197,7 +202,7 @@ fn add<'a>(item: &'a crate::content::item::Item, all: &mut Vec<Said<'a>>) {
 }
 
 fn judge_text(translation: &Translation, said: &Said, original: &Original, same_language: bool) -> Vec<Diagnostic> {
-    let place = |at: std::ops::Range<usize>| match said.bare {
+    let place = |at: Range<usize>| match said.bare {
         true => said.span.inside(at),
         false => stretch(&translation.text, said.span, &said.text[at]),
     };
@@ -262,7 +267,7 @@ fn wrong_day(span: Span, written: &str) -> Diagnostic {
         .help("Skriv dagen som den står i originalet.", "Write the day as it stands in the original.")
 }
 
-fn wrong_state(span: Span, (turn, state): (Option<&str>, &str), original: &Original) -> Diagnostic {
+fn wrong_state(span: Span, (turn, state): State, original: &Original) -> Diagnostic {
     let name = |turn: Option<&str>, state: &str| turn.map_or(state.to_owned(), |turn| format!("{turn} {state}"));
     let written = name(turn, state);
     let diagnostic = Diagnostic::new(

@@ -31,7 +31,8 @@ fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
     let routes = &house.plan.routes;
     let tongue = |code: &str| Tongue { lang: code.to_owned(), dir: house.theme.language(code).dir.clone() };
     let english = Tongue { lang: "en".to_owned(), dir: "ltr".to_owned() };
-    let voices = Voices { page: tongue(routes.code(lang)), main: tongue(routes.code(0)), english };
+    let comma = house.theme.language(routes.code(lang)).strings.find("_comma").map(str::to_owned);
+    let voices = Voices { page: tongue(routes.code(lang)), main: tongue(routes.code(0)), english, comma };
     String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
 }
 

@@ -142,7 +142,10 @@ fn a_reader_of_another_language_is_led_to_what_there_is() {
             );
         }
         let list = sites::page(built, "planer/index.html");
-        assert!(list.contains("Sidan finns inte på:") && list.contains("hreflang=\"ar\""), "a page without a translation says so");
+        assert!(
+            list.contains("Sidan finns inte på följande språk") && list.contains("hreflang=\"ar\""),
+            "a page without a translation says so"
+        );
     }
 }
 

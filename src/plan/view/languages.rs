@@ -67,7 +67,8 @@ pub fn own_start(view: &View) -> Fields {
         Value::from(group)
     });
     fields.set("groups", groups.collect::<Vec<_>>());
-    let registers = KINDS.iter().filter(|kind| view.knowledge.registers.get(kind.name).is_some_and(|ids| !ids.is_empty()));
+    let lacks = |id: &RecordId| !is_in(view.site.record(*id), view.code());
+    let registers = KINDS.iter().filter(|kind| view.knowledge.registers.get(kind.name).is_some_and(|ids| ids.iter().any(lacks)));
     let others = registers.map(|kind| {
         let mut link = view.page_link(view.both(kind.many), &view.routes().list(kind, 0, 1));
         link.set("about", view.about(kind));
@@ -127,10 +128,13 @@ fn is_in(record: &Record, code: &str) -> bool {
     record.state != State::Withdrawn && record.translations.iter().any(|translation| translation.lang == code)
 }
 
-/// Records of a kind that have a page in the language: those that the site puts first, then by title, as the language sorts.
+/// Records of a kind that have a page in the language: those that the site puts first, on its start page or in its help line, then by
+/// title, as the language sorts.
 fn of_kind(view: &View, kind: &Kind) -> Vec<Value> {
     let collation = Collation::of(view.code());
-    let first: Vec<RecordId> = view.site.config.start.iter().filter_map(|one| Some(view.site.resolve(&one.0, 0)?.record)).collect();
+    let config = &view.site.config;
+    let chosen = config.start.iter().map(|one| &one.0).chain(config.help_line.iter().map(|one| &one.0));
+    let first: Vec<RecordId> = chosen.filter_map(|one| Some(view.site.resolve(one, 0)?.record)).collect();
     let records = view.site.all().filter(|(_, record)| record.kind.name == kind.name && is_in(record, view.code()));
     let mut keyed: Vec<_> = records
         .map(|(id, _)| (first.iter().position(|one| *one == id).unwrap_or(first.len()), collation.key(&view.title(whole(id))), id))
