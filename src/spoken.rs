@@ -202,11 +202,12 @@ fn after(html: &str) -> Option<&str> {
 
 /// Copies words, each number of several groups (020-91 91 91, +46 8 000) in an element of its own.
 fn numbers(words: &str, out: &mut String) {
-    let bytes = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '+');
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}');
     let mut rest = words;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
         let run = &rest[start..];
-        let run = run[..run.find(|c| !bytes(c)).unwrap_or(run.len())].trim_end_matches(|c: char| !c.is_ascii_digit());
+        let end = run[1..].find(|c| !belongs(c)).map_or(run.len(), |at| at + 1);
+        let run = run[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         out.push_str(&rest[..start]);
         if digits >= 5 && digits < run.len() {
