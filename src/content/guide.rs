@@ -2,7 +2,7 @@
 
 use super::common::{GoalRef, ServiceRef};
 use super::field::Record;
-use super::value::{Id, Text};
+use super::value::{Id, Text, Web};
 use super::{Kind, read_as};
 use crate::diagnostic::Both;
 use crate::record;
@@ -32,6 +32,9 @@ record! {
     }
 }
 
+/// The heading of a body, `## … {#inte-saker}`, whose words stand right after the numbers: that one may call without being sure.
+pub const UNSURE: &str = "inte-saker";
+
 record! {
     pub struct Guide {
         situation: Text = "situation", "Läget" / "Situation", "Oron, med läsarens ord." / "The worry, in the reader's words.", r#""Jag är orolig för mitt barn""#;
@@ -39,6 +42,7 @@ record! {
         steps: Vec<Step> = "step", "Gör så här" / "Steps", "Vad man kan göra, i ordning." / "What to do, in order.", r#"[{ title = "" }]"#;
         first_number: Option<ServiceRef> = "first-number", "Ring först" / "Call first", "Stödet att ringa först." / "The service to call first.", r#""nodnumret""#;
         services: Vec<ServiceRef> = "services", "Stöd" / "Services", "Stöd att vända sig till." / "Services to turn to.", r#"["bris"]"#;
+        way_out: Option<Web> = "way-out", "Lämna sidan" / "Way out", "En vardaglig sida att gå till för den som inte vill bli sedd. Skrivs på sidor för unga och om våld." / "An everyday page to go to for readers who must not be seen. Written on pages for the young and about violence.", r#""https://www.smhi.se""#;
         promised: Vec<GoalRef> = "promised", "Vad kommunen lovat" / "What is promised", "Mål i planerna som gäller den här oron." / "Goals of the plans about this worry.", r#"["andt-2014-2016#mal-2"]"#;
     }
 }

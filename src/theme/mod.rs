@@ -4,6 +4,7 @@ mod colours;
 mod faults;
 mod filters;
 mod frame;
+mod logo;
 mod program;
 mod strings;
 
@@ -41,7 +42,7 @@ pub static NO_THEME: Lint = Lint {
 };
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&NO_THEME, &colours::LOW_CONTRAST, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
+pub const LINTS: &[&Lint] = &[&NO_THEME, &colours::LOW_CONTRAST, &logo::MISSING_LOGO, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
 
 /// The theme that is used when a site names none, and that others inherit.
 const BUILT_IN: &str = "medborgare";
@@ -54,6 +55,7 @@ record! {
     pub struct ThemeConfig {
         title: Option<Words> = "title", "Namn" / "Name", "Temats namn." / "The theme's name.", r#""Medborgare""#;
         parent: Option<Id> = "parent", "Ärver" / "Parent", "Temat som detta bygger på." / "The theme that this one builds on.", r#""medborgare""#;
+        logo: Option<Words> = "logo", "Logotyp" / "Logo", "Kommunens märke, en fil i temats assets: SVG, PNG eller WebP." / "The municipality's mark, a file in the theme's assets: SVG, PNG or WebP.", r#""logo.svg""#;
         colours: Option<Colours> = "colours", "Färger" / "Colours", "Temats färger, för ljust och mörkt läge." / "The theme's colours, for light and dark.", r##"{ brand = { light = "#0b5a4b", dark = "#8fd3c2" } }"##;
     }
 }
@@ -67,6 +69,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, Asset>,
     /// Its colours, what it inherits included; none when no theme of the chain declares any.
     pub colours: Option<Colours>,
+    /// The municipality's mark, by its path under `assets/`.
+    pub logo: Option<String>,
     texts: BTreeMap<String, Text>,
 }
 
@@ -101,14 +105,17 @@ pub fn load(sources: &Sources, chosen: Option<&Id>, languages: &[&str], at: Span
     let (languages, faults) = strings::languages(&chain, &texts, languages.first().copied().unwrap_or("sv"), languages);
     diagnostics.extend(faults);
     tera.global_context().insert("generator", concat!("insyn ", env!("CARGO_PKG_VERSION")));
-    let (colours, faults) = colours::join(&declared);
+    let own: Vec<Colours> = declared.iter().filter_map(|theme| theme.colours).collect();
+    let (colours, faults) = colours::join(&own);
     diagnostics.extend(faults);
     let mut assets = assets(&chain, &texts, sources);
+    let (logo, fault) = logo::choose(&declared, &assets);
+    diagnostics.extend(fault);
     if let (Some(colours), Some(Asset::Text(style))) = (&colours, assets.get_mut(STYLE)) {
         *style = format!("{}{style}", colours::style(colours)).into();
     }
     let texts = templates.iter().map(|(name, text)| (full_name(&text.path, name), (*text).clone())).collect();
-    (Theme { tera, languages, assets, colours, texts }, diagnostics)
+    (Theme { tera, languages, assets, colours, logo, texts }, diagnostics)
 }
 
 impl Theme {
@@ -165,16 +172,16 @@ fn add_built_in(dir: &Dir<'static>, folder: &str, texts: &mut BTreeMap<String, T
     dir.dirs().for_each(|dir| add_built_in(dir, folder, texts));
 }
 
-/// The theme and those that it inherits, nearest first, and the colours that they declare in the same order.
+/// The theme and those that it inherits, nearest first, and what they declare in the same order.
 fn chain(
     texts: &BTreeMap<String, Text>,
     unread: &dyn Fn(&str) -> bool,
     chosen: &str,
     at: Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<String>, Vec<Colours>) {
+) -> (Vec<String>, Vec<ThemeConfig>) {
     let mut chain: Vec<String> = Vec::new();
-    let mut colours = Vec::new();
+    let mut declared = Vec::new();
     let mut next = Some((chosen.to_owned(), at));
     while let Some((name, at)) = next.take() {
         if chain.contains(&name) {
@@ -206,10 +213,10 @@ fn chain(
         };
         chain.push(name);
         let config = config(text, diagnostics);
-        colours.extend(config.as_ref().and_then(|config| config.colours));
-        next = config.and_then(|config| config.parent).map(|parent| (parent.id, parent.span));
+        next = config.as_ref().and_then(|config| config.parent.as_ref()).map(|parent| (parent.id.clone(), parent.span));
+        declared.extend(config);
     }
-    (chain, colours)
+    (chain, declared)
 }
 
 fn missing(texts: &BTreeMap<String, Text>, name: &str, path: &str, at: Span) -> Diagnostic {

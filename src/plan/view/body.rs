@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::mentions::Where;
 use super::{Fields, View, others};
-use crate::document::{Body, Translation};
+use crate::document::Body;
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
 use crate::plan::Routes;
 use crate::site::{Address, Dest, Record, RecordId};
@@ -82,30 +82,29 @@ fn labels_in(strings: &Strings) -> Labels {
 impl<'a> View<'a> {
     /// The body of a record in the page's language, without the tables that are records and without `leave` (bytes of the body).
     pub fn body(&self, id: RecordId, leave: &[Range<usize>]) -> Option<Rendered> {
-        let record = self.site.record(id);
-        let code = self.routes().code(self.lang);
-        let translation = record.translations.iter().find(|translation| translation.lang == code);
-        let (markdown, body) = match translation {
-            Some(translation) => self.translated(translation)?,
-            None => record.markdown()?,
-        };
-        let leave = if translation.is_some() { &[] } else { leave };
+        let (markdown, body) = self.markdown(id)?;
         let made = self.render(id, markdown, body, leave, None, "");
         (!made.html.trim().is_empty()).then(|| Rendered { html: Value::safe_string(&made.html), contents: contents(&made) })
     }
 
-    fn translated(&self, translation: &'a Translation) -> Option<(&'a str, &'a Body)> {
-        Some((translation.text.get(translation.body.start..)?, &translation.body))
+    /// The body of a record in the page's language: its text, and what stands in it.
+    pub fn markdown(&self, id: RecordId) -> Option<(&'a str, &'a Body)> {
+        let record = self.site.record(id);
+        let code = self.routes().code(self.lang);
+        match record.translations.iter().find(|translation| translation.lang == code) {
+            Some(translation) => Some((translation.text.get(translation.body.start..)?, &translation.body)),
+            None => record.markdown(),
+        }
     }
 
     /// The words under the heading with this id, without tables that are records; None when there are none.
     pub fn section(&self, id: RecordId, heading: &str) -> Option<Value> {
-        let record = self.site.record(id);
-        let (markdown, body) = record.markdown()?;
+        let (markdown, body) = self.markdown(id)?;
         let only = body.facts.section(heading)?;
         let prefix = format!("{heading}_");
-        let made = self.render(id, markdown, body, &[], Some(only), &prefix);
-        (!made.html.trim().is_empty()).then(|| Value::safe_string(&self.said(&made.html)))
+        let html = self.render(id, markdown, body, &[], Some(only), &prefix).html;
+        let said = if self.translation(id).is_some() { html } else { self.said(&html) };
+        (!said.trim().is_empty()).then(|| Value::safe_string(&said))
     }
 
     fn render(

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::mentions::{Where, unbroken};
-use super::{Fields, View, chains, whole};
+use super::{Fields, View, chains, letter, whole};
 use crate::content::case::{Case, CaseDocument};
 use crate::content::datum::Branch;
 use crate::content::value::Web;
@@ -101,17 +101,15 @@ fn format(path: &str) -> Option<String> {
 fn ask(view: &View, id: RecordId, document: &CaseDocument) -> Option<Fields> {
     let registrar = view.site.config.registrar.as_ref()?;
     let mut fields = Fields::default();
-    fields.set("mailto", registrar.email.as_ref().map(|email| letter(view, id, document, email)));
+    fields.set("mailto", registrar.email.as_ref().map(|email| letter_for(view, id, document, email)));
     fields.set("phone", registrar.phone.as_ref().map(|phone| phone.text.as_str()));
     fields.set("tel", registrar.phone.as_ref().map(|phone| tel(phone)));
     fields.set("page", registrar.page.as_ref().map(|page: &Web| page.url.as_str()));
     Some(fields)
 }
 
-/// A `mailto:` with subject and words filled in.
-///
-/// Source: RFC 6068, on line breaks and signs in it.
-fn letter(view: &View, id: RecordId, document: &CaseDocument, email: &str) -> String {
+/// A letter that asks for the document.
+fn letter_for(view: &View, id: RecordId, document: &CaseDocument, email: &str) -> String {
     let record = view.site.record(id);
     let strings = view.strings();
     let number = record.is::<Case>().and_then(|case| case.number.as_deref());
@@ -128,20 +126,7 @@ fn letter(view: &View, id: RecordId, document: &CaseDocument, email: &str) -> St
         None => strings.fill(other, &[("document", &named), ("title", &record.common.title)]),
     };
     let (subject, words) = (filled("ask_subject", "ask_subject_numberless"), filled("ask_letter", "ask_letter_numberless"));
-    format!("mailto:{}?subject={}&body={}", encoded(email, "@+"), encoded(&subject, ""), encoded(&words, ""))
-}
-
-/// Words as part of an address: every sign that could mean something else as `%` and its bytes.
-fn encoded(words: &str, also: &str) -> String {
-    let mut out = String::with_capacity(words.len() * 2);
-    for c in words.chars().map(|c| if c == '\u{a0}' { ' ' } else { c }) {
-        match c {
-            '\n' => out.push_str("%0D%0A"),
-            c if c.is_ascii_alphanumeric() || "-._~".contains(c) || also.contains(c) => out.push(c),
-            c => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}"))),
-        }
-    }
-    out
+    letter::mailto(email, &subject, &words)
 }
 
 /// The page with the text of a document that may be read here.

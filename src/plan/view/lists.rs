@@ -236,11 +236,16 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
     let pages = alphabet_pages(view.knowledge);
     let range = pages.get(number as usize - 1)?.clone();
     let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
-    for entry in &view.knowledge.alphabet[range] {
+    let alphabet = &view.knowledge.alphabet;
+    let word = |at: usize| alphabet.get(at).map(|entry| entry.word.as_str());
+    for (at, entry) in range.clone().zip(&alphabet[range]) {
         let mut item = Fields::default();
         let address = Address { record: entry.record, part: None };
         item.set("title", entry.word.as_str());
         item.set("url", view.routes().to(view.site, address, 0));
+        // Two of one name are told apart by what they are.
+        let twins = word(at + 1) == word(at) || at > 0 && word(at - 1) == word(at);
+        item.set("kind_label", twins.then(|| view.both(view.site.record(entry.record).called())));
         item.set("see", entry.alias.then(|| view.site.title(address)));
         match letters.last_mut().filter(|(letter, _)| *letter == entry.letter) {
             Some((_, items)) => items.push(item.into()),

@@ -16,6 +16,7 @@ mod differing;
 mod duties;
 mod fields;
 mod languages;
+mod letter;
 mod lineage;
 mod lists;
 mod mentions;
@@ -58,7 +59,7 @@ pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
 pub use lists::cards;
-pub use overview::places;
+pub use overview::{TURN, places};
 pub use shared::{abbreviations, shared};
 pub use table::{TABLES, Table, tables};
 pub use value::{Words, words};
@@ -122,6 +123,8 @@ pub fn changes(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, f
 impl<'a> View<'a> {
     /// A page with what every page has.
     fn whole_page(&self, template: String, url: String, mut fields: Fields) -> Page {
+        let title = fields.get("title").and_then(|title| title.as_str().map(str::to_owned)).unwrap_or_default();
+        fields.set("report_fault", letter::fault(self, &title, &url));
         fields.set("url", url);
         fields.set("lang", self.routes().code(self.lang));
         fields.set("dir", self.language().dir.as_str());

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
+use crate::content::guide::{Guide, UNSURE};
 use crate::knowledge::{REFERRERS, is_confirmed};
 use crate::site::{Backlink, Record, RecordId, State};
 
@@ -263,10 +264,13 @@ fn absence(view: &View, id: RecordId, record: &Record) -> Value {
     list.collect::<Vec<_>>().into()
 }
 
-/// Stretches of the body that stand elsewhere on the page: the words of each goal.
+/// Stretches of the body that stand elsewhere on the page: the words of each goal, and a guide's that one need not be sure.
 fn left_out(view: &View, id: RecordId) -> Vec<std::ops::Range<usize>> {
     let record = view.site.record(id);
-    let Some(found) = &record.body else { return Vec::new() };
+    let Some((_, found)) = view.markdown(id) else { return Vec::new() };
+    if record.is::<Guide>().is_some() {
+        return body::stretch(found, UNSURE).into_iter().collect();
+    }
     let plan = record.follows.unwrap_or(id);
     let goals = view.site.record(plan).parts.iter().filter(|part| part.key == "goal");
     goals.filter_map(|part| body::stretch(found, &part.id)).collect()

@@ -65,6 +65,7 @@ impl Shared<'_> {
         fields.set("feedback", self.desk(config.feedback.as_ref()));
         fields.set("contact", self.contact());
         fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
+        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("assets/{logo}"))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
         fields.set("review", review.then(|| self.routes.url(super::CHANGES)));
@@ -220,6 +221,9 @@ impl Shared<'_> {
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", self.lang(), 1)));
         fields.set("index", link(&self.to_main(strings.get("index_az")), &self.routes.page("a-o", 0, 1)));
+        let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
+        let title = || self.to_main(strings.get("turn_title"));
+        fields.set("turn", turn.then(|| link(&title(), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
             let kind = Kind::named(name).filter(|kind| self.has(kind));
             let title = |kind: &Kind| self.to_main(&wording::both(kind.many, strings, self.code));

@@ -9,6 +9,7 @@ mod duties;
 mod editions;
 mod money;
 mod promises;
+mod turning;
 mod whole;
 mod years;
 

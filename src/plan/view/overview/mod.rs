@@ -12,8 +12,11 @@ mod late;
 mod reporting;
 mod responsibility;
 mod taking_part;
+mod turning;
 mod unknown;
 mod years;
+
+pub use turning::ADDRESS as TURN;
 
 use std::sync::Arc;
 
@@ -54,6 +57,7 @@ pub struct Place {
 
 /// Every overview, in the order in which the start page leads to them.
 const OVERVIEWS: &[&Overview] = &[
+    &turning::OVERVIEW,
     &reporting::OVERVIEW,
     &late::OVERVIEW,
     &causes::OVERVIEW,
