@@ -10,6 +10,7 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
+use crate::plan::view::pictures::Cell;
 use crate::plan::{Outputs, view};
 
 pub static FORMAT: Format = Format { name: "csv", about: Both("En tabell för maskiner", "A table for machines"), list, make };
@@ -19,21 +20,41 @@ fn list(outputs: &mut Outputs) {
         let key = Key::Page { page: table.overview, about: Arc::from(""), lang: 0, number: 1 };
         outputs.add(format!("{}.csv", table.address), FORMAT.name, key, outputs.site.config_span);
     }
+    outputs.figures(FORMAT.name, ".csv");
 }
 
 fn make(house: &House, output: &Output) -> Made {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let view = view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
     let tables = view::tables(&house.site, &house.knowledge);
-    if let Some(table) = tables.into_iter().find(|table| output.path.strip_suffix(".csv") == Some(table.address)) {
-        let view =
-            view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
-        // Writing to memory does not fail, and every row has as many cells as there are columns.
+    // Writing to memory does not fail, and every row has as many cells as there are columns.
+    if let Some(record) = view::figures_of(&house.site, &output.key) {
+        for (at, sheet) in view::pictures::sheets(&view, record).into_iter().enumerate() {
+            if at == 0 {
+                let _ = writer.write_record(sheet.columns.iter().map(|(name, _)| name));
+            }
+            for cells in &sheet.rows {
+                let _ = writer.write_record(cells.iter().map(plain));
+            }
+        }
+    } else if let Some(table) = tables.into_iter().find(|table| output.path.strip_suffix(".csv") == Some(table.address)) {
         let _ = writer.write_record(table.columns);
         (table.rows)(&view, &mut |cells| {
             let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
         });
     }
     Made { body: Body::Bytes(writer.into_inner().unwrap_or_default()), diagnostics: Vec::new() }
+}
+
+/// A cell for machines: decimal point and ISO days. A number that is negative is a number and no formula.
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(words) => harmless(words),
+        Cell::Number(number) | Cell::Kronor(number) => number.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Yes(yes) => yes.to_string(),
+    }
 }
 
 /// A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it.

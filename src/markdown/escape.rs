@@ -1,7 +1,7 @@
 //! Text made safe to stand in HTML: as content, and as the value of an attribute in double quotes.
 
 /// Writes text as content of an element.
-pub(super) fn text(out: &mut String, text: &str) {
+pub fn text(out: &mut String, text: &str) {
     write(out, text, false);
 }
 

@@ -1,11 +1,12 @@
 //! The list of outputs, filled by what each format says that it can make; and two things that want the same address.
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::names;
 use super::routes::Routes;
+use super::{names, view};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
@@ -59,6 +60,16 @@ impl Outputs<'_> {
     pub fn add_once(&mut self, path: String, format: &'static str, key: Key, span: Span) {
         if self.taken.get(&path.to_lowercase()).is_none_or(|(taken, _)| *taken != key) {
             self.add(path, format, key, span);
+        }
+    }
+
+    /// Adds a file with the numbers of each record that has some, in a format with this extension.
+    pub fn figures(&mut self, format: &'static str, extension: &str) {
+        let (site, knowledge) = (self.site, self.knowledge);
+        for (id, record) in site.all().filter(|(id, _)| view::pictures::is_there(site, knowledge, *id)) {
+            let about = Arc::from(format!("{}/{}", record.kind.folder, record.id));
+            let key = Key::Page { page: view::FIGURES, about, lang: 0, number: 1 };
+            self.add(view::pictures::path(site, self.routes, id, extension), format, key, record.span);
         }
     }
 

@@ -4,21 +4,24 @@ import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'parse5';
 
-/// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX] [--files]`; with --files the pages are opened from the folder, without a web server.
+/// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX]… [--files] [--with FILE]`; with --files the pages are opened from the folder, without a
+/// web server; --with names what people wrote for the checker, where it needs such a thing.
 export function commandLine(name) {
   let parsed;
+  const options = { base: { type: 'string' }, only: { type: 'string', multiple: true, default: [''] }, files: { type: 'boolean', default: false }, with: { type: 'string' } };
   try {
-    parsed = parseArgs({ allowPositionals: true, options: { base: { type: 'string' }, only: { type: 'string', default: '' }, files: { type: 'boolean', default: false } } });
+    parsed = parseArgs({ allowPositionals: true, options });
   } catch (error) {
     stop(`${name}: ${error.message}`);
   }
   const { values, positionals } = parsed;
-  if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX] [--files]`);
-  return readSite(resolve(positionals[0]), values.base, values.only.replace(/^\//, ''), values.files);
+  if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX]… [--files] [--with FILE]`);
+  const only = values.only.map((prefix) => prefix.replace(/^\//, ''));
+  return { ...readSite(resolve(positionals[0]), values.base, only, values.files), with: values.with && resolve(values.with) };
 }
 
-/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`, and
-/// `served`: whether a web server shows it, which gives a folder's index.html for the folder.
+/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`,
+/// `home`: the address of its start page, and `served`: whether a web server shows it, which gives a folder's index.html for the folder.
 function readSite(root, givenBase, only, asFiles) {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) stop(`no such folder: ${root}`);
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
@@ -40,9 +43,9 @@ function readSite(root, givenBase, only, asFiles) {
     document,
     redirect: elements(document).some((element) => attribute(element, 'http-equiv')?.toLowerCase() === 'refresh'),
   }));
-  const chosen = pages.filter((page) => page.path.startsWith(only));
-  if (chosen.length === 0) stop(`no page begins with ${only}`);
-  return { root, base, origin: asFiles ? undefined : home.origin, served: !asFiles, files, pages, chosen };
+  const chosen = pages.filter((page) => only.some((prefix) => page.path.startsWith(prefix)));
+  if (chosen.length === 0) stop(`no page begins with ${only.join(' or ')}`);
+  return { root, base, home: home.href, origin: asFiles ? undefined : home.origin, served: !asFiles, files, pages, chosen };
 }
 
 /// Every element of a parsed document in its order, those within <template> too.
@@ -59,10 +62,10 @@ export const attribute = (element, name) => element?.attrs?.find((attr) => attr.
 
 export const lineOf = (element) => element?.sourceCodeLocation?.startLine;
 
-/// One line per fault, `PAGE: WHAT`; then the totals; the exit code says whether there was any.
-export function report(name, pages, faults, seconds) {
-  for (const { page, what } of faults) console.log(`${page}: ${what.replace(/\s+/g, ' ').trim()}`);
-  console.log(`${name}: ${pages} pages, ${faults.length} faults, ${seconds.toFixed(1)} s`);
+/// One line per fault, `PAGE: WHAT`; then the totals, of pages or what else was looked at; the exit code says whether there was any.
+export function report(name, count, faults, seconds, what = 'pages') {
+  for (const fault of faults) console.log(`${fault.page}: ${fault.what.replace(/\s+/g, ' ').trim()}`);
+  console.log(`${name}: ${count} ${what}, ${faults.length} faults, ${seconds.toFixed(1)} s`);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 

@@ -170,6 +170,18 @@ fn every_language_of_the_theme_is_complete() {
 }
 
 #[test]
+fn a_form_that_a_language_lacks_is_told_and_said_as_several() {
+    let files = "=== content/site.toml\ntitle = \"S\"\nlanguages = [\"sv\", \"pl\"]\ntheme = \"t\"\n[municipality]\nname = \"S\"\n\
+                 === themes/t/theme.toml\ntitle = \"T\"\n=== themes/t/i18n/sv.toml\na_one = \"en\"\na_other = \"flera\"\n\
+                 === themes/t/i18n/pl.toml\na_one = \"jeden\"\na_other = \"wiele\"\n";
+    let built = Project::new(files).build();
+    let said: Vec<&str> = built.diagnostics.iter().filter(|d| d.lint.name == "missing-string").map(|d| d.message.en.as_str()).collect();
+    assert!(said.len() == 1 && said[0].contains(": a_few, a_many, about_agreement"), "{said:#?}");
+    let polish = &built.house.theme.language("pl").strings;
+    assert_eq!([1, 2, 5].map(|n| insyn::plan::wording::count(n, "a", polish)), ["jeden", "wiele", "wiele"]);
+}
+
+#[test]
 fn forms_of_words_follow_the_language_in_templates() {
     let record = |number: usize| format!("=== content/pages/om-{number}.md\n+++\ntitle = \"Om {number}\"\n+++\n");
     let list = |lang: &str, records: usize| {

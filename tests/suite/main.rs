@@ -18,6 +18,7 @@ mod mishaps;
 mod municipality;
 mod nacka;
 mod pages;
+mod pictures;
 mod portable;
 mod program;
 mod project;

@@ -19,6 +19,7 @@ fn page(built: &Built, output: &Output) -> String {
     let made = make(&built.house, output).expect("every format is known");
     assert!(made.diagnostics.is_empty(), "{}: {:?}", output.path, made.diagnostics);
     match made.body {
+        Body::Bytes(bytes) if output.format == "xlsx" => String::from_utf8_lossy(&bytes).into_owned(),
         Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text"),
         Body::Copy(path) => path.to_string(),
     }
@@ -279,7 +280,8 @@ fn action_tables_become_records_and_leave_the_words() {
     assert_eq!(page.matches("Målets ord.").count(), 1, "a goal's words stand once");
     assert_eq!(page.matches("id=\"mal-1\"").count(), 1, "a goal has one address");
     assert!(page.contains("Gå hem") && page.to_lowercase().contains("tidsbrist"));
-    assert!(!page.contains("<th scope=\"col\">Läge</th>"), "the table of the file is not shown a second time");
+    let headings = page.matches("<th scope=\"col\">Läge</th>").count();
+    assert_eq!(headings, 1, "the table of the file is not shown a second time: the picture counts by status");
     let goal = page_at(&built, "planer/p/mal-1/index.html");
     assert!(goal.contains("Målets ord.") && goal.contains("Gå bort"), "the goal's own page tells it too");
 }

@@ -1,11 +1,12 @@
 //! Bodies as HTML: where their links lead, and which stretches of them stand elsewhere on the page.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use tera::{Context, Value};
 
 use super::mentions::Where;
-use super::{Fields, View, others};
+use super::{Fields, View, others, pictures};
 use crate::document::Body;
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
 use crate::plan::Routes;
@@ -21,6 +22,9 @@ pub struct Rendered {
 struct Links<'a> {
     view: View<'a>,
     record: &'a Record,
+    /// What tells this text apart from others on the page, and how many pictures it has so far: each has an id of its own.
+    prefix: &'a str,
+    pictures: Cell<usize>,
 }
 
 impl Resolve for Links<'_> {
@@ -50,7 +54,11 @@ impl Resolve for Links<'_> {
     fn image(&self, dest: &str) -> Picture {
         match self.view.site.link(self.record, dest) {
             Dest::File { path } => Picture::Image { src: self.view.routes().file_url(&path), width: None, height: None },
-            Dest::Picture(indicator) => self.view.picture(indicator).map_or(Picture::Missing, Picture::Figure),
+            Dest::Picture(indicator) => {
+                self.pictures.set(self.pictures.get() + 1);
+                let mark = format!("{}-{}{}", self.record.id, self.prefix, self.pictures.get());
+                self.view.picture(indicator, &mark).map_or(Picture::Missing, Picture::Figure)
+            }
             _ => Picture::Missing,
         }
     }
@@ -134,15 +142,21 @@ impl<'a> View<'a> {
             abbreviations: &self.plan.abbreviations,
             mentions: &mentions,
         };
-        markdown::html(markdown, &body.facts, &options, &Links { view: *self, record: self.site.record(id) })
+        markdown::html(
+            markdown,
+            &body.facts,
+            &options,
+            &Links { view: *self, record: self.site.record(id), prefix, pictures: Cell::new(0) },
+        )
     }
 
     /// The picture of an indicator, filled from the theme's `picture.html`.
-    fn picture(&self, indicator: RecordId) -> Option<String> {
+    fn picture(&self, indicator: RecordId, mark: &str) -> Option<String> {
         let mut fields = Fields::default();
         fields.set("title", self.title(super::whole(indicator)));
         fields.set("url", self.routes().to(self.site, super::whole(indicator), self.lang));
         fields.set("observations", others::observations_of(self, indicator));
+        fields.set_some("drawn", pictures::in_body(self, indicator, mark));
         let mut context = Context::new();
         context.insert_value("picture", fields.into());
         context.insert_value("t", self.language().view.clone());

@@ -25,6 +25,7 @@ mod names;
 mod organisation;
 mod others;
 mod overview;
+pub mod pictures;
 mod record;
 mod result;
 mod role;
@@ -103,6 +104,20 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::File(_) => return None,
     };
     Some(view.whole_page(template, url, fields))
+}
+
+/// The name of the outputs that hold the numbers of a record.
+pub const FIGURES: &str = "figures";
+
+/// The record whose numbers a file holds, when it is such a file.
+pub fn figures_of(site: &Site, key: &Key) -> Option<RecordId> {
+    match key {
+        Key::Page { page: FIGURES, about, .. } => {
+            let (folder, id) = about.split_once('/')?;
+            site.get(folder, id)
+        }
+        _ => None,
+    }
 }
 
 /// The days of the site's calendar, in its main language.

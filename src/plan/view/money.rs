@@ -26,6 +26,20 @@ pub fn budget(view: &View, id: RecordId, fields: &mut Fields) {
     fields.set("idle", idle.iter().filter_map(|at| envelope(view, (id, *at))).collect::<Vec<_>>());
 }
 
+/// What a budget amounts to, in the words of its page: how its lines compare with what they are taken from, else their sum, else that of
+/// what is set aside.
+pub fn found(view: &View, id: RecordId, budget: &Budget) -> Vec<String> {
+    let balances = view.knowledge.money.accounts.get(&id).map_or(&[][..], |account| &account.balances);
+    if let [only] = balances {
+        return vec![compared(view, &only.whole)];
+    }
+    let (key, sum) = match &budget.lines[..] {
+        [] => ("envelope_total", Sum::of(budget.envelopes.iter().map(|envelope| &envelope.amount))),
+        lines => ("lines_total", Sum::of(lines.iter().map(|line| &line.amount))),
+    };
+    vec![format!("{}: {}.", view.strings().get(key), text(view, sum))]
+}
+
 fn sum(view: &View, sum: Sum) -> Option<Value> {
     (sum.unit > 0).then(|| {
         let mut fields = Fields::default();

@@ -7,7 +7,7 @@ use tera::Value;
 use super::mentions::Where;
 use super::{
     Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, languages, lineage, money, names,
-    organisation, others, result, strategy, whole,
+    organisation, others, pictures, result, strategy, whole,
 };
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
@@ -44,6 +44,10 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "result", keys: &[], add: chains::add },
     OfKind { kind: "agreement", keys: &[], add: chains::add },
     OfKind { kind: "organisation", keys: &[], add: chains::add },
+    OfKind { kind: "strategy", keys: &[], add: pictures::add },
+    OfKind { kind: "result", keys: &[], add: pictures::add },
+    OfKind { kind: "indicator", keys: &[], add: pictures::add },
+    OfKind { kind: "budget", keys: &[], add: pictures::add },
 ];
 
 /// Common keys that every page has in a form of its own.

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::corrections::Marks;
 use super::strategy::belongs;
-use super::{Fields, View, causes, lineage, whole};
+use super::{Fields, View, causes, lineage, pictures, whole};
 use crate::content::common::FollowedGoalRef;
 use crate::content::datum::Branch;
 use crate::content::indicator::Indicator;
@@ -74,7 +74,7 @@ impl<'a> Told<'a> {
             actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, action(view, id, result, at, &marks))).collect(),
             observations: observations
                 .filter(|(of, _)| wanted(*of))
-                .map(|(of, found)| (of, observation(view, id, found, &marks)))
+                .map(|(of, found)| (of, drawn(view, id, result, found, &marks)))
                 .collect(),
         }
     }
@@ -194,8 +194,15 @@ pub fn shown<'a>(view: &View, id: RecordId, result: &'a FollowUp) -> impl Iterat
     result.observations.iter().filter(move |observation| site.resolve(&observation.indicator, id).is_some())
 }
 
+/// An observed figure on the pages that tell of its follow-up: with its picture, where there is something to compare.
+fn drawn(view: &View, id: RecordId, result: &FollowUp, found: &Observation, marks: &Marks) -> Value {
+    let mut fields = observation(view, id, found, marks);
+    fields.set_some("picture", pictures::of_observation(view, id, result, found));
+    fields.into()
+}
+
 /// An observed figure: the sentence of it, and the numbers that the sentence is made of.
-pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: &Marks) -> Value {
+pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: &Marks) -> Fields {
     let mut fields = view.branch(&Branch::of(observation), id);
     marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
@@ -233,7 +240,7 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
         });
         fields.set("subgroups", groups.collect::<Vec<_>>());
     }
-    fields.into()
+    fields
 }
 
 /// What an indicator counts, and what one of it is called.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::causes::{self, Row};
+use super::pictures::{Cell, Sheet};
 use super::{View, shared, whole};
 use crate::content::reason::Struck;
 use crate::content::value::{Choice as _, Text, Word};
@@ -21,6 +22,26 @@ pub struct Table {
     pub columns: &'static [&'static str],
     /// Calls with the cells of each row, as text.
     pub rows: fn(&View, &mut dyn FnMut(Vec<String>)),
+}
+
+impl Table {
+    /// The table as a sheet for Excel: headings in the language of the view, days and yes or no as what they are.
+    pub fn sheet(&self, view: &View) -> Sheet {
+        let mut rows = Vec::new();
+        (self.rows)(view, &mut |cells| rows.push(cells.into_iter().zip(self.columns).map(|(cell, name)| typed(cell, name)).collect()));
+        let heading = |name: &&'static str| (*name, view.strings().get(&format!("table_{}_{name}", self.overview)).to_owned());
+        let name = view.strings().get(&format!("table_{}", self.overview)).to_owned();
+        Sheet { name, columns: self.columns.iter().map(heading).collect(), rows }
+    }
+}
+
+fn typed(cell: String, column: &str) -> Cell {
+    match column {
+        _ if cell.is_empty() => Cell::Empty,
+        "period_first" | "period_last" => cell.parse().map_or(Cell::Text(cell), Cell::Day),
+        "stopped" | "closed" => Cell::Yes(cell == "true"),
+        _ => Cell::Text(cell),
+    }
 }
 
 /// Every table.

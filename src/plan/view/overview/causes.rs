@@ -45,6 +45,7 @@ fn page(view: &View, _: &str, number: u32) -> Option<Fields> {
         fields.set("more", all.sections.len().saturating_sub(SUMMED_UP));
         fields.set("counted", counted(view));
     }
+    fields.set("excel", view.routes().url(&format!("{}.xlsx", causes::ADDRESS)));
     fields.set("table", view.routes().url(&format!("{}.csv", causes::ADDRESS)));
     lists::pager(view, &mut fields, number, all.hits.len().div_ceil(size) as u32, |number| view.routes().page(causes::ADDRESS, 0, number));
     Some(fields)

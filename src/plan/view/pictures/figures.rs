@@ -1,0 +1,218 @@
+//! Values of an indicator: an outcome against its target, one bar for each follow-up, one panel for each part of the population.
+
+use super::super::{View, corrections, result, whole};
+use super::{Figure, Panel, Picture, Row, Sort, Source, Time, fields};
+use crate::content::indicator::{Indicator, IndicatorValue};
+use crate::content::result::{CorrectionKind, FollowUp, Observation};
+use crate::content::value::{Choice as _, Text};
+use crate::knowledge::REFERRERS;
+use crate::plan::wording::{self, Unit};
+use crate::site::RecordId;
+
+/// The picture of what a follow-up observed, as a template sees it; None when its numbers are told better in words.
+pub fn of_observation(view: &View, id: RecordId, follow_up: &FollowUp, observation: &Observation) -> Option<tera::Value> {
+    // Most observations have one number, and nothing is made of those.
+    if observation.target.is_none() && observation.subgroups.is_empty() {
+        return None;
+    }
+    fields(view, &observed(view, id, follow_up, observation)?, id)
+}
+
+/// The picture of an indicator in a body, told apart from others on the page by `mark`.
+pub fn in_body(view: &View, indicator: RecordId, mark: &str) -> Option<tera::Value> {
+    let mut picture = of_indicator(view, indicator, true)?;
+    picture.id = format!("{}-{mark}", picture.id);
+    fields(view, &picture, indicator)
+}
+
+/// All that a follow-up observed, for its files.
+pub fn of_result(view: &View, id: RecordId, follow_up: &FollowUp) -> Vec<Picture> {
+    follow_up.observations.iter().filter_map(|observation| observed(view, id, follow_up, observation)).collect()
+}
+
+/// One observation: the whole, then each part of the population.
+fn observed(view: &View, id: RecordId, follow_up: &FollowUp, observation: &Observation) -> Option<Picture> {
+    let measure = Measure::of(view, view.site.resolve(&observation.indicator, id)?.record)?;
+    let seen = Seen { view, id, follow_up, observation, measure: &measure };
+    let mut picture = measure.picture(view);
+    picture.id = format!("bild-{}-{}", view.site.record(id).id, seen.part().unwrap_or_default());
+    picture.finding.push(seen.sentence());
+    let mut rows = vec![seen.whole()];
+    if !observation.subgroups.is_empty() {
+        rows[0].label = view.strings().get("picture_whole").to_owned();
+        rows.extend((0..observation.subgroups.len()).map(|at| seen.subgroup(at)));
+    }
+    picture.panels.push(Panel { rows, ..Panel::default() });
+    Some(picture)
+}
+
+/// The values of an indicator in time, the oldest first; parts of the population have panels of their own. `newest`: in as many follow-ups
+/// as a page shows, else in all.
+pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> {
+    let measure = Measure::of(view, id)?;
+    let mut picture = measure.picture(view);
+    let mut panels = vec![Panel::default()];
+    let all = view.knowledge.observations.get(&id).map_or(&[][..], Vec::as_slice);
+    let shown = if newest { all.chunk_by(|a, b| a.0 == b.0).take(REFERRERS).map(<[_]>::len).sum() } else { all.len() };
+    for (at, (from, place)) in all[..shown].iter().enumerate() {
+        let Some(follow_up) = view.site.record(*from).is::<FollowUp>() else { continue };
+        let seen = Seen { view, id: *from, follow_up, observation: &follow_up.observations[*place], measure: &measure };
+        if at == 0 {
+            picture.finding.push(format!("{}: {}", seen.time().text, seen.sentence()));
+        }
+        panels[0].rows.push(seen.whole());
+        for (at, group) in seen.observation.subgroups.iter().enumerate() {
+            let mut row = seen.subgroup(at);
+            row.label = seen.time().text;
+            named(&mut panels, &view.said(&group.group)).rows.push(row);
+        }
+    }
+    for value in &measure.indicator.values {
+        let row = own(view, id, value, measure.unit(view));
+        if picture.finding.is_empty() {
+            picture.finding.push(format!("{}: {}.", row.label, row.value.as_ref().map_or("", |figure| &figure.text)));
+        }
+        named(&mut panels, &value.group.as_ref().map_or(String::new(), |group| view.said(group))).rows.push(row);
+    }
+    for panel in &mut panels {
+        panel.rows.sort_by_key(|row| row.time.as_ref().map(|time| (time.first, time.last)));
+    }
+    panels.retain(|panel| !panel.rows.is_empty());
+    if let Some(first) = panels.first_mut().filter(|panel| panel.title.is_empty()) {
+        view.strings().get("picture_whole").clone_into(&mut first.title);
+    }
+    if let [only] = &mut panels[..] {
+        only.title.clear();
+    }
+    picture.panels = panels;
+    Some(picture)
+}
+
+/// The panel of a part of the population.
+fn named<'p>(panels: &'p mut Vec<Panel>, title: &str) -> &'p mut Panel {
+    let at = panels.iter().position(|panel| panel.title == title).unwrap_or_else(|| {
+        panels.push(Panel { title: title.to_owned(), ..Panel::default() });
+        panels.len() - 1
+    });
+    &mut panels[at]
+}
+
+/// A value that stands with the indicator itself.
+fn own(view: &View, id: RecordId, value: &IndicatorValue, unit: Unit) -> Row {
+    let figure =
+        |number, approximate| Figure { value: number, text: wording::quantity(number, unit, approximate, view.strings()), approximate };
+    let time = Time::of(view, &value.period);
+    Row {
+        label: time.text.clone(),
+        look: "plain",
+        value: Some(figure(value.value, value.approximate)),
+        target: value.target.map(|target| figure(target, false)),
+        time: Some(time),
+        source: Source::of(view, id, value.standing.source.as_deref(), None),
+        ..Row::default()
+    }
+}
+
+/// An indicator and its id.
+struct Measure<'a> {
+    id: RecordId,
+    indicator: &'a Indicator,
+}
+
+impl<'a> Measure<'a> {
+    fn of(view: &View<'a>, id: RecordId) -> Option<Self> {
+        Some(Self { id, indicator: view.site.record(id).is::<Indicator>()? })
+    }
+
+    fn unit(&self, view: &View) -> Unit<'a> {
+        Unit { foreign: view.is_foreign(), ..result::unit(Some(self.indicator)) }
+    }
+
+    fn picture(&self, view: &View) -> Picture {
+        let record = view.site.record(self.id);
+        let text = |words: Option<&Text>| words.map_or_else(String::new, |words| words.text.clone());
+        Picture {
+            sort: Sort::Figures,
+            id: format!("bild-{}", record.id),
+            title: view.title(whole(self.id)).into_owned(),
+            about: record.id.to_string(),
+            finding: Vec::new(),
+            unit: self.indicator.unit.text.clone(),
+            definition: text(self.indicator.definition.as_ref()),
+            panels: Vec::new(),
+        }
+    }
+}
+
+/// An observation in its follow-up.
+struct Seen<'a> {
+    view: &'a View<'a>,
+    id: RecordId,
+    follow_up: &'a FollowUp,
+    observation: &'a Observation,
+    measure: &'a Measure<'a>,
+}
+
+impl Seen<'_> {
+    fn part(&self) -> Option<&str> {
+        self.view.site.record(self.id).part_at(self.observation.span).map(|part| &*part.id)
+    }
+
+    fn time(&self) -> Time {
+        Time::of(self.view, self.observation.period.as_deref().unwrap_or(&self.follow_up.period))
+    }
+
+    /// The sentence of the observation, as its page has it.
+    fn sentence(&self) -> String {
+        let (view, indicator) = (self.view, self.measure.indicator);
+        let outcome = wording::outcome(self.observation, self.measure.unit(self.view), indicator.better, view.strings(), view.code());
+        let first = outcome.figure.unwrap_or_else(|| self.no_figure().to_owned());
+        std::iter::once(format!("{first}.")).chain(outcome.rest).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What stands where no figure is: that it was taken away, or that none is stated.
+    fn no_figure(&self) -> &str {
+        let key = if corrections::is_masked(self.view, self.id, self.follow_up, self.observation) { "masked" } else { "no_figure" };
+        self.view.strings().get(key)
+    }
+
+    fn figure(&self, value: f64, approximate: bool) -> Figure {
+        Figure { value, text: wording::quantity(value, self.measure.unit(self.view), approximate, self.view.strings()), approximate }
+    }
+
+    fn whole(&self) -> Row {
+        let one = self.observation;
+        let time = self.time();
+        let words = wording::outcome(one, self.measure.unit(self.view), None, self.view.strings(), self.view.code()).figure;
+        let words = words.filter(|_| one.value.is_none()).unwrap_or_else(|| self.no_figure().to_owned());
+        Row {
+            label: time.text.clone(),
+            id: self.part().unwrap_or_default().to_owned(),
+            look: "plain",
+            value: one.value.map(|value| self.figure(value, one.approximate)),
+            target: one.target.map(|target| self.figure(target, false)),
+            words: if one.value.is_none() { words } else { String::new() },
+            time: Some(time),
+            source: Source::of(self.view, self.id, one.standing.source.as_deref(), self.part()),
+        }
+    }
+
+    /// A part of the population. Where something in the observation was redacted, and this has no value, it says so.
+    fn subgroup(&self, at: usize) -> Row {
+        let group = &self.observation.subgroups[at];
+        let trend = group.trend.map(|trend| wording::word(trend.word(), self.view.strings(), self.view.code()));
+        let redacted = self.follow_up.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
+        let path = self.part().map(|part| format!("observation.{part}.subgroup"));
+        let masked = redacted.filter_map(|one| one.field.as_deref()).any(|field| path.as_ref().is_some_and(|path| field.starts_with(path)));
+        let none = self.view.strings().get(if masked { "masked" } else { "no_figure" });
+        Row {
+            label: self.view.said(&group.group),
+            look: "plain",
+            value: group.value.map(|value| self.figure(value, false)),
+            words: if group.value.is_some() { String::new() } else { trend.unwrap_or_else(|| none.to_owned()) },
+            time: Some(self.time()),
+            source: Source::of(self.view, self.id, group.standing.source.as_deref(), self.part()),
+            ..Row::default()
+        }
+    }
+}

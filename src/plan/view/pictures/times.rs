@@ -1,0 +1,103 @@
+//! The life of a plan in time: decided, adopted, in force, what is to be reported by when, and what was.
+
+use super::super::{View, clock};
+use super::{Panel, Picture, Row, Sort, Source, Time};
+use crate::content::case::{Case, Decision, DecisionState};
+use crate::content::result::FollowUp;
+use crate::content::strategy::Strategy;
+use crate::content::value::Date;
+use crate::knowledge::Knowledge;
+use crate::plan::wording;
+use crate::site::RecordId;
+
+/// How many things a plan's time line has at least, without a word being made.
+pub fn count(knowledge: &Knowledge, id: RecordId, plan: &Strategy) -> usize {
+    let adopted = plan.adopted.as_ref().is_some_and(|adopted| adopted.on.is_some());
+    let due = knowledge.clock.of_plan(id).1.iter().filter(|point| point.due.is_some()).count();
+    let told = knowledge.followups.get(&id).map_or(0, Vec::len);
+    usize::from(adopted) + usize::from(plan.period.is_some()) + due + told
+}
+
+pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
+    let strings = view.strings();
+    let mut rows: Vec<Row> = decided(view, id, plan).into_iter().chain(adopted(view, id, plan)).collect();
+    if let Some(period) = &plan.period {
+        let source = Source::of(view, id, None, None);
+        rows.push(Row {
+            label: strings.get("picture_holds").to_owned(),
+            look: "plain",
+            time: Some(Time::of(view, period)),
+            source,
+            ..Row::default()
+        });
+    }
+    for point in view.knowledge.clock.of_plan(id).1 {
+        let (Some((first, last)), Some((_, duty))) = (point.due, clock::duty(view, point)) else { continue };
+        let text = strings.fill("picture_by", &[("day", &wording::day(last, strings))]);
+        rows.push(Row {
+            label: strings.fill("picture_due", &[("name", &clock::name(view, duty, point))]),
+            look: "open",
+            time: Some(Time { text, first: if first == last { first } else { last }, last: Some(last) }),
+            source: Source::of(view, id, duty.standing.source.as_deref(), None),
+            ..Row::default()
+        });
+    }
+    let told = view.knowledge.followups.get(&id).into_iter().flatten();
+    rows.extend(told.filter_map(|id| {
+        let result = view.site.record(*id).is::<FollowUp>()?;
+        let period = wording::period(&result.period, strings);
+        Some(event(view, *id, strings.fill("picture_told", &[("period", &period)]), result.dated.as_ref()?))
+    }));
+    rows.sort_by_key(|row| row.time.as_ref().map(|time| time.first));
+    let finding = match (rows.first(), rows.last()) {
+        (Some(first), Some(last)) => {
+            let when = |row: &Row| row.time.as_ref().map_or_else(String::new, |time| time.text.clone());
+            let words = [("what", &*first.label), ("when", &when(first)), ("last", &last.label), ("then", &when(last))];
+            vec![strings.fill("picture_time", &words)]
+        }
+        _ => Vec::new(),
+    };
+    Picture {
+        sort: Sort::Time,
+        id: format!("bild-{}-tid", view.site.record(id).id),
+        title: strings.get("picture_time_title").to_owned(),
+        about: String::new(),
+        finding,
+        unit: String::new(),
+        definition: String::new(),
+        panels: vec![Panel { rows, ..Panel::default() }],
+    }
+}
+
+/// Something that happened on a day, or some time within a season, a month or a year.
+fn event(view: &View, from: RecordId, label: String, date: &Date) -> Row {
+    Row {
+        label,
+        look: "done",
+        time: Some(Time { text: wording::date(date, view.strings()), first: date.first, last: Some(date.last) }),
+        source: Source::of(view, from, None, None),
+        ..Row::default()
+    }
+}
+
+fn adopted(view: &View, id: RecordId, plan: &Strategy) -> Option<Row> {
+    let adopted = plan.adopted.as_ref()?;
+    let strings = view.strings();
+    let by = view.site.resolve(&adopted.by, id).map(|by| view.title(by));
+    let label = by.map_or_else(|| strings.get("picture_adopted").to_owned(), |by| strings.fill("picture_adopted_by", &[("by", &by)]));
+    Some(event(view, id, label, adopted.on.as_ref()?))
+}
+
+/// The decision to adopt, where it was taken on another day than the plan bears.
+fn decided(view: &View, id: RecordId, plan: &Strategy) -> Option<Row> {
+    let adopted = plan.adopted.as_ref()?;
+    let address = view.site.resolve(adopted.decision.as_ref()?, id)?;
+    let record = view.site.record(address.record);
+    let part = &record.parts[address.part? as usize];
+    let decision: &Decision = record.is::<Case>()?.decisions.iter().find(|decision| *decision.id.id == *part.id)?;
+    let date = decision.date.as_ref().filter(|_| decision.state != Some(DecisionState::Proposed))?;
+    if adopted.on.as_ref().is_some_and(|on| (on.first, on.last) == (date.first, date.last)) {
+        return None;
+    }
+    Some(event(view, address.record, view.said(&decision.title), date))
+}
