@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::mentions::unbroken;
@@ -12,6 +13,7 @@ use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
 use crate::content::value::Choice;
 use crate::content::{KINDS, Kind};
+use crate::knowledge::AlphabetEntry;
 use crate::plan::pages::{alphabet_pages, page_size};
 use crate::plan::routes::Routes;
 use crate::plan::wording;
@@ -236,16 +238,20 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
     let pages = alphabet_pages(view.knowledge);
     let range = pages.get(number as usize - 1)?.clone();
     let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
-    let alphabet = &view.knowledge.alphabet;
-    let word = |at: usize| alphabet.get(at).map(|entry| entry.word.as_str());
-    for (at, entry) in range.clone().zip(&alphabet[range]) {
+    let entries = &view.knowledge.alphabet[range];
+    // Two of one name are told apart by what they are.
+    let name = |entry: &AlphabetEntry| view.site.title(whole(entry.record));
+    let mut bearers: FxHashMap<&str, Option<RecordId>> = FxHashMap::default();
+    for entry in entries {
+        let bearer = bearers.entry(name(entry)).or_insert(Some(entry.record));
+        *bearer = bearer.filter(|record| *record == entry.record);
+    }
+    for entry in entries {
         let mut item = Fields::default();
         let address = Address { record: entry.record, part: None };
         item.set("title", entry.word.as_str());
         item.set("url", view.routes().to(view.site, address, 0));
-        // Two of one name are told apart by what they are.
-        let twins = word(at + 1) == word(at) || at > 0 && word(at - 1) == word(at);
-        item.set("kind_label", twins.then(|| view.both(view.site.record(entry.record).called())));
+        item.set("kind_label", bearers[name(entry)].is_none().then(|| view.both(view.site.record(entry.record).called())));
         item.set("see", entry.alias.then(|| view.site.title(address)));
         match letters.last_mut().filter(|(letter, _)| *letter == entry.letter) {
             Some((_, items)) => items.push(item.into()),

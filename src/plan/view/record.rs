@@ -1,6 +1,7 @@
 //! The page of a record: what every kind has, and the kind's own keys.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use tera::Value;
 
@@ -195,9 +196,17 @@ fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
             from
         }
     };
+    let mut titles: Vec<&str> = from.iter().map(|from| view.title(whole(*from))).collect();
+    titles.sort_unstable();
+    let twins: BTreeSet<&str> = titles.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
     let links = from.iter().flat_map(|from| view.backlinks(id, *from)).map(|backlink| {
         let mut link = view.link(whole(backlink.from));
         link.set("label", view.backlink_label(backlink));
+        // Two of one name are told apart by what they are.
+        link.set_some(
+            "twin",
+            twins.contains(view.title(whole(backlink.from))).then(|| view.both(view.site.record(backlink.from).called())),
+        );
         Value::from(link)
     });
     fields.set("backlinks", links.collect::<Vec<_>>());
