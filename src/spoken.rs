@@ -60,6 +60,26 @@ pub struct Voices {
     pub english: Tongue,
     /// The comma of the page's language, where it is another than ours.
     pub comma: Option<String>,
+    /// Where the pages of the main language are, and what a link to one of them says after its words; none in another variant of it.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// Pages of the main language, as a page in another leads to them.
+pub struct Elsewhere {
+    /// Path before every address of the site.
+    pub base: String,
+    /// Path before every address of the page's own language.
+    pub own: String,
+    /// What is said of them: "in Swedish".
+    pub told: String,
+}
+
+impl Elsewhere {
+    /// Whether an address is that of a page in the main language; a file is in none.
+    fn holds(&self, address: &str) -> bool {
+        let path = address.split(['#', '?']).next().unwrap_or("");
+        path.starts_with(&self.base) && !path.starts_with(&self.own) && (path.ends_with('/') || path.ends_with(".html"))
+    }
 }
 
 /// Elements that hold text alone, and show no other language in it.
@@ -69,10 +89,17 @@ const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "inpu
 impl Voices {
     /// HTML with marks as HTML without: the element that holds nothing but words in another language says so itself, other words get a
     /// `<span>`. Inside tags and in elements of text alone the marks go away. On a page from right to left a number of several groups is
-    /// held together, from left to right: else 020-91 91 91 would be read backwards.
+    /// held together, from left to right: else 020-91 91 91 would be read backwards. A link to a page in the main language says so, unless
+    /// its own words are in that language already.
     pub fn tell(&self, html: &str) -> String {
-        let mut page =
-            Telling { voices: self, out: String::with_capacity(html.len() + html.len() / 16), open: None, ends: Vec::new(), svg: 0 };
+        let mut page = Telling {
+            voices: self,
+            out: String::with_capacity(html.len() + html.len() / 16),
+            open: None,
+            link: false,
+            ends: Vec::new(),
+            svg: 0,
+        };
         let mut rest = html;
         while let Some(at) = rest.find(|c| c == '<' || is_mark(c)) {
             page.words(&rest[..at]);
@@ -91,6 +118,8 @@ struct Telling<'a> {
     out: String,
     /// Where the tag ends that was written last, when it opens an element and nothing has come after it.
     open: Option<usize>,
+    /// Whether the place is in a link to a page in another language, in words of the page's own.
+    link: bool,
     /// What ends each stretch in another language.
     ends: Vec<&'static str>,
     /// How deep in pictures the place is.
@@ -116,7 +145,13 @@ impl Telling<'_> {
         let length = end.map_or(html.len(), |(at, _)| at + 1);
         let tag = &html[..length];
         let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '/').next().unwrap_or("");
+        if let ("/a", true, Some(elsewhere)) = (name, std::mem::take(&mut self.link), &self.voices.elsewhere) {
+            self.out.push_str(&format!(" ({})", elsewhere.told));
+        }
         self.out.push_str(&plain(tag));
+        if name == "a" {
+            self.leads(tag);
+        }
         self.svg = match name {
             "svg" => self.svg + 1,
             "/svg" => self.svg.saturating_sub(1),
@@ -132,6 +167,17 @@ impl Telling<'_> {
                 length + inside
             }
             None => length,
+        }
+    }
+
+    /// Tells of a link that was just opened in which language its page is, when that is the main one and nobody has told.
+    fn leads(&mut self, tag: &str) {
+        let address = tag.split_once(" href=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
+        let away = self.voices.elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.holds(address));
+        if away && !tag.contains(" hreflang=") {
+            let at = self.out.len() - 1;
+            self.out.insert_str(at, &format!(" hreflang=\"{}\"", self.voices.main.lang));
+            self.link = true;
         }
     }
 
@@ -156,6 +202,7 @@ impl Telling<'_> {
         }
         match (self.open, tag) {
             (Some(at), Some(tag)) if after.starts_with("</") && !tag.contains(" lang=") => {
+                self.link &= !tag.starts_with("<a ");
                 self.out.insert_str(at, &attributes);
                 self.open = Some(at + attributes.len());
                 self.ends.push("");
@@ -231,15 +278,24 @@ mod tests {
 
     fn told(html: &str) -> String {
         let tongue = |lang: &str, dir: &str| Tongue { lang: lang.to_owned(), dir: dir.to_owned() };
-        let voices =
-            Voices { page: tongue("ar", "rtl"), main: tongue("sv", "ltr"), english: tongue("en", "ltr"), comma: Some("،".to_owned()) };
+        let elsewhere = Elsewhere { base: "/x/".to_owned(), own: "/x/ar/".to_owned(), told: "بالسويدية".to_owned() };
+        let voices = Voices {
+            page: tongue("ar", "rtl"),
+            main: tongue("sv", "ltr"),
+            english: tongue("en", "ltr"),
+            comma: Some("،".to_owned()),
+            elsewhere: Some(elsewhere),
+        };
         voices.tell(&html.replace('[', &MAIN.to_string()).replace('{', &ENGLISH.to_string()).replace(']', &END.to_string()))
     }
 
     #[test]
     fn words_in_another_language_say_so() {
         for (marked, html) in [
-            ("<a href=\"/x/\">[Växel]</a>", "<a href=\"/x/\" lang=\"sv\" dir=\"ltr\">Växel</a>"),
+            ("<a href=\"/x/\">[Växel]</a>", "<a href=\"/x/\" hreflang=\"sv\" lang=\"sv\" dir=\"ltr\">Växel</a>"),
+            ("<a href=\"/x/a/#b\">خطة</a>", "<a href=\"/x/a/#b\" hreflang=\"sv\">خطة (بالسويدية)</a>"),
+            ("<a href=\"/x/ar/a/\">خطة</a> <a href=\"/x/a.csv\">خطة</a>", "<a href=\"/x/ar/a/\">خطة</a> <a href=\"/x/a.csv\">خطة</a>"),
+            ("<a href=\"/x/\" hreflang=\"sv\">خطة</a>", "<a href=\"/x/\" hreflang=\"sv\">خطة</a>"),
             (
                 "<p>ابدأ [Växel] {done]</p>",
                 "<p>ابدأ <span lang=\"sv\" dir=\"ltr\">Växel</span> <span lang=\"en\" dir=\"ltr\">done</span></p>",

@@ -6,8 +6,8 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::{pages, view};
-use crate::spoken::{Tongue, Voices};
+use crate::plan::{pages, view, wording};
+use crate::spoken::{Elsewhere, Tongue, Voices, base};
 
 pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
@@ -29,10 +29,21 @@ fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
         return page;
     }
     let routes = &house.plan.routes;
+    let (code, main) = (routes.code(lang), routes.code(0));
+    let language = house.theme.language(code);
     let tongue = |code: &str| Tongue { lang: code.to_owned(), dir: house.theme.language(code).dir.clone() };
-    let english = Tongue { lang: "en".to_owned(), dir: "ltr".to_owned() };
-    let comma = house.theme.language(routes.code(lang)).strings.find("_comma").map(str::to_owned);
-    let voices = Voices { page: tongue(routes.code(lang)), main: tongue(routes.code(0)), english, comma };
+    let elsewhere = || Elsewhere {
+        base: routes.base.clone(),
+        own: format!("{}{code}/", routes.base),
+        told: wording::in_language(main, &language.strings, &house.theme.language(main).name),
+    };
+    let voices = Voices {
+        page: tongue(code),
+        main: tongue(main),
+        english: Tongue { lang: "en".to_owned(), dir: "ltr".to_owned() },
+        comma: language.strings.find("_comma").map(str::to_owned),
+        elsewhere: (base(code) != base(main)).then(elsewhere),
+    };
     String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
 }
 

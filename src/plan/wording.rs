@@ -298,6 +298,11 @@ pub fn both(words: Both, strings: &Strings, code: &str) -> Cow<'static, str> {
     }
 }
 
+/// In which language something is: "in Swedish"; by the language's own name when the language file does not say it.
+pub fn in_language(code: &str, strings: &Strings, name: &str) -> String {
+    strings.find(&format!("in_{}", base(code))).unwrap_or(name).to_owned()
+}
+
 /// Words as a sentence lists them: "a, b och c".
 pub fn list(words: &[String], strings: &Strings) -> String {
     match words {

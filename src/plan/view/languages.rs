@@ -8,6 +8,7 @@ use super::{Fields, View, lists, whole};
 use crate::collation::Collation;
 use crate::content::{KINDS, Kind};
 use crate::plan::routes::Routes;
+use crate::plan::wording;
 use crate::site::{Record, RecordId, Site, State};
 use crate::spoken;
 use crate::theme::Theme;
@@ -89,12 +90,13 @@ pub fn list_of(view: &View, kind: &Kind) -> Fields {
     link
 }
 
-/// The main language, as its own readers call it.
+/// The main language: what is said of it, and where its start page is.
 fn main_language(view: &View) -> Fields {
     let language = view.theme.language(view.routes().code(0));
     let mut main = Fields::default();
     main.set("lang", view.routes().code(0));
-    main.set("name", language.name.as_str());
+    let told = wording::in_language(view.routes().code(0), view.strings(), &language.name);
+    main.set("heading", view.strings().fill("main_language_heading", &[("language", &told)]));
     main.set("dir", language.dir.as_str());
     main.set("url", view.routes().url(&view.routes().page("", 0, 1)));
     main

@@ -196,16 +196,16 @@ fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
             from
         }
     };
-    let mut titles: Vec<&str> = from.iter().map(|from| view.title(whole(*from))).collect();
+    let mut titles: Vec<Cow<str>> = from.iter().map(|from| view.title(whole(*from))).collect();
     titles.sort_unstable();
-    let twins: BTreeSet<&str> = titles.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    let twins: BTreeSet<&str> = titles.windows(2).filter(|two| two[0] == two[1]).map(|two| &*two[0]).collect();
     let links = from.iter().flat_map(|from| view.backlinks(id, *from)).map(|backlink| {
         let mut link = view.link(whole(backlink.from));
         link.set("label", view.backlink_label(backlink));
         // Two of one name are told apart by what they are.
         link.set_some(
             "twin",
-            twins.contains(view.title(whole(backlink.from))).then(|| view.both(view.site.record(backlink.from).called())),
+            twins.contains(&*view.title(whole(backlink.from))).then(|| view.both(view.site.record(backlink.from).called())),
         );
         Value::from(link)
     });

@@ -86,14 +86,6 @@ impl Shared<'_> {
         words.map(|words| self.words(words)).into()
     }
 
-    /// The title of a link; what leads to a page in the main language says so.
-    fn to_main(&self, title: &str) -> String {
-        if self.lang() == 0 || !self.is_foreign() {
-            return title.to_owned();
-        }
-        format!("{title} ({})", spoken::marked(spoken::MAIN, &self.theme.language(self.routes.code(0)).name))
-    }
-
     fn is_foreign(&self) -> bool {
         spoken::base(self.code) != spoken::base(self.routes.code(0))
     }
@@ -127,22 +119,18 @@ impl Shared<'_> {
     /// The main menu: each entry leads to a kind's list, or to a record; in another language to what is in it, where anything is.
     fn navigation(&self) -> Vec<Value> {
         let entries = self.site.config.navigation.iter().filter_map(|entry| {
-            let title = self.words(&entry.title);
-            let (url, section, title) = match entry.to.split_once('/') {
+            let (url, section) = match entry.to.split_once('/') {
                 Some((folder, id)) => {
                     let record = self.site.get(folder, id)?;
-                    let own = self.site.record(record).translations.iter().any(|translation| translation.lang == self.code);
-                    let url = self.routes.to(self.site, Address { record, part: None }, self.lang());
-                    (url, folder.to_owned(), if own { title } else { self.to_main(&title) })
+                    (self.routes.to(self.site, Address { record, part: None }, self.lang()), folder.to_owned())
                 }
                 None => {
                     let kind = Kind::of_folder(&entry.to)?;
-                    let (url, title) = self.kind(kind, title)?;
-                    (url, kind.folder.to_owned(), title)
+                    (self.kind(kind)?, kind.folder.to_owned())
                 }
             };
             let mut link = Fields::default();
-            link.set("title", title);
+            link.set("title", self.words(&entry.title));
             link.set("url", url);
             link.set("section", section);
             Some(Value::from(link))
@@ -150,14 +138,14 @@ impl Shared<'_> {
         entries.collect()
     }
 
-    /// Where a kind is listed, and the title of the link to it: on the start page of another language, when it has any of the kind.
-    fn kind(&self, kind: &'static Kind, title: String) -> Option<(String, String)> {
+    /// Where a kind is listed: on the start page of another language, when it has any of the kind.
+    fn kind(&self, kind: &'static Kind) -> Option<String> {
         let own = self.lang() != 0 && languages::translated_kinds(self.site, self.code).iter().any(|one| one.name == kind.name);
         if own {
             let start = self.routes.url(&self.routes.page("", self.lang(), 1));
-            return Some((format!("{start}#s-{}", kind.name), title));
+            return Some(format!("{start}#s-{}", kind.name));
         }
-        Some((self.list(kind)?, self.to_main(&title)))
+        self.list(kind)
     }
 
     /// The list of a kind, when the kind has records.
@@ -220,13 +208,12 @@ impl Shared<'_> {
             link
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", self.lang(), 1)));
-        fields.set("index", link(&self.to_main(strings.get("index_az")), &self.routes.page("a-o", 0, 1)));
+        fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
-        let title = || self.to_main(strings.get("turn_title"));
-        fields.set("turn", turn.then(|| link(&title(), &self.routes.page(super::TURN, 0, 1))));
+        fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
             let kind = Kind::named(name).filter(|kind| self.has(kind));
-            let title = |kind: &Kind| self.to_main(&wording::both(kind.many, strings, self.code));
+            let title = |kind: &Kind| wording::both(kind.many, strings, self.code);
             fields.set(key, kind.map(|kind| link(&title(kind), &self.routes.list(kind, 0, 1))));
         }
         fields
