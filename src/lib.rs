@@ -3,7 +3,8 @@
 //!
 //! The modules below stand in the order in which data meets them. Read them so, and you have read the program.
 //!
-//! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it, an [`output`].
+//! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it,
+//!    an [`output`], a [`photo`].
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
@@ -23,6 +24,7 @@
 // Ground.
 pub mod diagnostic;
 pub mod output;
+pub mod photo;
 pub mod source;
 pub mod span;
 

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::photo::{Format, Print, Unfit};
+use crate::source::Blob;
 
 /// Something that can be made, as plain data: `plan` lists them, `make` makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,16 +34,30 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The bytes, or the file in the sources whose bytes they are, as the disk spells its path.
+/// The bytes, the file in the sources whose bytes they are, as the disk spells its path, or a photograph to be made of one.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Body {
     Bytes(Vec<u8>),
     Copy(Arc<str>),
+    Print(Print),
+}
+
+impl From<&Blob> for Body {
+    /// A file that is passed on: as it is, or a picture in its own size, without what cameras write beside it.
+    fn from(blob: &Blob) -> Self {
+        match (&blob.picture, Format::of(&blob.path)) {
+            (Some(_), Some(format)) => {
+                let (source, fingerprint) = (blob.on_disk.clone(), blob.fingerprint.clone());
+                Self::Print(Print { source, fingerprint, width: None, format })
+            }
+            _ => Self::Copy(blob.on_disk.clone()),
+        }
+    }
 }
 
 /// Where outputs go. `stage` may be called from several threads and in any order; nothing is seen by readers before `commit`.
 pub trait Sink: Sync {
     type Error;
-    /// Takes one output.
-    fn stage(&self, path: &str, body: Body) -> Result<(), Self::Error>;
+    /// Takes one output. Gives why a photograph cannot be made, which only its pixels tell.
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, Self::Error>;
 }

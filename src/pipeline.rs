@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Lint, Severity, sort};
 use crate::house::House;
 use crate::knowledge::Knowledge;
-use crate::output::Sink;
+use crate::output::{Key, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
 use crate::site::Site;
@@ -69,11 +69,15 @@ where
         .par_iter()
         .filter_map(|output| Some((output, make::make(house, output)?)))
         .map(|(output, page)| {
-            if page.diagnostics.is_empty() {
-                sink.stage(&output.path, page.body)?;
+            let mut found = page.diagnostics;
+            if found.is_empty()
+                && let Some(unfit) = sink.stage(&output.path, page.body)?
+                && let Key::File(source) = &output.key
+            {
+                found.push(check::unmade_picture(source, &unfit));
             }
             made(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok(page.diagnostics)
+            Ok(found)
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = found?.into_iter().flatten().collect();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::photo::{Picture, Unfit};
 use crate::span::{LineCol, SourceId};
 
 /// A text file: Markdown, TOML, a template, a stylesheet, the stored text of a document.
@@ -34,6 +35,8 @@ pub struct Blob {
     pub length: u64,
     /// BLAKE3 of the bytes, in hexadecimal.
     pub fingerprint: Arc<str>,
+    /// What a file of pictures holds, or why it cannot be published; none for all others.
+    pub picture: Option<Result<Picture, Unfit>>,
 }
 
 /// A file that is there but could not be taken in, and why.

@@ -149,9 +149,7 @@ impl Telling<'_> {
             self.out.push_str(&format!(" ({})", elsewhere.told));
         }
         self.out.push_str(&plain(tag));
-        if name == "a" {
-            self.leads(tag);
-        }
+        self.link |= name == "a" && self.leads_away(tag);
         self.svg = match name {
             "svg" => self.svg + 1,
             "/svg" => self.svg.saturating_sub(1),
@@ -170,15 +168,11 @@ impl Telling<'_> {
         }
     }
 
-    /// Tells of a link that was just opened in which language its page is, when that is the main one and nobody has told.
-    fn leads(&mut self, tag: &str) {
+    /// Whether a link that was just opened leads to a page in the main language and nobody has told so.
+    fn leads_away(&self, tag: &str) -> bool {
         let address = tag.split_once(" href=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
         let away = self.voices.elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.holds(address));
-        if away && !tag.contains(" hreflang=") {
-            let at = self.out.len() - 1;
-            self.out.insert_str(at, &format!(" hreflang=\"{}\"", self.voices.main.lang));
-            self.link = true;
-        }
+        away && !tag.contains(" hreflang=")
     }
 
     /// Begins or ends a stretch in another language. Gives how long the mark was.
@@ -292,8 +286,8 @@ mod tests {
     #[test]
     fn words_in_another_language_say_so() {
         for (marked, html) in [
-            ("<a href=\"/x/\">[Växel]</a>", "<a href=\"/x/\" hreflang=\"sv\" lang=\"sv\" dir=\"ltr\">Växel</a>"),
-            ("<a href=\"/x/a/#b\">خطة</a>", "<a href=\"/x/a/#b\" hreflang=\"sv\">خطة (بالسويدية)</a>"),
+            ("<a href=\"/x/\">[Växel]</a>", "<a href=\"/x/\" lang=\"sv\" dir=\"ltr\">Växel</a>"),
+            ("<a href=\"/x/a/#b\">خطة</a>", "<a href=\"/x/a/#b\">خطة (بالسويدية)</a>"),
             ("<a href=\"/x/ar/a/\">خطة</a> <a href=\"/x/a.csv\">خطة</a>", "<a href=\"/x/ar/a/\">خطة</a> <a href=\"/x/a.csv\">خطة</a>"),
             ("<a href=\"/x/\" hreflang=\"sv\">خطة</a>", "<a href=\"/x/\" hreflang=\"sv\">خطة</a>"),
             (

@@ -1,5 +1,9 @@
 //! Rules. One file, one rule: its words, its manual page and its function. To add one: its file, and a line in [`RULES`].
 
+mod accessibility_contradicts;
+mod accessibility_dates;
+mod accessibility_incomplete;
+mod accessibility_old;
 mod agreement_ended;
 mod bad_language;
 mod broken_link;
@@ -30,6 +34,7 @@ mod stored_text_missing;
 mod stray_translation;
 mod translation_differs;
 mod undated_name;
+mod unfit_picture;
 mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
@@ -48,6 +53,8 @@ use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
+
+pub use unfit_picture::{unfit_picture, unmade_picture};
 
 /// A rule and when it runs.
 pub struct Rule {
@@ -73,6 +80,10 @@ pub struct Whole<'a> {
 
 /// Every rule, by the name of its lint.
 pub const RULES: &[&Rule] = &[
+    &accessibility_contradicts::RULE,
+    &accessibility_dates::RULE,
+    &accessibility_incomplete::RULE,
+    &accessibility_old::RULE,
     &agreement_ended::RULE,
     &bad_language::RULE,
     &broken_link::RULE,
@@ -103,6 +114,7 @@ pub const RULES: &[&Rule] = &[
     &stray_translation::RULE,
     &translation_differs::RULE,
     &undated_name::RULE,
+    &unfit_picture::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,

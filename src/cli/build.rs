@@ -3,14 +3,17 @@
 mod portable;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
-use crate::diagnostic::{Both, Words};
+use crate::diagnostic::{Both, Diagnostic, Words};
 use crate::disk::{Manner, Written};
 use crate::fault::Fault;
+use crate::gather::search::Search;
 use crate::house::House;
+use crate::output::{Body, Sink as _};
 use crate::source::{Audience, Sources};
 use crate::{disk, pipeline, plan};
 
@@ -88,8 +91,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let pipeline::Built { house, documents, diagnostics: mut findings } = built;
     // Pages are made of the house alone: what the files were read into makes room for them.
     drop(documents);
+    let mut searched = None;
     if !holds {
-        findings.extend(pipeline::make_all(&house, &sources, &folder, &making(&progress, &house))?);
+        let (found, search) = make(&house, &sources, &folder, &progress)?;
+        findings.extend(found);
+        searched = search;
     }
     drop(progress);
     print_findings(&findings, &sources, format, context);
@@ -106,10 +112,54 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     };
     if format == "text" {
         say_what(&written, context);
+        if let Some(searched) = searched {
+            say_searched(&searched, context);
+        }
     }
     // The program ends here: the system takes its memory back faster than we could hand it over piece by piece.
     std::mem::forget((house, sources));
     Ok(Exit::Done)
+}
+
+/// What was done for the search: how many pages it covers, and how long the index took; None when nothing in it had changed.
+struct Indexed {
+    pages: usize,
+    took: Option<Duration>,
+}
+
+/// Makes every file, and the search index where the site has one.
+fn make(house: &House, sources: &Sources, folder: &disk::Folder, progress: &Progress) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
+    if !plan::search::is_on(&house.site) {
+        return Ok((pipeline::make_all(house, sources, folder, &making(progress, house))?, None));
+    }
+    let search = Search::new(house, folder);
+    let found = pipeline::make_all(house, sources, &search, &making(progress, house))?;
+    // What is not written needs no index.
+    if pipeline::has_errors(&found) {
+        return Ok((found, None));
+    }
+    for (path, bytes) in search.shortcuts() {
+        folder.stage(&path, Body::Bytes(bytes))?;
+    }
+    let (started, pages) = (Instant::now(), search.pages());
+    let made_of = disk::program().map_or(String::new(), |program| search.fingerprint(&program));
+    if folder.keep_index(&house.plan.routes.search_index(), &made_of) {
+        return Ok((found, Some(Indexed { pages, took: None })));
+    }
+    let all = grouped(pages);
+    let added = |count: usize| {
+        let count = grouped(count);
+        progress
+            .now(|| Words::new(format!("Gör sökningen, {count} av {all} sidor …"), format!("Making the search, {count} of {all} pages …")));
+    };
+    let files = search.index(&added).map_err(|error| {
+        Fault::new(format!("Sökningen kunde inte göras ({error})."), format!("The search could not be made ({error})."))
+            .help("Bygg utan den så länge: search = false i site.toml.", "Build without it for now: search = false in site.toml.")
+    })?;
+    for (path, bytes) in files {
+        folder.stage(&path, Body::Bytes(bytes))?;
+    }
+    Ok((found, Some(Indexed { pages, took: Some(started.elapsed()) })))
 }
 
 /// Tells how many files are made so far.
@@ -155,4 +205,15 @@ fn say_what(written: &Written, context: &Context) {
 "
         ),
     );
+}
+
+/// Tells of the search apart: on a large site it takes most of the time.
+fn say_searched(searched: &Indexed, context: &Context) {
+    let pages = grouped(searched.pages);
+    let (sv, en) = match searched.took.map(|took| took.as_secs_f64()) {
+        None => ("oförändrad".to_owned(), "unchanged".to_owned()),
+        Some(seconds) => (format!("{seconds:.1}\u{a0}s").replace('.', ","), format!("{seconds:.1}\u{a0}s")),
+    };
+    let (page_sv, page_en) = if searched.pages == 1 { ("sida", "page") } else { ("sidor", "pages") };
+    tell(context, &format!("Sökning: {pages}\u{a0}{page_sv}, {sv}.\n"), &format!("Search: {pages}\u{a0}{page_en}, {en}.\n"));
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, value_parser};
 use include_dir::{Dir, DirEntry, include_dir};
+use jiff::civil::Date;
 
 use super::{Command, Context, Exit, tell};
 use crate::diagnostic::Both;
@@ -55,12 +56,20 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         ));
     }
     for (path, bytes) in &files {
-        disk::create(&folder.join(path), bytes)?;
+        disk::create(&folder.join(path), dated(bytes, context.today).as_bytes())?;
     }
     let public = folder.join("public");
     fs::create_dir_all(&public).map_err(|error| Fault::io(&error, &public))?;
     told(folder, files.len(), context);
     Ok(Exit::Done)
+}
+
+/// Stands for the day when the site is begun.
+const TODAY: &str = "0000-00-00";
+
+/// A file of the starter, with today's date where it has none.
+fn dated(bytes: &[u8], today: Date) -> String {
+    String::from_utf8_lossy(bytes).replace(TODAY, &today.to_string())
 }
 
 fn told(folder: &Path, count: usize, context: &Context) {

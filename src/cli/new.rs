@@ -8,11 +8,13 @@ use std::path::Path;
 use clap::{Arg, ArgMatches};
 
 use super::{Command, Context, Exit, tell};
+use crate::content::accessibility::{self, Accessibility};
+use crate::content::field::Record as _;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Id;
 use crate::content::{KINDS, Kind, item, skeleton};
-use crate::diagnostic::{Both, nearest};
+use crate::diagnostic::{Both, fold, nearest};
 use crate::fault::Fault;
 use crate::parse::Documents;
 use crate::site::{RecordId, Site};
@@ -24,8 +26,8 @@ pub static COMMAND: Command = Command {
     name: "new",
     about: Both("Börja en ny post: en plan, en uppföljning, ett avtal …", "Begin a new record: a plan, a follow-up, an agreement …"),
     after: Both(
-        "Exempel:\n  insyn new plan skolplan-2027\n  insyn new avtal polisen-2027\n  insyn new organisation socialnamnden\n  insyn new uppföljning --after andt-2016             nästa års uppföljning\n  insyn new result --after andt-2016 andt-2017-kort   med eget id\n\nPosten börjar som utkast och publiceras inte förrän raden draft tas bort.\nSorter: plan, uppföljning, avtal, mått, stöd, råd, ärende, budget, projekt, organisation, process, publikation, nyhet, sida, ämne, målgrupp, ord.",
-        "Examples:\n  insyn new strategy school-2027\n  insyn new agreement police-2027\n  insyn new organisation socialnamnden\n  insyn new result --after andt-2016                   the next year's follow-up\n  insyn new result --after andt-2016 andt-2017-short   with an id of your own\n\nThe record begins as a draft and is not published before the line draft is removed.\nKinds: strategy, result, agreement, indicator, service, guide, case, budget, project, organisation, process, publication, news, page, topic, target-group, term.",
+        "Exempel:\n  insyn new plan skolplan-2027\n  insyn new avtal polisen-2027\n  insyn new organisation socialnamnden\n  insyn new uppföljning --after andt-2016             nästa års uppföljning\n  insyn new result --after andt-2016 andt-2017-kort   med eget id\n\nPosten börjar som utkast och publiceras inte förrän raden draft tas bort.\nSorter: plan, uppföljning, avtal, mått, stöd, råd, ärende, budget, projekt, organisation, process, publikation, nyhet, sida, ämne, målgrupp, ord.\nWebbplatsens tillgänglighetsredogörelse: insyn new tillgänglighetsredogörelse",
+        "Examples:\n  insyn new strategy school-2027\n  insyn new agreement police-2027\n  insyn new organisation socialnamnden\n  insyn new result --after andt-2016                   the next year's follow-up\n  insyn new result --after andt-2016 andt-2017-short   with an id of your own\n\nThe record begins as a draft and is not published before the line draft is removed.\nKinds: strategy, result, agreement, indicator, service, guide, case, budget, project, organisation, process, publication, news, page, topic, target-group, term.\nThe site's accessibility statement: insyn new accessibility-statement",
     ),
     arguments: |command, lang| {
         let both = |sv, en| Both(sv, en).get(lang);
@@ -53,7 +55,14 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let kind = kind(text("kind").unwrap_or_default())?;
+    let word = text("kind").unwrap_or_default();
+    if [accessibility::NAME.0, accessibility::NAME.1].iter().any(|name| fold(name) == fold(word)) {
+        let file = skeleton::declared(accessibility::ABOUT, Accessibility::fields(), context.lang);
+        disk::create(&context.root.join(accessibility::PATH), file.as_bytes())?;
+        tell_path(accessibility::PATH, context);
+        return Ok(Exit::Done);
+    }
+    let kind = kind(word)?;
     let sources = disk::read(&context.root, context.today, Audience::Writers)?;
     let documents = parse::parse(&sources, None);
     let path = match (text("after"), text("id")) {
@@ -66,12 +75,16 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
             ));
         }
     };
+    tell_path(&path, context);
+    Ok(Exit::Done)
+}
+
+fn tell_path(path: &str, context: &Context) {
     tell(
         context,
         &format!("Skrev {path}.\nÖppna filen, byt ut exemplen och kör: insyn check\n"),
         &format!("Wrote {path}.\nOpen the file, replace the examples and run: insyn check\n"),
     );
-    Ok(Exit::Done)
 }
 
 /// The kind that is meant by a word.

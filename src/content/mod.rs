@@ -12,6 +12,7 @@ pub mod schema;
 pub mod skeleton;
 pub mod value;
 
+pub mod accessibility;
 pub mod agreement;
 pub mod budget;
 pub mod case;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::accessibility::{self, Accessibility};
 use super::common::Common;
 use super::field::{FieldDecl, Record, Shape};
 use super::site::SiteConfig;
@@ -12,12 +13,13 @@ use crate::diagnostic::{Both, Lang};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Every schema with its name: `site`, then for each kind its front matter (`strategy`) and its shared file (`strategies.toml`).
+/// Every schema with its name: `site` and `accessibility`, then for each kind its front matter (`strategy`) and its shared file (`strategies.toml`).
 pub fn all() -> Vec<(String, Value)> {
     let title = Both("Webbplatsen: content/site.toml", "The site: content/site.toml");
     let site = ("site".to_owned(), headed(title.0, title.1, object(SiteConfig::fields())));
+    let statement = ("accessibility".to_owned(), headed(accessibility::ABOUT.0, accessibility::ABOUT.1, object(Accessibility::fields())));
     let kinds = KINDS.iter().flat_map(|kind| [(kind.name.to_owned(), record(kind)), (format!("{}.toml", kind.folder), shared(kind))]);
-    std::iter::once(site).chain(kinds).collect()
+    [site, statement].into_iter().chain(kinds).collect()
 }
 
 /// All of them in one file, under `$defs`.

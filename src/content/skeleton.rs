@@ -12,6 +12,13 @@ pub fn file(kind: &Kind, lang: Lang) -> String {
     if kind.prose { format!("+++\n{keys}+++\n\n{}\n", BODY.get(lang)) } else { keys }
 }
 
+/// A file that is one record of the site itself: its accessibility statement.
+pub fn declared(about: Both, fields: &'static [FieldDecl], lang: Lang) -> String {
+    let mut out = format!("# {}\n# {}\n\n", about.get(lang), INTRO.get(lang));
+    table(&mut out, "", &fields.iter().collect::<Vec<_>>(), true, &Manner { kind: None, lang });
+    out
+}
+
 /// A block for the file that the kind's records share: `[[term]]` with its id.
 pub fn block(kind: &Kind, id: &str, lang: Lang) -> String {
     format!("{}\n[[{}]]\nid = \"{id}\"\n{}", intro(kind, lang), kind.name, keys(kind, kind.name, lang))

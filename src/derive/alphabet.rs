@@ -3,8 +3,6 @@
 use rayon::prelude::*;
 
 use crate::collation::Collation;
-use crate::content::datum::Datum;
-use crate::content::organisation::Organisation;
 use crate::knowledge::{AlphabetEntry, Knowledge};
 use crate::site::{Record, RecordId, Site, State};
 
@@ -22,23 +20,10 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
 /// The lines of a record, each with what it is sorted by.
 fn entries_of(collation: &Collation, record: RecordId, of: &Record) -> Vec<(Vec<u8>, AlphabetEntry)> {
     let title = &*of.common.title;
-    let names = other_names(of).into_iter().filter(|name| *name != title).map(|name| (name, true));
+    let names = of.other_names().into_iter().filter(|name| *name != title).map(|name| (name, true));
     let entry = |(word, alias): (&str, bool)| {
         let letter = collation.letter(word)?;
         Some((collation.key(word), AlphabetEntry { word: word.to_owned(), letter, record, alias }))
     };
     std::iter::once((title, false)).chain(names).filter_map(entry).collect()
-}
-
-/// Other names of a record: aliases, former names, abbreviations and the words that people search by.
-fn other_names(record: &Record) -> Vec<&str> {
-    let mut names: Vec<&str> = record.common.aliases.iter().map(|alias| &**alias).collect();
-    names.extend(record.is::<Organisation>().into_iter().flat_map(|organisation| &organisation.names).map(|name| &*name.title));
-    if let Datum::Record(branch) = record.lower() {
-        names.extend(branch.text("abbreviation"));
-        if let Some(Datum::List(words)) = branch.get("searched-as") {
-            names.extend(words.iter().filter_map(|word| if let Datum::Text(word, _) = word { Some(*word) } else { None }));
-        }
-    }
-    names
 }

@@ -21,6 +21,7 @@ mod referrers;
 mod registers;
 mod succession;
 mod unknown;
+mod untagged;
 mod years;
 
 use crate::knowledge::Knowledge;
@@ -53,6 +54,7 @@ const DERIVATIONS: &[Derivation] = &[
     conflicts::derive,
     names::derive,
     years::derive,
+    untagged::derive,
 ];
 
 /// Works out everything that nobody should have to write.

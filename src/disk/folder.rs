@@ -13,6 +13,7 @@ use super::switch::Switch;
 use super::{OWN, make_parent};
 use crate::fault::Fault;
 use crate::output::{Body, Sink};
+use crate::photo::{Print, Unfit};
 use crate::source::Edition;
 
 /// The folder that a site is published in. While it is open no other build can open it.
@@ -23,6 +24,9 @@ pub struct Folder {
     before: Manifest,
     now: Mutex<BTreeMap<String, File>>,
     changed: Mutex<BTreeSet<String>>,
+    prints: Mutex<BTreeMap<String, String>>,
+    /// What the search index of this build is made of.
+    searched: Mutex<String>,
     in_place: bool,
     /// Held until the build ends, however it ends.
     _lock: fs::File,
@@ -69,14 +73,27 @@ impl Folder {
         remove_all(&stage)?;
         fs::create_dir_all(&stage).map_err(|error| Fault::io(&error, &stage))?;
         fs::create_dir_all(&public).map_err(|error| Fault::io(&error, &public))?;
-        let (now, changed) = Default::default();
-        Ok(Self { root: root.to_owned(), public, stage, before, now, changed, in_place: manner.in_place, _lock: lock })
+        let (now, changed, prints, searched) = Default::default();
+        Ok(Self { root: root.to_owned(), public, stage, before, now, changed, prints, searched, in_place: manner.in_place, _lock: lock })
     }
 
     /// Whether all of the site stands there, whole, made of just these things: then nothing needs to be made.
     pub fn holds(&self, made_of: &str) -> bool {
         let whole = |(path, file): (&String, &File)| fs::metadata(self.public.join(path)).is_ok_and(|there| there.len() == file.length);
         !made_of.is_empty() && self.before.made_of == made_of && self.before.files.par_iter().all(whole)
+    }
+
+    /// Says what the search index of this build is made of, and keeps the one that stands in the folder `under` when it is made of just
+    /// that and is whole. Gives whether it was kept; otherwise its files are to be staged.
+    pub fn keep_index(&self, under: &str, made_of: &str) -> bool {
+        made_of.clone_into(&mut lock(&self.searched));
+        let files: Vec<_> = self.before.files.range(under.to_owned()..).take_while(|(path, _)| path.starts_with(under)).collect();
+        let whole = |(path, file): &(&String, &File)| file.fingerprint.is_some() && !self.differs(path, file);
+        let kept = !made_of.is_empty() && self.before.searched == made_of && !files.is_empty() && files.par_iter().all(whole);
+        if kept {
+            lock(&self.now).extend(files.into_iter().map(|(path, file)| (path.clone(), file.clone())));
+        }
+        kept
     }
 
     /// Leaves everything as it stands.
@@ -92,6 +109,8 @@ impl Folder {
         let now = Manifest {
             files: std::mem::take(&mut *lock(&self.now)),
             made_of,
+            prints: std::mem::take(&mut *lock(&self.prints)),
+            searched: std::mem::take(&mut *lock(&self.searched)),
             drafts: edition.is_none(),
             edition: edition.map_or_else(|| self.before.edition.clone(), Arc::new),
         };
@@ -148,6 +167,21 @@ impl Folder {
         Ok(file)
     }
 
+    /// A photograph. One that lies there, made of the same, is not made again.
+    fn stage_print(&self, path: &str, print: &Print) -> Result<Result<File, Unfit>, Fault> {
+        let made_of = print.made_of();
+        let there = self.before.files.get(path).filter(|file| file.fingerprint.is_some() && !self.differs(path, file));
+        let file = match there.filter(|_| self.before.prints.get(path) == Some(&made_of)) {
+            Some(file) => file.clone(),
+            None => match super::print(&self.root, print)? {
+                Ok(bytes) => self.stage_bytes(path, &bytes)?,
+                Err(unfit) => return Ok(Err(unfit)),
+            },
+        };
+        lock(&self.prints).insert(path.to_owned(), made_of);
+        Ok(Ok(file))
+    }
+
     fn stage_copy(&self, path: &str, source: &Path) -> Result<File, Fault> {
         let file = copy(source, &mut std::io::sink())?;
         if !self.differs(path, &file) {
@@ -163,7 +197,7 @@ impl Folder {
 impl Sink for Folder {
     type Error = Fault;
 
-    fn stage(&self, path: &str, body: Body) -> Result<(), Fault> {
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, Fault> {
         // The plan makes plain paths only; a sink that writes files does not take that on trust.
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
             return Err(Fault::new(
@@ -174,9 +208,13 @@ impl Sink for Folder {
         let file = match body {
             Body::Bytes(bytes) => self.stage_bytes(path, &bytes)?,
             Body::Copy(source) => self.stage_copy(path, &self.root.join(&*source))?,
+            Body::Print(print) => match self.stage_print(path, &print)? {
+                Ok(file) => file,
+                Err(unfit) => return Ok(Some(unfit)),
+            },
         };
         lock(&self.now).insert(path.to_owned(), file);
-        Ok(())
+        Ok(None)
     }
 }
 

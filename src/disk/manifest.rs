@@ -20,9 +20,15 @@ pub struct Manifest {
     /// What they were made of: the sources and the program, by fingerprint. Empty when that is not known.
     #[serde(default)]
     pub made_of: String,
+    /// What the search index among them was made of, by fingerprint. Empty when there is none, or that is not known.
+    #[serde(default)]
+    pub searched: String,
     /// The pages about records that readers have been given.
     #[serde(default)]
     pub edition: Arc<Edition>,
+    /// What each photograph among the files was made of, by its path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prints: BTreeMap<String, String>,
     /// Whether what lies in `public/` holds what readers were not to see.
     #[serde(default)]
     pub drafts: bool,
@@ -107,8 +113,10 @@ impl Manifest {
         }
         Arc::make_mut(&mut self.edition).pages.extend(Arc::unwrap_or_clone(planned.edition).pages);
         self.drafts |= planned.drafts;
+        self.prints.retain(|path, made_of| planned.prints.get(path) == Some(made_of));
         // What a killed build left is to be made anew.
         self.made_of = String::new();
+        self.searched = String::new();
         self
     }
 }

@@ -3,6 +3,7 @@
 mod folder;
 mod manifest;
 mod package;
+mod prints;
 mod published;
 mod read;
 mod switch;
@@ -17,6 +18,7 @@ use crate::source::Sources;
 
 pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
+pub use prints::print;
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, relative};
 pub use text::text;
@@ -33,9 +35,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 /// What a build is made of, as one name: the sources, and the program itself.
 pub fn made_of(sources: &Sources) -> String {
-    // Another program has another length, or was put here at another time. One that cannot know itself builds everything, every time.
-    let program = std::env::current_exe().and_then(fs::metadata).and_then(|about| Ok((about.len(), about.modified()?)));
-    program.map_or(String::new(), |(length, modified)| format!("{length} {modified:?} {}", sources.fingerprint()))
+    program().map_or(String::new(), |program| format!("{program} {}", sources.fingerprint()))
+}
+
+/// The program as one name. Another program has another length, or was put here at another time; one that cannot know itself makes
+/// everything, every time.
+pub fn program() -> Option<String> {
+    let about = std::env::current_exe().and_then(fs::metadata).ok()?;
+    Some(format!("{} {:?}", about.len(), about.modified().ok()?))
 }
 
 fn make_parent(path: &Path) -> Result<(), Fault> {

@@ -12,8 +12,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::make_parent;
+use super::prints::Prints;
 use crate::fault::Fault;
 use crate::output::{Body, Sink};
+use crate::photo::Unfit;
 
 /// Folders of a site where nothing may be handed over: what is written there is read, or published, or removed by the next build.
 const OCCUPIED: &[&str] = &["content", "themes", "public", ".insyn"];
@@ -29,6 +31,7 @@ pub struct Package {
     zip: PathBuf,
     stage: Stage,
     files: Mutex<BTreeSet<String>>,
+    prints: Prints,
 }
 
 /// What was handed over.
@@ -106,7 +109,7 @@ impl Package {
         if !strange.is_empty() {
             return Err(refusal(&folder, &strange));
         }
-        Ok(Self { root: root.to_owned(), day, folder, zip, stage, files: Mutex::default() })
+        Ok(Self { root: root.to_owned(), day, folder, zip, stage, files: Mutex::default(), prints: Prints::open(root)? })
     }
 
     /// Writes the zip and puts both in their places. When that fails, what stood there stands there still.
@@ -124,7 +127,7 @@ impl Package {
 impl Sink for Package {
     type Error = Fault;
 
-    fn stage(&self, path: &str, body: Body) -> Result<(), Fault> {
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, Fault> {
         // The plan makes plain paths only; a sink that writes files does not take that on trust.
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
             return Err(Fault::new(format!("”{path}” är ingen plats i kopian."), format!("“{path}” is not a place in the copy.")));
@@ -137,9 +140,13 @@ impl Sink for Package {
                 let from = self.root.join(&*source);
                 fs::copy(&from, &staged).map_err(|error| Fault::io(&error, &from))?;
             }
+            Body::Print(print) => match self.prints.bytes(path, &print)? {
+                Ok(bytes) => fs::write(&staged, bytes).map_err(|error| Fault::io(&error, &staged))?,
+                Err(unfit) => return Ok(Some(unfit)),
+            },
         }
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        Ok(())
+        Ok(None)
     }
 }
 

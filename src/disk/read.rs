@@ -13,10 +13,11 @@ use walkdir::{DirEntry, WalkDir};
 use super::manifest::Manifest;
 use super::text::text;
 use crate::fault::Fault;
+use crate::photo::{self, Unfit};
 use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
 
 /// Extensions of files that are text; everything else is passed on unread.
-const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "svg", "xml"];
+const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "js", "svg", "xml"];
 
 /// Files larger than this are no texts: places in a file are counted in 32 bits.
 const LONGEST_TEXT: u64 = u32::MAX as u64;
@@ -179,10 +180,22 @@ fn read_text(path: &Path) -> Result<String, Why> {
 }
 
 fn read_blob(path: &Path, name: &str, on_disk: &str) -> Result<Blob, Why> {
+    if photo::is_picture(name) {
+        return read_picture(path, name, on_disk);
+    }
     let mut hasher = blake3::Hasher::new();
     let length = fs::File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut hasher)).map_err(|error| refused(&error))?;
     let fingerprint = hasher.finalize().to_hex().as_str().into();
-    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint })
+    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint, picture: None })
+}
+
+/// A picture, and what it holds: its head is in the bytes that its fingerprint is taken of.
+fn read_picture(path: &Path, name: &str, on_disk: &str) -> Result<Blob, Why> {
+    let length = fs::metadata(path).map_err(|error| refused(&error))?.len();
+    let bytes = if length > photo::LONGEST { Vec::new() } else { fs::read(path).map_err(|error| refused(&error))? };
+    let picture = if length > photo::LONGEST { Err(Unfit::TooLong) } else { photo::look(&bytes, name) };
+    let fingerprint = blake3::hash(&bytes).to_hex().as_str().into();
+    Ok(Blob { path: name.into(), on_disk: on_disk.into(), length, fingerprint, picture: Some(picture) })
 }
 
 /// What a refusal of the operating system means to whoever writes.

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::house::House;
 use crate::make;
 use crate::output::{Body, Key, Sink};
+use crate::photo::Unfit;
 use crate::plan::view::{self, Fields};
 
 use passages::{Passage, Reading};
@@ -86,7 +87,7 @@ impl<'a, S: Sink> Changes<'a, S> {
 impl<S: Sink> Sink for Changes<'_, S> {
     type Error = S::Error;
 
-    fn stage(&self, path: &str, body: Body) -> Result<(), S::Error> {
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
         if let Body::Bytes(bytes) = &body
             && path.ends_with(".html")
         {

@@ -13,6 +13,7 @@ pub mod money;
 pub mod names;
 pub mod paragraphs;
 pub mod succession;
+pub mod untagged;
 pub mod years;
 
 use rustc_hash::FxHashMap;
@@ -76,6 +77,8 @@ pub struct Knowledge {
     pub mentions: mentions::Mentions,
     /// When reports are due, and which of them are here.
     pub clock: clock::Clock,
+    /// Files that are not tagged for accessibility, or not known to be.
+    pub untagged: Vec<untagged::Untagged>,
 }
 
 /// A line of A–Ö.

@@ -4,6 +4,7 @@
 
 mod parts;
 mod references;
+mod statement;
 
 use std::sync::Arc;
 
@@ -63,8 +64,15 @@ pub static NO_ORIGINAL: Lint = Lint {
 };
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] =
-    &[&NO_SITE, &DUPLICATE_ID, &NO_ORIGINAL, &references::DANGLING_REFERENCE, &references::WRONG_KIND, &references::UNKNOWN_ORGANISATION];
+pub const LINTS: &[&Lint] = &[
+    &NO_SITE,
+    &statement::NO_STATEMENT,
+    &DUPLICATE_ID,
+    &NO_ORIGINAL,
+    &references::DANGLING_REFERENCE,
+    &references::WRONG_KIND,
+    &references::UNKNOWN_ORGANISATION,
+];
 
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on.
 pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>) {
@@ -74,6 +82,7 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         config,
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
+        accessibility: statement::find(documents, sources, &mut diagnostics),
         records: Vec::new(),
         backlinks: Vec::new(),
         stored: stored(documents),

@@ -1,4 +1,4 @@
-//! Files that belong to records and that a page leads to, as they are.
+//! Files that belong to records and that a page leads to, as they are; pictures without what cameras write beside them.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use super::Format;
 use crate::content::case::Case;
 use crate::diagnostic::Both;
 use crate::house::House;
+use crate::markdown::LinkKind;
 use crate::output::{Body, Key, Made, Output};
+use crate::photo::{self, drawing};
 use crate::plan::Outputs;
 use crate::site::{Dest, Record, Site, State};
 use crate::span::Span;
@@ -26,6 +28,8 @@ fn of_record(outputs: &mut Outputs, record: &Record) {
     let (site, routes) = (outputs.site, outputs.routes);
     let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
     let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| match site.link(record, &link.dest) {
+        // A picture that is shown is made in sizes; it is here only when somebody can fetch it too.
+        Dest::File { path } if link.kind == LinkKind::Image && photo::is_picture(&path) => None,
         Dest::File { path } => Some((path, link.span)),
         _ => None,
     });
@@ -38,17 +42,18 @@ fn of_record(outputs: &mut Outputs, record: &Record) {
     }
 }
 
-/// Whether there is a file to pass on. A drawing is text on disk.
+/// Whether there is a file to pass on: one that is fit to be published. A drawing is text on disk.
 fn is_file(site: &Site, path: &str) -> bool {
-    site.blobs.contains_key(path) || path.ends_with(".svg") && site.stored.contains_key(path)
+    site.blobs.get(path).is_some_and(|blob| !matches!(blob.picture, Some(Err(_))))
+        || path.ends_with(".svg") && site.stored.contains_key(path)
 }
 
 fn make(house: &House, output: &Output) -> Made {
     let site = &house.site;
     let body = match &output.key {
         Key::File(path) => match (site.blobs.get(path), site.stored.get(path)) {
-            (Some(blob), _) => Body::Copy(blob.on_disk.clone()),
-            (None, Some(drawing)) => Body::Bytes(drawing.text.content.as_bytes().to_vec()),
+            (Some(blob), _) => Body::from(blob),
+            (None, Some(drawing)) => Body::Bytes(drawing::clean(&drawing.text.content).into_bytes()),
             (None, None) => Body::Bytes(Vec::new()),
         },
         _ => Body::Bytes(Vec::new()),

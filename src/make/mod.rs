@@ -6,6 +6,7 @@ mod calendar;
 mod code_style;
 mod csv;
 mod html;
+mod photo;
 mod xlsx;
 
 use crate::diagnostic::Both;
@@ -24,8 +25,16 @@ pub struct Format {
 }
 
 /// Every format, by name.
-pub const FORMATS: &[&Format] =
-    &[&asset::FORMAT, &attachment::FORMAT, &calendar::FORMAT, &code_style::FORMAT, &csv::FORMAT, &html::FORMAT, &xlsx::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &asset::FORMAT,
+    &attachment::FORMAT,
+    &calendar::FORMAT,
+    &code_style::FORMAT,
+    &csv::FORMAT,
+    &html::FORMAT,
+    &photo::FORMAT,
+    &xlsx::FORMAT,
+];
 
 /// Makes one output: `build` for every one, `serve` for the one that the browser asked for. None when no format has its name.
 pub fn make(house: &House, output: &Output) -> Option<Made> {

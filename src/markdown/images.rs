@@ -46,10 +46,12 @@ impl<'t> Writer<'_, 't> {
 
     fn write_image(&mut self, image: &OpenImage) {
         match self.resolve.image(&image.dest) {
-            Picture::Image { src, width, height } if urls::is_safe_picture(&src) => {
+            Picture::Image { src, width, height, sizes } if urls::is_safe_picture(&src) => {
                 self.out.push_str("<img src=\"");
                 urls::attribute(&mut self.out, &src);
-                self.out.push_str("\" alt=\"");
+                self.out.push('"');
+                self.write_sizes(&sizes);
+                self.out.push_str(" alt=\"");
                 escape::attribute(&mut self.out, &image.alt);
                 self.out.push('"');
                 self.title(&image.title);
@@ -58,7 +60,7 @@ impl<'t> Writer<'_, 't> {
                         self.out.push_str(&format!(" {name}=\"{pixels}\""));
                     }
                 }
-                self.out.push_str(" loading=\"lazy\">");
+                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
             }
             Picture::Figure(html) => {
                 let mut alt = String::new();
@@ -71,6 +73,19 @@ impl<'t> Writer<'_, 't> {
                 escape::text(&mut self.out, &image.alt);
                 self.out.push_str("</span>");
             }
+        }
+    }
+
+    /// The sizes of a picture, and how wide it is shown: as the text column, or the whole of a narrower window.
+    fn write_sizes(&mut self, sizes: &[(String, u32)]) {
+        let safe = sizes.iter().filter(|(address, _)| urls::is_safe_picture(address));
+        for (at, (address, width)) in safe.enumerate() {
+            self.out.push_str(if at == 0 { " srcset=\"" } else { ", " });
+            urls::attribute(&mut self.out, address);
+            self.out.push_str(&format!(" {width}w"));
+        }
+        if !sizes.is_empty() {
+            self.out.push_str("\" sizes=\"(min-width: 44rem) 44rem, 100vw\"");
         }
     }
 

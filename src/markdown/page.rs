@@ -81,8 +81,8 @@ pub enum Target {
 /// What an image shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
-    /// A file; width and height in pixels.
-    Image { src: String, width: Option<u32>, height: Option<u32> },
+    /// A file; width and height in pixels. `sizes` are addresses of the same picture in several widths, for the browser to choose among.
+    Image { src: String, width: Option<u32>, height: Option<u32>, sizes: Vec<(String, u32)> },
     /// A picture of numbers: ready HTML, written as it is. It stands by itself, never within a paragraph.
     Figure(String),
     /// Nothing: its alternative text stays.

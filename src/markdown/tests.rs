@@ -21,7 +21,7 @@ impl Resolve for Known {
         match dest.split_once(':') {
             Some(("indicator", id)) => Picture::Figure(format!("<figure>{id}</figure>")),
             _ if dest == "ingen.png" => Picture::Missing,
-            _ => Picture::Image { src: dest.to_owned(), width: Some(40), height: Some(30) },
+            _ => Picture::Image { src: dest.to_owned(), width: Some(40), height: Some(30), sizes: Vec::new() },
         }
     }
 }

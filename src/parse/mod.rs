@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::content::accessibility::Accessibility;
 use crate::content::common::Common;
 use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
@@ -41,6 +42,7 @@ pub struct Document {
     pub entries: Vec<Entry>,
     pub translation: Option<Translation>,
     pub site: Option<SiteConfig>,
+    pub accessibility: Option<Arc<Accessibility>>,
     /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
     pub broken: Vec<(&'static str, String)>,
     /// Whether an id, or a group that may hold ids, could not be read.
@@ -98,6 +100,13 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
     Documents { documents, diagnostics }
 }
 
+impl Document {
+    /// Whether something in it stands in for what is missing or faulty.
+    pub fn stands_in(&self) -> bool {
+        self.stand_ins && self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
 impl Documents {
     /// The same files with stand-ins for what is missing or faulty; None when nothing is. No page may be made of them.
     pub fn with_stand_ins(&self) -> Option<Documents> {
@@ -127,6 +136,7 @@ fn read_file(text: &Text, stand_ins: bool) -> Document {
         entries: Vec::new(),
         translation: None,
         site: None,
+        accessibility: None,
         broken: Vec::new(),
         gaps: false,
         diagnostics: Vec::new(),
@@ -136,7 +146,8 @@ fn read_file(text: &Text, stand_ins: bool) -> Document {
     match place::place(&text.path) {
         Err(diagnostic) => document.diagnostics.push(*diagnostic),
         Ok(Place::Stored) => {}
-        Ok(Place::Site) => site(&mut document),
+        Ok(Place::Site) => document.site = declared(&mut document),
+        Ok(Place::Accessibility) => document.accessibility = declared(&mut document).map(Arc::new),
         Ok(Place::Shared { kind }) => shared(&mut document, kind),
         Ok(Place::Record { kind, id, markdown }) => record(&mut document, kind, id, markdown),
         Ok(Place::Translation { kind, id, lang }) => translation(&mut document, kind, id, lang),
@@ -154,13 +165,15 @@ fn whole_toml(document: &mut Document) -> Table {
     table
 }
 
-fn site(document: &mut Document) {
+/// A file that is one record and no more: what is declared of the site itself.
+fn declared<R: Record>(document: &mut Document) -> Option<R> {
     let table = whole_toml(document);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, SiteConfig::fields());
-    document.site = SiteConfig::read(&table, &mut reading);
+    reading.unknown_keys(&table, R::fields());
+    let record = R::read(&table, &mut reading);
     tell(document, reading);
+    record
 }
 
 /// Keeps what was found. Where the TOML is broken, a key that seems to be missing may just be unreadable: nobody is told that.

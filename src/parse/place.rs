@@ -22,6 +22,8 @@ pub static UNPLACED_FILE: Lint = Lint {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Place {
     Site,
+    /// `content/accessibility.toml`.
+    Accessibility,
     /// `content/FOLDER/ID.md`, `.toml`, or `content/FOLDER/ID/index.md`.
     Record {
         kind: &'static str,
@@ -47,6 +49,9 @@ pub fn place(path: &str) -> Result<Place, Box<Diagnostic>> {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     if inside == "site.toml" {
         return Ok(Place::Site);
+    }
+    if inside == "accessibility.toml" {
+        return Ok(Place::Accessibility);
     }
     let Some((stem, extension)) = inside.rsplit_once('.').filter(|(_, ext)| matches!(*ext, "md" | "toml")) else {
         return if looks_like_text(inside) { Err(wrong_extension(path)) } else { Ok(Place::Stored) };

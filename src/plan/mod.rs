@@ -6,6 +6,7 @@ mod names;
 mod outputs;
 pub mod pages;
 mod routes;
+pub mod search;
 pub mod view;
 pub mod wording;
 
@@ -23,8 +24,14 @@ pub use outputs::{List, Outputs};
 pub use routes::Routes;
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] =
-    &[&outputs::DUPLICATE_ADDRESS, &links::BROKEN_ADDRESS, &names::IMPOSSIBLE_PATH, &names::LONG_PATH, &edition::VANISHED_PAGE];
+pub const LINTS: &[&Lint] = &[
+    &outputs::DUPLICATE_ADDRESS,
+    &links::BROKEN_ADDRESS,
+    &names::IMPOSSIBLE_PATH,
+    &names::LONG_PATH,
+    &edition::VANISHED_PAGE,
+    &search::LARGE_SEARCH,
+];
 
 /// Everything that can be made, and what all pages share.
 #[derive(Debug)]
@@ -61,6 +68,7 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     diagnostics.extend(edition::vanished(site, &routes, &outputs));
+    diagnostics.extend(search::weigh(site, &outputs));
     let words: Vec<_> = routes.languages.iter().map(|code| view::words(&theme.language(code).strings, code)).collect();
     let cards = view::cards(site, theme, &routes, &words[0]);
     let shared = view::shared(site, theme, &routes);

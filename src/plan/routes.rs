@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::content::Kind;
 use crate::content::item::Value;
+use crate::photo::Picture;
 use crate::site::{Address, Record, RecordId, Site, State};
 use crate::source::Audience;
 
@@ -94,6 +95,23 @@ impl Routes {
         "redovisningar.ics"
     }
 
+    /// The address on the site of the accessibility statement, and of its list of files.
+    pub const STATEMENT: (&str, &str) = ("tillganglighet", "tillganglighet/filer");
+    /// The folder of the search page, without slashes around it.
+    pub fn search(&self) -> &'static str {
+        "sok"
+    }
+
+    /// The folder that the search index is put into, with its last slash; nothing else is made there.
+    pub fn search_index(&self) -> String {
+        format!("{}/pagefind/", self.search())
+    }
+
+    /// Path of one of the tables of words and numbers that lead straight to a page.
+    pub fn shortcuts(&self, lang: u16, number: u32) -> String {
+        format!("{}/genvagar/{}-{number}.json", self.search(), self.code(lang))
+    }
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)
@@ -129,7 +147,23 @@ impl Routes {
 
     /// The address of a file that belongs to content: signs that mean something in an address stand for themselves.
     pub fn file_url(&self, source: &str) -> String {
-        self.url(&self.file(source)).replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+        self.plain_url(&self.file(source))
+    }
+
+    /// The address of a picture in one of its widths, likewise.
+    pub fn print_url(&self, source: &str, picture: &Picture, width: u32) -> String {
+        self.plain_url(&self.print(source, picture, width))
+    }
+
+    fn plain_url(&self, path: &str) -> String {
+        self.url(path).replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+    }
+
+    /// Path of a picture in one of its widths: `filer/pages/skolgard-800.jpg`.
+    pub fn print(&self, source: &str, picture: &Picture, width: u32) -> String {
+        let file = self.file(source);
+        let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+        format!("{stem}-{width}.{}", picture.sizes.extension())
     }
 
     /// Path of a file that belongs to content.

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::house::House;
 use crate::output::{Body, Sink};
+use crate::photo::Unfit;
 use crate::source::{Audience, Sources};
 
 use addresses::Addresses;
@@ -96,9 +97,9 @@ impl<'a, S: Sink> Portable<'a, S> {
 impl<S: Sink> Sink for Portable<'_, S> {
     type Error = S::Error;
 
-    fn stage(&self, path: &str, body: Body) -> Result<(), S::Error> {
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
         if LEFT_OUT.contains(&path) {
-            return Ok(());
+            return Ok(None);
         }
         match body {
             Body::Bytes(bytes) => self.sink.stage(path, Body::Bytes(self.rewritten(path, bytes))),

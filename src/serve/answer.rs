@@ -9,7 +9,9 @@ use super::kinds::{HTML, kind};
 use super::{dress, findings, policy};
 use crate::diagnostic::{Both, Lang};
 use crate::make;
-use crate::output::{Body, Output};
+use crate::output::{Body, Key, Output};
+use crate::photo::Print;
+use crate::{check, disk};
 
 /// What is sent.
 pub struct Answer {
@@ -56,6 +58,7 @@ fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang
         return page(500, &findings::unmade(&made.diagnostics, &edition.sources, lang), edition, &edition.banner);
     }
     match made.body {
+        Body::Print(print) => printed(&print, output, status, edition, root, lang),
         Body::Copy(source) => copied(&source, status, &output.path, edition, root, lang),
         Body::Bytes(content) if output.format == "html" => match String::from_utf8(content) {
             Ok(content) => page(status, &content, edition, &edition.banner),
@@ -65,23 +68,34 @@ fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang
     }
 }
 
+/// A photograph, made now.
+fn printed(print: &Print, output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang) -> Answer {
+    let inside = root.join(&*print.source).canonicalize().is_ok_and(|file| file.starts_with(root));
+    let made = if inside { disk::print(root, print) } else { return cannot_open(edition, lang) };
+    match (made, &output.key) {
+        (Ok(Ok(content)), _) => bytes(status, kind(&output.path), content),
+        (Ok(Err(unfit)), Key::File(source)) => {
+            let found = [check::unmade_picture(source, &unfit)];
+            page(500, &findings::unmade(&found, &edition.sources, lang), edition, &edition.banner)
+        }
+        _ => cannot_open(edition, lang),
+    }
+}
+
 /// A file that is passed on. The plan named it, never the request; it is opened only while it still lies inside the site's folder.
 fn copied(source: &str, status: u16, path: &str, edition: &Edition, root: &Path, lang: Lang) -> Answer {
     let inside = root.join(source).canonicalize().ok().filter(|file| file.starts_with(root) && file.is_file());
     let opened = inside.and_then(|file| File::open(file).ok()).and_then(|file| file.metadata().ok().map(|about| (file, about.len())));
     match opened {
         Some((file, length)) => Answer { content: Content::File(file, length), ..bytes(status, kind(path), Vec::new()) },
-        None => {
-            let words =
-                Both("Filen kunde inte öppnas. Stäng den i andra program.", "The file could not be opened. Close it in other programs.");
-            page(
-                500,
-                &findings::plain(Both("Filen kan inte visas", "The file cannot be shown"), &findings::paragraph(words, lang), lang),
-                edition,
-                "",
-            )
-        }
+        None => cannot_open(edition, lang),
     }
+}
+
+fn cannot_open(edition: &Edition, lang: Lang) -> Answer {
+    let words = Both("Filen kunde inte öppnas. Stäng den i andra program.", "The file could not be opened. Close it in other programs.");
+    let whole = findings::plain(Both("Filen kan inte visas", "The file cannot be shown"), &findings::paragraph(words, lang), lang);
+    page(500, &whole, edition, "")
 }
 
 fn own(name: &str, edition: &Edition, lang: Lang) -> Answer {

@@ -3,6 +3,7 @@
 mod actions;
 mod facts;
 mod links;
+mod names;
 mod parts;
 mod words;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::content::accessibility::Accessibility;
 use crate::content::agreement::{Agreement, AgreementForm, INFORMAL};
 use crate::content::common::Common;
 use crate::content::datum::Datum;
@@ -41,6 +43,8 @@ pub struct Site {
     pub config_span: Span,
     /// The text of `site.toml`, for lines to paste.
     pub config_text: Arc<str>,
+    /// The accessibility statement; None when it is not written, or cannot be read.
+    pub accessibility: Option<Arc<Accessibility>>,
     /// In the order of the kinds, then of ids.
     pub records: Vec<Record>,
     /// What refers to each record.

@@ -20,7 +20,7 @@ use crate::content::read::Reading;
 use crate::content::value::{Id, Text as Words};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::record;
-use crate::source::{Sources, Text};
+use crate::source::{Blob, Sources, Text};
 use crate::span::{SourceId, Span};
 use crate::spoken::base;
 
@@ -79,8 +79,8 @@ pub struct Theme {
 pub enum Asset {
     /// A text file of a theme, or one that is built in.
     Text(Arc<str>),
-    /// A file on disk, by its path there.
-    Blob(Arc<str>),
+    /// A file on disk.
+    Blob(Blob),
 }
 
 /// Loads the theme `chosen` (else `medborgare`) and those that it inherits, with the strings of `languages`; those of the first are
@@ -301,7 +301,7 @@ fn assets(chain: &[String], texts: &BTreeMap<String, Text>, sources: &Sources) -
         }
         for blob in &sources.blobs {
             if let Some(path) = blob.path.strip_prefix(&*folder) {
-                assets.insert(path.to_owned(), Asset::Blob(blob.on_disk.clone()));
+                assets.insert(path.to_owned(), Asset::Blob(blob.clone()));
             }
         }
     }

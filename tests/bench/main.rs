@@ -24,6 +24,7 @@ fn main() -> std::io::Result<()> {
     let command = Command::new("cargo bench --")
         .about("Times cold, unchanged and one-edit builds of generated municipalities beside the floor: reading the same files, pulldown-cmark over the same bodies, writing the same bytes. Two threads each, on tmpfs where there is one.")
         .arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["100", "1000", "10000", "100000"]))
+        .arg(Arg::new("search").long("search").action(ArgAction::SetTrue).help("Also times a cold build with the search, which is turned off in all others"))
         // Cargo adds it.
         .arg(Arg::new("bench").long("bench").action(ArgAction::SetTrue).hide(true))
         .subcommand(Command::new("generate").about("Only writes a municipality").arg(Arg::new("records").required(true).value_parser(value_parser!(usize))).arg(Arg::new("folder").required(true)))
@@ -38,7 +39,7 @@ fn main() -> std::io::Result<()> {
         Some((_, own)) => print(&measure::child(&own.get_many("command").into_iter().flatten().cloned().collect::<Vec<_>>())?),
         None => {
             let sizes = matches.get_many::<usize>("sizes").into_iter().flatten();
-            let rows: Vec<_> = sizes.map(|records| round::round(*records)).collect::<std::io::Result<_>>()?;
+            let rows: Vec<_> = sizes.map(|records| round::round(*records, matches.get_flag("search"))).collect::<std::io::Result<_>>()?;
             println!("In {}, {} threads.\n\n{}", round::place().display(), measure::THREADS, table::table(&rows));
             Ok(())
         }

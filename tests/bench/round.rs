@@ -32,8 +32,8 @@ pub fn generate(records: usize, root: &Path) -> io::Result<()> {
     fault
 }
 
-/// Measures one size. The rows: floor, cold, unchanged, one edit.
-pub fn round(records: usize) -> io::Result<Vec<Row>> {
+/// Measures one size. The rows: floor, cold, unchanged, one edit, and, where it is asked for, cold with the search.
+pub fn round(records: usize, search: bool) -> io::Result<Vec<Row>> {
     let folder = tempfile::Builder::new().prefix("insyn-bench-").tempdir_in(place())?;
     let root = folder.path();
     eprintln!("{records} records: generating …");
@@ -68,7 +68,17 @@ pub fn round(records: usize) -> io::Result<Vec<Row>> {
         fs::write(root.join(&path), before.replace(sentence, &format!("Uppgifterna rättades {} gånger i april.", run + 2)))?;
         build(root)
     })?;
-    Ok(vec![floor, cold, unchanged, edit])
+    let mut rows = vec![floor, cold, unchanged, edit];
+    if search {
+        let config = root.join("content/site.toml");
+        fs::write(&config, fs::read_to_string(&config)?.replacen("search = false", "search = true", 1))?;
+        rows.push(measured("with search", &mut |_| {
+            remove(&root.join("public"))?;
+            remove(&root.join(".insyn"))?;
+            build(root)
+        })?);
+    }
+    Ok(rows)
 }
 
 /// Builds, and gives the cost and how many files of the built site are new or changed.

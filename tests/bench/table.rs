@@ -23,7 +23,7 @@ pub fn table(sizes: &[Vec<Row>]) -> String {
     for (at, rows) in sizes.iter().enumerate() {
         let floor = rows[0].cost;
         lines.extend(rows.iter().map(|row| cells(row, &floor)));
-        let [_, cold, unchanged, edit] = &rows[..] else { continue };
+        let [_, cold, unchanged, edit, ..] = &rows[..] else { continue };
         for (what, row) in [("unchanged", unchanged), ("one edit", edit)] {
             let (wall, cpu) = (ratio(row.cost.wall, cold.cost.wall), ratio(row.cost.cpu, cold.cost.cpu));
             below += &format!("{} records, {what}/cold: wall {wall:.2}, CPU {cpu:.2}\n", cold.records);

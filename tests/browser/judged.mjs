@@ -54,4 +54,12 @@ export default [
     by: 'ibm', rule: 'heading_markup_misuse', reason: 'Potential_1', where: 'h1, h2, h3', on: [NACKA],
     judged: 'They are long because the plan words its goals so; a goal is called what the plan calls it.',
   },
+  {
+    by: 'ibm', rule: 'style_focus_visible', reason: 'potential_focus_not_visible', where: '#search input, #search button, #search select', on: BOTH,
+    judged: 'Fields and buttons have a border of their own, and the outline and ring of every other element when they have the focus: keyboard.mjs sees it.',
+  },
+  {
+    by: 'ibm', rule: 'select_options_grouped', reason: 'Potential_1', where: '#search select', on: BOTH,
+    judged: 'The choices are of one sort, in the order of the alphabet; there is nothing to group them by.',
+  },
 ];

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use insyn::output::{Body, Sink};
+use insyn::photo::Unfit;
 use insyn::pipeline;
 use insyn::source::{Audience, Sources};
 
@@ -26,14 +27,15 @@ impl Kept {
 
 impl Sink for Kept {
     type Error = ();
-    fn stage(&self, path: &str, body: Body) -> Result<(), ()> {
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, ()> {
         let bytes = match body {
             Body::Bytes(bytes) => bytes,
             Body::Copy(path) => path.as_bytes().to_vec(),
+            Body::Print(print) => print.made_of().into_bytes(),
         };
         let before = self.0.lock().map_err(drop)?.insert(path.to_owned(), bytes);
         assert!(before.is_none(), "{path} is made twice");
-        Ok(())
+        Ok(None)
     }
 }
 

@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "output", "source", "span"],
+    &["diagnostic", "output", "photo", "source", "span"],
     // WORDS
     &[
         "collation",

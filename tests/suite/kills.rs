@@ -32,6 +32,7 @@ fn give(folder: &Path, new: bool) {
         folder.join("content/site.toml"),
         &format!("title = \"{title} titel\"\nlanguages = [\"sv\"]\n\n[municipality]\nname = \"Exempelkommun\"\n"),
     );
+    write(folder.join("content/accessibility.toml"), crate::project::STATEMENT);
     let _ = fs::remove_dir_all(folder.join("content/news"));
     fs::create_dir(folder.join("content/news")).expect("a folder");
     for number in 0..60 {

@@ -1,5 +1,6 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
+mod accessibility;
 mod beginnings;
 mod bench;
 mod bytes;
@@ -18,11 +19,14 @@ mod mishaps;
 mod municipality;
 mod nacka;
 mod pages;
+#[cfg(feature = "photos")]
+mod photos;
 mod pictures;
 mod portable;
 mod program;
 mod project;
 mod review;
+mod search;
 mod serve;
 mod sites;
 mod stored;

@@ -21,7 +21,7 @@ fn page(built: &Built, output: &Output) -> String {
     match made.body {
         Body::Bytes(bytes) if output.format == "xlsx" => String::from_utf8_lossy(&bytes).into_owned(),
         Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text"),
-        Body::Copy(path) => path.to_string(),
+        body => format!("{body:?}"),
     }
 }
 

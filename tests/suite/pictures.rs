@@ -19,7 +19,7 @@ fn bytes(built: &Built, path: &str) -> Vec<u8> {
     let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
     match make(&built.house, output).expect("every format is known").body {
         Body::Bytes(bytes) => bytes,
-        Body::Copy(path) => panic!("{path} is a copy"),
+        body => panic!("{body:?} is no text"),
     }
 }
 

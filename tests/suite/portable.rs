@@ -212,7 +212,7 @@ fn a_copy_keeps_what_pages_say_and_where_they_stand_on_the_web() {
         "href=\"../../planer/p/index.html#mal-1\"",
         "href=\"../../en/rad/orolig/index.html\"",
         "href=\"../../filer/guides/bilaga%20%C3%A5%201.pdf\"",
-        "src=\"../../filer/guides/karta.png\"",
+        "src=\"../../filer/guides/karta-800.png\" srcset=\"../../filer/guides/karta-400.png 400w, ../../filer/guides/karta-800.png 800w,",
         "href=\"../../assets/code.css\"",
     ] {
         assert!(page.contains(words), "{words} is not on the page:\n{page}");

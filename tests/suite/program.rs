@@ -34,7 +34,7 @@ pub fn insyn(folder: &Path, arguments: &[&str]) -> Ran {
 pub fn site() -> (TempDir, std::path::PathBuf) {
     let temp = TempDir::new().expect("a folder for the test");
     let folder = temp.path().join("Min sajt åäö");
-    let ran = insyn(temp.path(), &["init", "Min sajt åäö"]);
+    let ran = insyn(temp.path(), &["init", "Min sajt åäö", "--date", "2026-11-22"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     (temp, folder)
 }

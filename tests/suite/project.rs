@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use insyn::diagnostic::Lang;
+use insyn::photo::{self, Format, Picture, Unfit};
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Encoding, Leads, Origin, Sources, Text, Unread, Why};
@@ -19,19 +20,25 @@ pub struct Project {
 /// The smallest `site.toml`, for cases that are about something else.
 pub const SITE: &str = "title = \"Prov\"\nlanguages = [\"sv\"]\n\n[municipality]\nname = \"Provkommun\"\n";
 
+/// The smallest accessibility statement, likewise.
+pub const STATEMENT: &str = "conformance = \"inte förenlig\"\nassessed = \"2026-11-01\"\nupdated = \"2026-11-01\"\nmethod = \"självskattning\"\n\
+    tested = [\"Inget\"]\nfeedback = { email = \"webb@example.se\" }\n\n[[fault]]\nwhat = \"Allt\"\nreason = \"Provet handlar om annat.\"\n";
+
 /// Extensions of what is passed on; everything else is text.
-const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "xlsx"];
+const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "gif", "xlsx"];
 
 impl Project {
-    /// Reads `=== path` files; `content/site.toml` is added when it is not among them.
+    /// Reads `=== path` files; `content/site.toml` and `content/accessibility.toml` are added when they are not among them.
     pub fn new(files: &str) -> Self {
         let mut sources = Sources::empty(jiff::civil::date(2026, 11, 22));
         sources.audience = Audience::Writers;
-        let mut site = true;
+        let (mut site, mut statement) = (true, true);
         for part in format!("\n{files}").split("\n=== ").skip(1) {
             let (path, content) = part.split_once('\n').unwrap_or((part, ""));
             let path = path.trim();
-            site &= path.trim_start_matches("!without ") != "content/site.toml";
+            let named = path.rsplit(' ').next().unwrap_or_default();
+            site &= named != "content/site.toml";
+            statement &= named != "content/accessibility.toml";
             if let Some(page) = path.strip_prefix("!published ") {
                 let [path, record, file] = page.split(' ').collect::<Vec<_>>()[..] else { panic!("!published path record file") };
                 let origin = Origin { record: record.into(), file: file.into() };
@@ -44,13 +51,25 @@ impl Project {
             } else if let Some(path) = path.strip_prefix("!link ") {
                 sources.unread.push(Unread { path: path.into(), reason: Why::Link(Leads::ToFolder) });
             } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
-                sources.blobs.push(Blob { path: path.into(), on_disk: path.into(), length: content.len() as u64, fingerprint: "0".into() });
+                // What pictures hold is said here: the files of these sites have no bytes.
+                let known = || Format::of(path).map(|sizes| Picture { width: 1000, height: 500, sizes }).ok_or(Unfit::Format);
+                let picture = photo::is_picture(path).then(known);
+                sources.blobs.push(Blob {
+                    path: path.into(),
+                    on_disk: path.into(),
+                    length: content.len() as u64,
+                    fingerprint: "0".into(),
+                    picture,
+                });
             } else if !path.starts_with("!without ") {
                 sources.texts.push(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
             }
         }
         if site {
             sources.texts.push(Text::new("content/site.toml", SITE));
+        }
+        if statement {
+            sources.texts.push(Text::new("content/accessibility.toml", STATEMENT));
         }
         sources.sort();
         Self { sources }

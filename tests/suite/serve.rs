@@ -26,7 +26,8 @@ fn program(root: &Path, arguments: &[&str]) -> Command {
 fn municipality() -> (TempDir, PathBuf) {
     let temp = TempDir::new().expect("a folder for the test");
     let root = temp.path().join("Min sajt åäö");
-    let ran = Command::new(env!("CARGO_BIN_EXE_insyn")).arg("init").arg(&root).output().expect("the program runs");
+    let ran =
+        Command::new(env!("CARGO_BIN_EXE_insyn")).args(["init", "--date", "2026-11-22"]).arg(&root).output().expect("the program runs");
     assert!(ran.status.success());
     let site = root.join("content/site.toml");
     let text = fs::read_to_string(&site).expect("init writes it").replace("https://insyn.example.se/", "https://www.example.se/insyn/");
@@ -172,14 +173,15 @@ fn undressed(page: &str) -> String {
     format!("{}{}", &page[..start], &page[end..]).replacen("; script-src 'self'; connect-src 'self'\">", "\">", 1)
 }
 
-/// Every built file, by its path.
+/// Every built file, by its path, but the search, which only a build makes.
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let ran = program(root, &["build", "--drafts"]).output().expect("the program runs");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
     let public = root.join("public");
     let files =
         walkdir::WalkDir::new(&public).into_iter().map(|entry| entry.expect("it can be read")).filter(|entry| entry.file_type().is_file());
-    files.map(|entry| (insyn::disk::relative(&public, entry.path()), fs::read(entry.path()).expect("it can be read"))).collect()
+    let files = files.map(|entry| (insyn::disk::relative(&public, entry.path()), fs::read(entry.path()).expect("it can be read")));
+    files.filter(|(path, _)| !path.starts_with("sok/") || path.ends_with(".html")).collect()
 }
 
 /// Law 5: what the preview answers is what a build of the drafts writes.
@@ -286,6 +288,7 @@ fn it_begins_with_nothing_and_survives_folders_that_come_and_go() {
     let page = "+++\ntitle = \"Djup\"\nsummary = \"En sida.\"\n+++\n\nHär.\n";
     for turn in 0..3 {
         write(root, "content/site.toml", site);
+        write(root, "content/accessibility.toml", crate::project::STATEMENT);
         write(root, "content/pages/djup.md", &page.replace("Här.", &format!("Gång {turn}.")));
         preview.until("/om/djup/", |page| page.text().contains(&format!("Gång {turn}.")));
         // While the whole folder is away, as when another version is checked out, what was is still shown.
@@ -295,6 +298,7 @@ fn it_begins_with_nothing_and_survives_folders_that_come_and_go() {
         fs::remove_dir_all(root.join("undan")).expect("it can be removed");
     }
     write(root, "content/site.toml", site);
+    write(root, "content/accessibility.toml", crate::project::STATEMENT);
     write(root, "content/pages/djup.md", page);
     preview.until("/om/djup/", |page| page.status == 200 && !page.text().contains("insyn-banner"));
     // A theme of one's own, in a folder that was not there.
@@ -453,4 +457,23 @@ fn it_ends_when_asked_to() {
     let asked = Command::new("kill").args(["-INT", &preview.child.id().to_string()]).status().expect("kill runs");
     assert!(asked.success());
     assert_eq!(preview.child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+#[cfg(feature = "photos")]
+fn a_photograph_is_made_when_it_is_asked_for() {
+    let (_temp, root) = municipality();
+    fs::write(root.join("content/pages/bild.jpg"), crate::photos::photograph(900, 600, 1)).expect("it can be written");
+    fs::write(root.join("content/pages/trasig.jpg"), "ingen bild").expect("it can be written");
+    write(&root, "content/pages/bilder.md", "+++\ntitle = \"Bilder\"\n+++\n\n![Gården](bild.jpg) ![Trasig](trasig.jpg)\n");
+    let preview = Preview::start(&root, &[]);
+    let page = preview.get("/insyn/om/bilder/").text();
+    assert!(page.contains("bild-400.jpg 400w") && page.contains("trasig.jpg") && page.contains("missing-image"), "{page}");
+    let answer = preview.get("/insyn/filer/pages/bild-400.jpg");
+    let picture = image::load_from_memory(&answer.body).expect("a picture");
+    assert_eq!((answer.status, picture.width()), (200, 400));
+    assert_eq!(preview.get("/insyn/filer/pages/bild.jpg").status, 404, "nobody links to it in its own size");
+    assert_eq!(preview.get("/insyn/filer/pages/trasig-400.jpg").status, 404);
+    fs::remove_file(root.join("content/pages/bild.jpg")).expect("it can be removed");
+    assert_ne!(preview.get("/insyn/filer/pages/bild-400.jpg").status, 200);
 }

@@ -38,7 +38,7 @@ pub fn page(built: &Built, path: &str) -> String {
     let output = built.house.plan.output(path).unwrap_or_else(|| panic!("{path} is not made"));
     match make(&built.house, output).expect("every format is known").body {
         Body::Bytes(bytes) => String::from_utf8(bytes).expect("pages are text").replace('\u{a0}', " "),
-        Body::Copy(path) => panic!("{path} is no page"),
+        body => panic!("{body:?} is no page"),
     }
 }
 

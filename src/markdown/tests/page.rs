@@ -152,7 +152,7 @@ fn images_have_sizes_and_missing_ones_leave_their_words() {
     assert_eq!(html("![En *bild*](a b.png)"), "<p>![En <em>bild</em>](a b.png)</p>\n");
     assert_eq!(
         html("![En *bild*](a.png \"T\")"),
-        "<p><img src=\"a.png\" alt=\"En bild\" title=\"T\" width=\"40\" height=\"30\" loading=\"lazy\"></p>\n"
+        "<p><img src=\"a.png\" alt=\"En bild\" title=\"T\" width=\"40\" height=\"30\" loading=\"lazy\" decoding=\"async\"></p>\n"
     );
     assert_eq!(html("![En bild](ingen.png)"), "<p><span class=\"missing-image\">En bild</span></p>\n");
 }

@@ -11,6 +11,7 @@ use crate::document::Body;
 use crate::markdown::{self, Labels, Options, Picture, Resolve, Target};
 use crate::plan::Routes;
 use crate::site::{Address, Dest, Record, RecordId};
+use crate::source::Blob;
 use crate::theme::{Strings, Theme};
 
 /// The body of a record, rendered, and its headings.
@@ -40,6 +41,10 @@ impl Resolve for Links<'_> {
                 })
             }
             Dest::Own { fragment } => Target::Url(format!("#{fragment}")),
+            // What is unfit to be published has been told of, and is not there.
+            Dest::File { path } if matches!(self.view.site.blobs.get(path.as_str()), Some(Blob { picture: Some(Err(_)), .. })) => {
+                Target::Plain
+            }
             Dest::File { path } => Target::Url(routes.file_url(&path)),
             Dest::Rooted { path, fragment } => {
                 let inside = path.strip_prefix(routes.base.trim_start_matches('/')).unwrap_or(&path);
@@ -53,13 +58,37 @@ impl Resolve for Links<'_> {
 
     fn image(&self, dest: &str) -> Picture {
         match self.view.site.link(self.record, dest) {
-            Dest::File { path } => Picture::Image { src: self.view.routes().file_url(&path), width: None, height: None },
+            Dest::File { path } => self.file(&path),
             Dest::Picture(indicator) => {
                 self.pictures.set(self.pictures.get() + 1);
                 let mark = format!("{}-{}{}", self.record.id, self.prefix, self.pictures.get());
                 self.view.picture(indicator, &mark).map_or(Picture::Missing, Picture::Figure)
             }
             _ => Picture::Missing,
+        }
+    }
+}
+
+/// The width, in pixels, that browsers get which choose none: half of what is made for the sharpest screens.
+const USUAL: u32 = 800;
+
+impl Links<'_> {
+    /// A file that is shown: a picture in its sizes, or a drawing.
+    fn file(&self, path: &str) -> Picture {
+        let routes = self.view.routes();
+        let found = self.view.site.blobs.get(path).and_then(|blob| blob.picture.as_ref());
+        let Some(picture) = found else {
+            return Picture::Image { src: routes.file_url(path), width: None, height: None, sizes: Vec::new() };
+        };
+        let Ok(picture) = picture else { return Picture::Missing };
+        let widths = picture.widths();
+        let usual = widths.iter().copied().rfind(|width| *width <= USUAL).or(widths.first().copied()).unwrap_or(picture.width);
+        let largest = widths.last().copied().unwrap_or(picture.width);
+        Picture::Image {
+            src: routes.print_url(path, picture, usual),
+            width: Some(largest),
+            height: Some(picture.height_at(largest)),
+            sizes: widths.into_iter().map(|width| (routes.print_url(path, picture, width), width)).collect(),
         }
     }
 }

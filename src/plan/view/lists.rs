@@ -260,10 +260,8 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
     }
     let letters = letters.into_iter().map(|(letter, items)| {
         let mut fields = Fields::default();
-        // Anchors are the letters' code points, so that Å, Ä and Ö have theirs.
-        let anchor: String = letter.chars().take(1).map(|c| format!("bokstav-{:x}", u32::from(c))).collect();
+        fields.set("anchor", anchor(&letter));
         fields.set("letter", letter);
-        fields.set("anchor", anchor);
         fields.set("items", items);
         Value::from(fields)
     });
@@ -272,6 +270,11 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
     fields.set("letters", letters.collect::<Vec<_>>());
     pager(view, &mut fields, number, pages.len() as u32, |number| view.routes().page("a-o", 0, number));
     Some(fields)
+}
+
+/// The anchor of a letter: its code point, so that Å, Ä and Ö have theirs.
+pub fn anchor(letter: &str) -> String {
+    letter.chars().take(1).map(|c| format!("bokstav-{:x}", u32::from(c))).collect()
 }
 
 fn missing(view: &View) -> Fields {

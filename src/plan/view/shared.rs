@@ -11,7 +11,7 @@ use crate::content::value::{Reference, Text};
 use crate::content::{Kind, field::Field};
 use crate::markdown::Abbreviations;
 use crate::plan::routes::Routes;
-use crate::plan::wording;
+use crate::plan::{search, wording};
 use crate::site::{Address, Found, RecordId, Site};
 use crate::source::Audience;
 use crate::spoken;
@@ -197,7 +197,7 @@ impl Shared<'_> {
         if self.is_foreign() { spoken::marked(spoken::MAIN, words) } else { words.to_owned() }
     }
 
-    /// Links that every page has: start, A–Ö, and the vocabularies that the site uses.
+    /// Links that every page has: start, the search, A–Ö, and the vocabularies that the site uses.
     fn links(&self) -> Fields {
         let strings = &self.theme.language(self.code).strings;
         let mut fields = Fields::default();
@@ -208,7 +208,14 @@ impl Shared<'_> {
             link
         };
         fields.set("start", link(strings.get("start"), &self.routes.page("", self.lang(), 1)));
+        let search = if search::is_on(self.site) { "search_title" } else { "search_off_title" };
+        fields.set("search", link(strings.get(search), &self.routes.page(self.routes.search(), 0, 1)));
         fields.set("index", link(strings.get("index_az"), &self.routes.page("a-o", 0, 1)));
+        let statement = self.site.accessibility.as_ref();
+        fields.set(
+            "accessibility",
+            statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
+        );
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
         fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {
@@ -220,18 +227,24 @@ impl Shared<'_> {
     }
 
     fn desk(&self, desk: Option<&Desk>) -> Value {
-        let Some(desk) = desk else { return Value::none() };
-        let plain = |words: Option<&Text>| words.map(|words| words.text.clone());
-        let mut fields = Fields::default();
-        fields.set("title", self.text(desk.title.as_ref()));
-        fields.set("phone", plain(desk.phone.as_ref()));
-        fields.set("tel", desk.phone.as_ref().map(|phone| tel(phone)));
-        fields.set("email", plain(desk.email.as_ref()));
-        fields.set("page", desk.page.as_ref().map(|page| page.url.as_str()));
-        fields.set("hours", self.text(desk.hours.as_ref()));
-        fields.set("note", self.text(desk.note.as_ref()));
-        fields.into()
+        self::desk(desk, |words| self.words(words))
     }
+}
+
+/// A way to reach somebody; `said` gives its words in the language of the page.
+pub fn desk(desk: Option<&Desk>, said: impl Fn(&str) -> String) -> Value {
+    let Some(desk) = desk else { return Value::none() };
+    let plain = |words: Option<&Text>| words.map(|words| words.text.clone());
+    let said = |words: Option<&Text>| words.map(|words| said(words));
+    let mut fields = Fields::default();
+    fields.set("title", said(desk.title.as_ref()));
+    fields.set("phone", plain(desk.phone.as_ref()));
+    fields.set("tel", desk.phone.as_ref().map(|phone| tel(phone)));
+    fields.set("email", plain(desk.email.as_ref()));
+    fields.set("page", desk.page.as_ref().map(|page| page.url.as_str()));
+    fields.set("hours", said(desk.hours.as_ref()));
+    fields.set("note", said(desk.note.as_ref()));
+    fields.into()
 }
 
 /// `https://www.nacka.se` of `https://www.nacka.se/insyn/`: what comes before an address to make it whole.

@@ -109,7 +109,7 @@ pub fn belongs(goal: &Goal, id: Option<&str>) -> bool {
 }
 
 /// The follow-ups that say anything of a goal, newest first.
-fn saying<'v>(view: &'v View, plan: RecordId, goal: &'v Goal) -> impl Iterator<Item = (RecordId, &'v FollowUp)> {
+pub fn saying<'v>(view: &'v View, plan: RecordId, goal: &'v Goal) -> impl Iterator<Item = (RecordId, &'v FollowUp)> {
     let results = view.knowledge.followups.get(&plan).into_iter().flatten();
     let results = results.filter_map(|id| Some((*id, view.site.record(*id).is::<FollowUp>()?)));
     results.filter(|(id, result)| result::says_of(view, *id, result, goal))

@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::mentions::{Where, unbroken};
 use super::{Fields, View};
+use crate::content::accessibility::Accessibility;
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -216,7 +217,7 @@ pub fn words(strings: &Strings, code: &str) -> Words {
         }
     }
     let mut words = Words::default();
-    for decl in KINDS.iter().flat_map(|kind| (kind.fields)()).chain(Common::fields()) {
+    for decl in KINDS.iter().flat_map(|kind| (kind.fields)()).chain(Common::fields()).chain(Accessibility::fields()) {
         add(&mut words, decl.shape, strings, code);
     }
     words

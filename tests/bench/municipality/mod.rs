@@ -87,10 +87,23 @@ const SHARES: &[Share] = &[
     Share { folder: "terms", name: "term", of_10_000: 200, most: 120, shared: ANY, stem: "ord", make: vocabulary::term },
 ];
 
+const STATEMENT: &str = r#"conformance = "delvis förenlig"
+assessed = "2026-11-01"
+updated = "2026-11-01"
+method = "självskattning"
+tested = ["Inget"]
+feedback = { email = "webb@example.se" }
+
+[[fault]]
+what = "Allt"
+reason = "Kommunen är påhittad."
+"#;
+
 const SITE: &str = r#"title = "Insyn i Provkommun"
 summary = "En påhittad kommun, för mätningar."
 languages = ["sv"]
 base-url = "https://www.example.se/insyn/"
+search = false
 case-number = "[A-Z]{2,4} [0-9]{4}/[0-9]+-[0-9]+"
 help-line = ["stod-0"]
 start = ["guides/rad-0", "results/uppfoljning-0", "strategies/plan-0"]
@@ -130,6 +143,7 @@ impl Municipality {
     /// Gives every file to `file`, as path and content: those that records share first.
     pub fn write(&self, file: &mut dyn FnMut(&str, &str)) {
         file("content/site.toml", SITE);
+        file("content/accessibility.toml", STATEMENT);
         for (kind, share) in SHARES.iter().enumerate() {
             let count = self.count_of(kind);
             let shared: Vec<String> = (0..count.min(share.shared)).map(|index| self.record(share, kind, index, true).front).collect();

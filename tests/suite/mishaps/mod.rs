@@ -12,7 +12,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::project::SITE;
+use crate::project::{SITE, STATEMENT};
 
 const PAGE: &str = "+++\ntitle = \"Om webbplatsen\"\n+++\n\nText.\n";
 
@@ -33,6 +33,7 @@ impl Place {
     fn new() -> Self {
         let place = Self::empty();
         place.write("content/site.toml", SITE);
+        place.write("content/accessibility.toml", STATEMENT);
         place
     }
 

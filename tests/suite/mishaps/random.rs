@@ -1,6 +1,7 @@
 //! Whatever stands in a file, a house is built of what is sound, and every page of it is made.
 
 use insyn::output::{Body, Sink};
+use insyn::photo::Unfit;
 use insyn::pipeline;
 use insyn::source::{Audience, Sources, Text, Unread};
 use insyn::{disk, make};
@@ -127,8 +128,8 @@ struct Nowhere;
 
 impl Sink for Nowhere {
     type Error = std::convert::Infallible;
-    fn stage(&self, _: &str, _: Body) -> Result<(), Self::Error> {
-        Ok(())
+    fn stage(&self, _: &str, _: Body) -> Result<Option<Unfit>, Self::Error> {
+        Ok(None)
     }
 }
 

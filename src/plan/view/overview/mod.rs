@@ -1,6 +1,7 @@
 //! Pages about the whole: what the site worked out, told to citizens. One file, one overview. To add one: its file, and a line in
 //! [`OVERVIEWS`].
 
+mod accessibility;
 mod answering;
 mod causes;
 mod chain;
@@ -11,6 +12,7 @@ mod groups_and_goals;
 mod late;
 mod reporting;
 mod responsibility;
+mod search;
 mod taking_part;
 mod turning;
 mod unknown;
@@ -71,7 +73,15 @@ const OVERVIEWS: &[&Overview] = &[
     &groups_and_goals::OVERVIEW,
     &differing::OVERVIEW,
     &unknown::OVERVIEW,
+    &accessibility::STATEMENT,
+    &accessibility::FILES,
+    &search::OVERVIEW,
 ];
+
+/// Whether a page of this name tells of the whole: all overviews but the one that leads to the others.
+pub fn tells_of_the_whole(name: &str) -> bool {
+    OVERVIEWS.iter().any(|overview| overview.name == name && overview.name != search::OVERVIEW.name)
+}
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {

@@ -1,0 +1,55 @@
+//! Which files of the site are not tagged for accessibility, or not known to be: first those that are known, else in the order of the site.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::content::case::{Case, Tagged};
+use crate::knowledge::Knowledge;
+use crate::knowledge::untagged::{File, Untagged};
+use crate::site::{Address, Dest, Record, RecordId, Site};
+
+/// Files that are pages to read, and can have the tags that a screen reader goes by. A table or a picture has none.
+const READ: &[&str] = &["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"];
+
+pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+    let mut files = Vec::new();
+    // A file that a case says more of is told of there.
+    let mut told: FxHashSet<Arc<str>> = FxHashSet::default();
+    for (id, record) in site.told() {
+        documents(site, id, record, &mut told, &mut files);
+    }
+    for (id, record) in site.told() {
+        linked(site, id, record, &mut told, &mut files);
+    }
+    files.sort_by_key(|file| !file.known);
+    knowledge.untagged = files;
+}
+
+fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
+    for document in record.is::<Case>().into_iter().flat_map(|case| &case.documents) {
+        let path = document.file.as_ref().map(|file| format!("{}/{}", record.folder(), file.text));
+        let Some((path, _)) = path.filter(|path| is_read(path)).and_then(|path| site.blobs.get_key_value(path.as_str())) else { continue };
+        let new = told.insert(path.clone());
+        if new && document.tagged != Some(Tagged::Yes) {
+            let address = Address { record: id, part: record.parts.named(&document.id.id) };
+            files.push(Untagged { file: File::Document(address), known: document.tagged.is_some() });
+        }
+    }
+}
+
+fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
+    let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+    for link in bodies.flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
+        let Dest::File { path } = site.link(record, &link.dest) else { continue };
+        if let Some((path, _)) = site.blobs.get_key_value(path.as_str())
+            && told.insert(path.clone())
+        {
+            files.push(Untagged { file: File::Linked { from: id, path: path.clone() }, known: false });
+        }
+    }
+}
+
+fn is_read(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| READ.contains(&extension.to_lowercase().as_str()))
+}
