@@ -94,5 +94,5 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn lints() -> Vec<&'static Lint> {
     let rules = check::RULES.iter().map(|rule| rule.lint);
     let before = [content::LINTS, parse::LINTS, theme::LINTS, link::LINTS].into_iter().flatten().copied();
-    before.chain(rules).chain(plan::LINTS.iter().copied()).chain(make::LINTS.iter().copied()).collect()
+    before.chain(rules).chain(plan::LINTS.iter().copied()).collect()
 }

@@ -9,7 +9,7 @@ mod html;
 mod photo;
 mod xlsx;
 
-use crate::diagnostic::{Both, Lint};
+use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
@@ -23,9 +23,6 @@ pub struct Format {
     pub list: List,
     pub make: fn(&House, &Output) -> Made,
 }
-
-/// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&xlsx::NOT_MADE];
 
 /// Every format, by name.
 pub const FORMATS: &[&Format] = &[
