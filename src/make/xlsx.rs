@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
 
 use super::Format;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::diagnostic::{Both, Diagnostic};
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
 use crate::plan::view::pictures::{Cell, Sheet};
 use crate::plan::{Outputs, view};
 use crate::span::Span;
+use crate::theme::TEMPLATE_ERROR;
 
 pub static FORMAT: Format = Format { name: "xlsx", about: Both("En tabell för Excel", "A table for Excel"), list, make };
 
@@ -20,22 +21,6 @@ const SHEET_NAME: usize = 31;
 
 /// How many signs of a text a cell takes; Excel has room for 32 767.
 const CELL: usize = 32_000;
-
-/// A table for Excel that cannot be made. No content is known that leads to it, since texts, names and rows are kept within Excel's limits
-/// here, so that it has no case and is not among the lints that rules and stages raise: it is told if those limits change.
-static NOT_MADE: Lint = Lint {
-    name: "no-excel-file",
-    severity: Severity::Error,
-    title: Both("Filen för Excel kan inte göras", "The file for Excel cannot be made"),
-    why: Both(
-        "Den som laddar ner filen skulle få en tom fil i stället för siffrorna.",
-        "Those who download the file would get an empty file instead of the numbers.",
-    ),
-    manual: Both(
-        "En fil för Excel rymmer 1 048 576 rader i varje blad, 16 384 kolumner, och dagar från 1900 till 9999. Texter och bladens namn kortas av insyn, och rader fortsätter i nästa blad. Det som ändå inte går att skriva sägs här, med Excels eget skäl.",
-        "A file for Excel has room for 1,048,576 rows in each sheet, 16,384 columns, and days from 1900 to 9999. insyn shortens texts and names of sheets, and rows go on in the next sheet. What still cannot be written is told here, with Excel's own reason.",
-    ),
-};
 
 /// How many rows of a table a sheet takes; Excel has room for 1 048 576, the heading included.
 const ROWS: usize = 1_000_000;
@@ -68,16 +53,13 @@ fn make(house: &House, output: &Output) -> Made {
     }
 }
 
+/// What is told where Excel's limits are passed all the same. Texts, names and rows are kept within them here, so that no content leads to
+/// it; what is nearest to doing so are the words of the theme, in headings and names of sheets.
 fn not_made(output: &Output, span: Span, error: &XlsxError) -> Diagnostic {
-    Diagnostic::new(
-        &NOT_MADE,
-        span,
-        format!("{} kan inte göras: {error}.", output.path),
-        format!("{} cannot be made: {error}.", output.path),
-    )
-    .help(
-        "Dela upp uppgifterna på flera filer i content/, så att tabellen blir mindre.",
-        "Divide the facts among several files in content/, so that the table gets smaller.",
+    let (sv, en) = (format!("{} kan inte göras: {error}.", output.path), format!("{} cannot be made: {error}.", output.path));
+    Diagnostic::new(&TEMPLATE_ERROR, span, sv, en).help(
+        "Innehållet är det inget fel på. Kontakta webbpersonalen, som kan se över temats ord eller felanmäla insyn.",
+        "Nothing is wrong with the content. Contact the web staff, who can look at the theme's words or report a fault in insyn.",
     )
 }
 
@@ -218,6 +200,9 @@ mod tests {
         let error = workbook("Prov", &[wide]).expect_err("Excel has no room for 20 000 columns");
         let output = Output { path: "orsaker.xlsx".into(), format: FORMAT.name, key: Key::File("orsaker.xlsx".into()) };
         let found = not_made(&output, Span::start_of(crate::span::SourceId::of("content/site.toml")), &error);
-        assert!(found.severity == Severity::Error && found.message.sv.starts_with("orsaker.xlsx kan inte göras: "), "{found:?}");
+        assert!(
+            found.severity == crate::diagnostic::Severity::Error && found.message.sv.starts_with("orsaker.xlsx kan inte göras: "),
+            "{found:?}"
+        );
     }
 }

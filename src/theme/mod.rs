@@ -25,6 +25,7 @@ use crate::span::{SourceId, Span};
 use crate::spoken::base;
 
 pub use colours::{Colours, contrast, rgb};
+pub use faults::TEMPLATE_ERROR;
 pub use filters::tel;
 pub use frame::Frames;
 pub use program::{about, words as program_words};
@@ -42,7 +43,7 @@ pub static NO_THEME: Lint = Lint {
 };
 
 /// The lints that this stage raises.
-pub const LINTS: &[&Lint] = &[&NO_THEME, &colours::LOW_CONTRAST, &logo::MISSING_LOGO, &faults::TEMPLATE_ERROR, &strings::MISSING_STRING];
+pub const LINTS: &[&Lint] = &[&NO_THEME, &colours::LOW_CONTRAST, &logo::MISSING_LOGO, &TEMPLATE_ERROR, &strings::MISSING_STRING];
 
 /// The theme that is used when a site names none, and that others inherit.
 const BUILT_IN: &str = "medborgare";
