@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::content::Kind;
-use crate::content::item::Table;
+use crate::content::item::{Table, Value};
 use crate::content::value::Text as Words;
 use crate::markdown::Facts;
 use crate::source::Text;
@@ -43,12 +43,34 @@ pub struct Translation {
     pub summary: Option<Words>,
     /// Fingerprint of what was translated.
     pub translates: Option<Words>,
-    /// Titles inside the record, by their ids.
+    /// The record's own texts by their keys, and texts inside it by id and key.
     pub words: Option<Table>,
     pub body: Arc<Body>,
     /// The whole file that it stands in.
     pub text: Arc<str>,
     pub span: Span,
+}
+
+impl Translation {
+    /// Words of the record itself, or of what has this id in it, under a key.
+    pub fn words(&self, inside: Option<&str>, key: &str) -> Option<&Value> {
+        let words = self.words.as_ref()?;
+        match (inside, &words.get(inside.unwrap_or(key))?.item.value) {
+            (Some(_), Value::Table(table)) => Some(&table.get(key)?.item.value),
+            // Of what has an id, one text alone is its title.
+            (Some(_), title @ Value::Text(_)) if key == "title" => Some(title),
+            (Some(_), _) => None,
+            (None, words) => Some(words),
+        }
+    }
+
+    /// The same when it is one text.
+    pub fn text(&self, inside: Option<&str>, key: &str) -> Option<&str> {
+        match self.words(inside, key) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// The stored text of a document.

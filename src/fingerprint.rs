@@ -34,6 +34,21 @@ pub fn of(record: &Record) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
+/// Keys that change without the words of a record changing: what is only checked anew need not be translated anew.
+const NO_WORDS: &[&str] = &["checked-on", "id", "source", "quote"];
+
+/// The fingerprint of what a translation translates: title, summary, own words and figures, and the body; not what only leads elsewhere.
+pub fn of_words(record: &Record) -> String {
+    let mut print = Print { hasher: blake3::Hasher::new(), followed: None };
+    print.words(&record.common.title);
+    print.words(record.common.summary.as_deref().unwrap_or(""));
+    if let Datum::Record(own) = record.lower() {
+        print.said(&Datum::Record(own));
+    }
+    print.words(&body(record));
+    print.hasher.finalize().to_hex()[..LENGTH].to_owned()
+}
+
 /// The Markdown of the body without the tables that are records: those are typed keys.
 fn body(record: &Record) -> String {
     let Some((markdown, body)) = record.markdown() else { return String::new() };
@@ -88,6 +103,21 @@ impl Print<'_> {
             }
             Datum::Record(branch) => self.branch(branch, &[]),
             Datum::Free(table) => self.free(table),
+        }
+    }
+
+    /// The words and figures of a value, without what leads elsewhere.
+    fn said(&mut self, datum: &Datum) {
+        match datum {
+            Datum::Reference(_) | Datum::Web(..) | Datum::Free(_) => {}
+            Datum::List(list) => list.iter().for_each(|datum| self.said(datum)),
+            Datum::Record(branch) => {
+                let mut entries: Vec<_> =
+                    branch.entries.iter().filter(|(decl, datum)| !datum.is_empty() && !NO_WORDS.contains(&decl.key)).collect();
+                entries.sort_by_key(|(decl, _)| decl.key);
+                entries.into_iter().for_each(|(_, datum)| self.said(datum));
+            }
+            words => self.datum(words),
         }
     }
 

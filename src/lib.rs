@@ -32,12 +32,15 @@ pub mod span;
 pub mod collation;
 pub mod content;
 pub mod document;
+pub mod figures;
 pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
+pub mod plurals;
 pub mod quote;
 pub mod site;
+pub mod spoken;
 
 // Stages, in order.
 pub mod parse;

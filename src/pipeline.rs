@@ -27,7 +27,7 @@ pub struct Built {
 pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let documents = parse::parse(sources, previous);
     let (site, linked) = link::link(&documents, sources);
-    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), site.config.language(), site.config_span);
+    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
     let knowledge = derive::derive(&site);
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme);
     let found = match documents.with_stand_ins() {

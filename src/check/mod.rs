@@ -29,7 +29,10 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
+mod stale_translation;
 mod stored_text_missing;
+mod stray_translation;
+mod translation_differs;
 mod undated_name;
 mod unfit_picture;
 mod unknown_address;
@@ -106,7 +109,10 @@ pub const RULES: &[&Rule] = &[
     &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
+    &stale_translation::RULE,
     &stored_text_missing::RULE,
+    &stray_translation::RULE,
+    &translation_differs::RULE,
     &undated_name::RULE,
     &unfit_picture::RULE,
     &unknown_address::RULE,

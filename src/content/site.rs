@@ -31,6 +31,23 @@ record! {
     }
 }
 
+record! {
+    /// How somebody who does not know the main language reaches the municipality.
+    pub struct LanguageContact {
+        lang: Id = "lang", "Språk" / "Language", "Språkets kod." / "The code of the language.", r#""ar""#;
+        words: Text = "words", "Så gör man" / "What to do", "Hur man når kommunen på språket, skrivet på det språket." / "How to reach the municipality in the language, written in it.", r#""اتصل بنا بالعربية""#;
+        phone: Option<Text> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
+    }
+}
+
+record! {
+    /// What the site itself says, in another of its languages.
+    pub struct SiteTranslation {
+        lang: Id = "lang", "Språk" / "Language", "Språkets kod." / "The code of the language.", r#""en""#;
+        words: Free = "words", "Ord" / "Words", "Ord i den här filen, och samma ord på det andra språket." / "Words of this file, and the same words in the other language.", r#"{ "Stöd och råd" = "Support and advice" }"#;
+    }
+}
+
 choice! {
     /// What "year 1 after adoption" means: the documents do not say, so the site declares it.
     pub enum YearOne {
@@ -90,11 +107,18 @@ record! {
         addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;
         start: Vec<AnyRef> = "start", "Först på startsidan" / "First on the start page", "Sidorna som startsidan leder till först." / "The pages that the start page leads to first.", r#"["guides/orolig"]"#;
         insyn_version: Option<Text> = "insyn-version", "Version" / "Version", "Programmets version som webbplatsen är skriven för." / "The program's version that the site is written for.", r#""0.1""#;
+        language_contacts: Vec<LanguageContact> = "language-contact", "Kontakt på andra språk" / "Contact in other languages", "Hur man når kommunen på andra språk än huvudspråket." / "How to reach the municipality in other languages than the main one.", r#"[{ lang = "ar", words = "" }]"#;
+        translations: Vec<SiteTranslation> = "translation", "Översättningar" / "Translations", "Webbplatsens egna ord på andra språk." / "The site's own words in other languages.", r#"[{ lang = "en", words = {} }]"#;
         extra: Option<Free> = "extra", "Eget" / "Extra", "Egna värden för temat." / "Free values for the theme.", "{}";
     }
 }
 
 impl SiteConfig {
+    /// The codes of the site's languages, the main one first; Swedish when none is written.
+    pub fn codes(&self) -> Vec<&str> {
+        if self.languages.is_empty() { vec!["sv"] } else { self.languages.iter().map(|lang| lang.id.as_str()).collect() }
+    }
+
     /// The language of pages without a translation.
     pub fn language(&self) -> &str {
         self.languages.first().map_or("sv", |id| id.id.as_str())

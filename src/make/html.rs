@@ -6,7 +6,8 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::{pages, view};
+use crate::plan::{pages, view, wording};
+use crate::spoken::{Elsewhere, Tongue, Voices, base};
 
 pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
@@ -22,6 +23,30 @@ fn make(house: &House, output: &Output) -> Made {
     page_of(house, &page, lang)
 }
 
+/// The page with the marks of other languages as `lang` and `dir`. Pages of the main language have none.
+fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
+    if lang == 0 {
+        return page;
+    }
+    let routes = &house.plan.routes;
+    let (code, main) = (routes.code(lang), routes.code(0));
+    let language = house.theme.language(code);
+    let tongue = |code: &str| Tongue { lang: code.to_owned(), dir: house.theme.language(code).dir.clone() };
+    let elsewhere = || Elsewhere {
+        base: routes.base.clone(),
+        own: format!("{}{code}/", routes.base),
+        told: wording::in_language(main, &language.strings, &house.theme.language(main).name),
+    };
+    let voices = Voices {
+        page: tongue(code),
+        main: tongue(main),
+        english: Tongue { lang: "en".to_owned(), dir: "ltr".to_owned() },
+        comma: language.strings.find("_comma").map(str::to_owned),
+        elsewhere: (base(code) != base(main)).then(elsewhere),
+    };
+    String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
+}
+
 /// Puts a view into its template, in a language of the site.
 pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
     let mut context = Context::new();
@@ -30,7 +55,7 @@ pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
     context.insert_value("page", page.page.clone());
     context.insert_value("frame", house.frames[lang as usize].of(&page.page));
     match house.theme.render(&page.template, &context) {
-        Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
+        Ok(bytes) => Made { body: Body::Bytes(said(house, bytes, lang)), diagnostics: Vec::new() },
         Err(diagnostic) => Made { body: Body::Bytes(Vec::new()), diagnostics: vec![*diagnostic] },
     }
 }

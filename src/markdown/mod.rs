@@ -24,7 +24,7 @@ pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section,
 pub use html::{html, inline};
 pub use mentions::{Mention, linked};
 pub use page::{Entry, Html, Labels, Options, Picture, Resolve, Target};
-pub use plain::plain;
+pub use plain::{plain, stretches};
 
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset};
 use std::ops::Range;

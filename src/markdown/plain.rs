@@ -31,6 +31,21 @@ fn words(text: &str) -> String {
     words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The stretches of a text that are read as words, in bytes: no addresses of links, no marks.
+pub fn stretches(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
+    for (event, range) in super::events(text) {
+        if !matches!(event, Event::Text(_) | Event::Code(_)) {
+            continue;
+        }
+        match stretches.last_mut().filter(|last| last.end == range.start) {
+            Some(last) => last.end = range.end,
+            None => stretches.push(range),
+        }
+    }
+    stretches
+}
+
 fn is_inline(tag: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
     matches!(tag, Emphasis | Strong | Strikethrough | Link | Image)

@@ -71,7 +71,7 @@ crate::record! {
         title: Words = "title", "Rubrik" / "Title", "Rubriken på det här språket." / "The title in this language.", r#""Title""#;
         summary: Option<Words> = "summary", "Sammanfattning" / "Summary", "Sammanfattningen på det här språket." / "The summary in this language.", r#""Summary""#;
         translates: Option<Words> = "translates", "Översätter" / "Translates", "Fingeravtrycket av det som översatts." / "The fingerprint of what was translated.", r#""…""#;
-        words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Titlar inne i posten, efter id." / "Titles inside the record, by id.", "{}";
+        words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Postens egna texter efter nyckel, och texter inne i den efter id." / "The record's own texts by key, and texts inside it by id.", r#"{ situation = "", ring-nu = { title = "", text = "" } }"#;
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Plan {
     pub cards: Vec<Value>,
     /// `site` of the view, one for each language.
     pub shared: Vec<Value>,
+    /// Where other languages are, of pages that only one has; one for each language.
+    pub languages: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
     pub abbreviations: Abbreviations,
     /// A list of nothing, as templates see it; one for all.
@@ -70,8 +72,9 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let words: Vec<_> = routes.languages.iter().map(|code| view::words(&theme.language(code).strings, code)).collect();
     let cards = view::cards(site, theme, &routes, &words[0]);
     let shared = view::shared(site, theme, &routes);
+    let languages = (0..routes.languages.len()).map(|lang| view::languages_of_others(theme, &routes, lang as u16)).collect();
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
-    (Plan { routes, outputs, words, cards, shared, abbreviations, empty, labels }, diagnostics)
+    (Plan { routes, outputs, words, cards, shared, languages, abbreviations, empty, labels }, diagnostics)
 }

@@ -53,7 +53,10 @@ impl Pages<'_, '_> {
     }
 
     fn pages(&mut self, knowledge: &Knowledge) {
-        self.page("start", "", "", 1);
+        for lang in 0..self.0.routes.languages.len() as u16 {
+            let key = Key::Page { page: "start", about: Arc::from(""), lang, number: 1 };
+            self.add(self.0.routes.page("", lang, 1), key, self.0.site.config_span);
+        }
         self.add("404.html".to_owned(), Key::Page { page: "404", about: Arc::from(""), lang: 0, number: 1 }, self.0.site.config_span);
         self.page("index-az", "a-o", "", alphabet_pages(knowledge).len() as u32);
         for kind in KINDS {

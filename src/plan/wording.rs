@@ -1,8 +1,12 @@
 //! Numbers, dates, periods and money as people read them, in the words of the theme's language files.
 
+use std::borrow::Cow;
+
 use crate::content::indicator::Better;
 use crate::content::result::{Observation, Subgroup};
 use crate::content::value::{Choice as _, Date, Money, Part, Period, SEASONS, Word};
+use crate::diagnostic::Both;
+use crate::spoken::{self, base};
 use crate::theme::Strings;
 
 /// No-break space: between number and unit, and between thousands.
@@ -52,9 +56,10 @@ pub fn day(day: jiff::civil::Date, strings: &Strings) -> String {
     strings.fill("format_day", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
 }
 
-/// The month of a day in words: "mars 2014".
+/// The month of a day in words: "mars 2014". Some languages say a month without a day in another form (`month_alone_3`).
 pub fn month(day: jiff::civil::Date, strings: &Strings) -> String {
-    let month = strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+    let alone = strings.find(&format!("month_alone_{}", day.month()));
+    let month = alone.unwrap_or_else(|| strings.get(MONTHS[usize::from(day.month().unsigned_abs()) - 1]));
     strings.fill("format_month", &[("month", month), ("year", &day.year().to_string())])
 }
 
@@ -68,12 +73,10 @@ pub fn capital(words: &str) -> String {
 pub fn days_from(days: i32, strings: &Strings) -> String {
     let key = match days {
         0 => return strings.get("format_on_the_day").to_owned(),
-        1 => "format_day_after",
-        2.. => "format_days_after",
-        -1 => "format_day_before",
+        1.. => "format_days_after",
         _ => "format_days_before",
     };
-    strings.fill(key, &[("n", &number(f64::from(days.unsigned_abs()), strings))])
+    strings.fill(&strings.form(key, days.unsigned_abs().into()), &[("n", &number(f64::from(days.unsigned_abs()), strings))])
 }
 
 const MONTHS: [&str; 12] =
@@ -136,9 +139,16 @@ pub fn size(bytes: u64, strings: &Strings) -> String {
 pub struct Unit<'a> {
     pub many: &'a str,
     pub one: Option<&'a str>,
+    /// Whether the words are in another language than the page.
+    pub foreign: bool,
 }
 
 impl Unit<'_> {
+    /// Words of the record, marked where they are in another language.
+    fn said(self, words: &str) -> Cow<'_, str> {
+        if self.foreign { Cow::Owned(spoken::marked(spoken::MAIN, words)) } else { Cow::Borrowed(words) }
+    }
+
     fn is_percent(self) -> bool {
         matches!(self.many, "procent" | "percent" | "%")
     }
@@ -148,9 +158,10 @@ impl Unit<'_> {
 fn amount(value: f64, unit: Unit, strings: &Strings) -> String {
     let number = number(value, strings);
     match unit.one {
-        Some(one) if value.abs() == 1.0 => format!("{number}{NBSP}{one}"),
-        None if value.abs() == 1.0 && !unit.is_percent() => format!("{number}{NBSP}({})", unit.many),
-        _ => format!("{number}{NBSP}{}", unit.many),
+        _ if unit.foreign && unit.is_percent() => strings.fill("format_percent", &[("n", &number)]),
+        Some(one) if value.abs() == 1.0 => format!("{number}{NBSP}{}", unit.said(one)),
+        None if value.abs() == 1.0 && !unit.is_percent() => format!("{number}{NBSP}({})", unit.said(unit.many)),
+        _ => format!("{number}{NBSP}{}", unit.said(unit.many)),
     }
 }
 
@@ -164,9 +175,14 @@ pub fn quantity(value: f64, unit: Unit, approximate: bool, strings: &Strings) ->
 fn apart(value: f64, other: f64, unit: Unit, strings: &Strings) -> (String, &'static str) {
     // Rounded to the decimals that people write, so that 0.1 + 0.2 is no riddle.
     let apart = ((value - other) * 1_000_000.0).round() / 1_000_000.0;
-    let words = match (unit.is_percent(), apart.abs() == 1.0) {
-        (true, one) => strings.fill(if one { "format_point" } else { "format_points" }, &[("n", &number(apart.abs(), strings))]),
-        (false, _) => amount(apart.abs(), unit, strings),
+    let words = match unit.is_percent() {
+        true => {
+            // What is not whole takes the form of several.
+            let whole = (apart.abs().fract() == 0.0).then_some(apart.abs() as u64);
+            let key = whole.map_or_else(|| "format_points_other".to_owned(), |whole| strings.form("format_points", whole));
+            strings.fill(&key, &[("n", &number(apart.abs(), strings))])
+        }
+        false => amount(apart.abs(), unit, strings),
     };
     let direction = if apart == 0.0 {
         "equal"
@@ -252,7 +268,7 @@ pub fn better(better: Better, strings: &Strings) -> Option<String> {
 
 /// What is said of a part of the population: "ökar bland flickor; ingen siffra anges". None when there are only words of the document.
 pub fn subgroup(of: &Subgroup, unit: Unit, strings: &Strings, code: &str) -> Option<String> {
-    let group = of.group.text.as_str();
+    let group = &*unit.said(&of.group);
     let trend = of.trend.map(|trend| word(trend.word(), strings, code));
     let figure = of.value.map(|value| quantity(value, unit, false, strings));
     let (key, figure, trend) = match (&figure, &trend) {
@@ -266,12 +282,27 @@ pub fn subgroup(of: &Subgroup, unit: Unit, strings: &Strings, code: &str) -> Opt
 
 /// A word from a list: the language file's word for it, else Swedish or the English alias.
 pub fn word(word: &Word, strings: &Strings, code: &str) -> String {
-    let key = format!("word_{}", word.en.replace('-', "_"));
-    match strings.find(&key) {
-        Some(text) => text.to_owned(),
-        None if matches!(code, "sv" | "sv-simple") => word.sv.to_owned(),
-        None => word.en.replace('-', " "),
+    match (base(code), strings.find(&spoken::key(word.en))) {
+        (_, Some(text)) => text.to_owned(),
+        ("sv", None) => word.sv.to_owned(),
+        ("en", None) => word.en.replace('-', " "),
+        _ => spoken::marked(spoken::ENGLISH, &word.en.replace('-', " ")),
     }
+}
+
+/// Words that the program has in Swedish and English, in a language: the language file's own, else English, marked as such.
+pub fn both(words: Both, strings: &Strings, code: &str) -> Cow<'static, str> {
+    match (base(code), strings.find(&spoken::key(words.1))) {
+        (_, Some(text)) => Cow::Owned(text.to_owned()),
+        ("sv", None) => Cow::Borrowed(words.0),
+        ("en", None) => Cow::Borrowed(words.1),
+        _ => Cow::Owned(spoken::marked(spoken::ENGLISH, words.1)),
+    }
+}
+
+/// In which language something is: "in Swedish"; by the language's own name when the language file does not say it.
+pub fn in_language(code: &str, strings: &Strings, name: &str) -> String {
+    strings.find(&format!("in_{}", base(code))).unwrap_or(name).to_owned()
 }
 
 /// Words as a sentence lists them: "a, b och c".
@@ -283,8 +314,7 @@ pub fn list(words: &[String], strings: &Strings) -> String {
     }
 }
 
-/// A number in the form of words that it takes: `key_one` or `key_other`.
+/// A number in the form of words that it takes: `key_one` or `key_other`, and in some languages others.
 pub fn count(number: u32, key: &str, strings: &Strings) -> String {
-    let form = if number == 1 { "one" } else { "other" };
-    strings.fill(&format!("{key}_{form}"), &[("n", &self::number(f64::from(number), strings))])
+    strings.fill(&strings.form(key, number.into()), &[("n", &self::number(f64::from(number), strings))])
 }

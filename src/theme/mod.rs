@@ -5,6 +5,7 @@ mod faults;
 mod filters;
 mod frame;
 mod logo;
+mod program;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -21,11 +22,13 @@ use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::record;
 use crate::source::{Blob, Sources, Text};
 use crate::span::{SourceId, Span};
+use crate::spoken::base;
 
 pub use colours::{Colours, contrast, rgb};
 pub use faults::TEMPLATE_ERROR;
 pub use filters::tel;
 pub use frame::Frames;
+pub use program::{about, words as program_words};
 pub use strings::{Language, Strings};
 
 pub static NO_THEME: Lint = Lint {
@@ -81,8 +84,9 @@ pub enum Asset {
     Blob(Blob),
 }
 
-/// Loads the theme `chosen` (else `medborgare`) and those that it inherits. `main` is the language whose strings are complete.
-pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Theme, Vec<Diagnostic>) {
+/// Loads the theme `chosen` (else `medborgare`) and those that it inherits, with the strings of `languages`; those of the first are
+/// complete.
+pub fn load(sources: &Sources, chosen: Option<&Id>, languages: &[&str], at: Span) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let texts = texts(sources);
     let span = chosen.map_or(at, |id| id.span);
@@ -99,7 +103,7 @@ pub fn load(sources: &Sources, chosen: Option<&Id>, main: &str, at: Span) -> (Th
         .collect();
     let (mut tera, faults) = compile(&chain, &templates);
     diagnostics.extend(faults);
-    let (languages, faults) = strings::languages(&chain, &texts, main);
+    let (languages, faults) = strings::languages(&chain, &texts, languages.first().copied().unwrap_or("sv"), languages);
     diagnostics.extend(faults);
     tera.global_context().insert("generator", concat!("insyn ", env!("CARGO_PKG_VERSION")));
     let own: Vec<Colours> = declared.iter().filter_map(|theme| theme.colours).collect();
@@ -139,7 +143,12 @@ impl Theme {
     /// The strings of a language, or of the nearest that the theme has.
     pub fn language(&self, code: &str) -> &Language {
         static NONE: std::sync::LazyLock<Language> = std::sync::LazyLock::new(Language::default);
-        self.languages.get(code).or_else(|| self.languages.get("sv")).or_else(|| self.languages.values().next()).unwrap_or(&NONE)
+        self.languages
+            .get(code)
+            .or_else(|| self.languages.get(base(code)))
+            .or_else(|| self.languages.get("sv"))
+            .or_else(|| self.languages.values().next())
+            .unwrap_or(&NONE)
     }
 }
 

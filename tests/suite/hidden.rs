@@ -104,7 +104,9 @@ fn every_kind_is_tried() {
         KINDS.iter().filter(|kind| !RECORDS.iter().any(|(folder, _)| *folder == kind.folder)).map(|kind| kind.folder).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let built = Project::new(&site("", "")).build();
-    let found: Vec<_> = built.diagnostics.iter().map(|d| (d.lint.name, d.message.en.as_str())).collect();
+    // Translations that nobody has read through are told of, and shown.
+    let of_note = built.diagnostics.iter().filter(|d| d.lint.name != "stale-translation");
+    let found: Vec<_> = of_note.map(|d| (d.lint.name, d.message.en.as_str())).collect();
     assert!(found.is_empty(), "the site is sound: {found:#?}");
     let mut project = Project::new(&site("", ""));
     project.sources.audience = Audience::Public;

@@ -19,7 +19,20 @@ const FLOORS: &[&[&str]] = &[
     // GROUND
     &["diagnostic", "output", "photo", "source", "span"],
     // WORDS
-    &["collation", "content", "document", "fingerprint", "follow_up", "knowledge", "markdown", "quote", "site"],
+    &[
+        "collation",
+        "content",
+        "document",
+        "figures",
+        "fingerprint",
+        "follow_up",
+        "knowledge",
+        "markdown",
+        "plurals",
+        "quote",
+        "site",
+        "spoken",
+    ],
     // STAGES
     &["parse"],
     &["theme"],

@@ -127,7 +127,7 @@ fn every_colour_of_code_can_be_read() {
     use crate::theme::{contrast, load, rgb};
     let sources = crate::source::Sources::empty(jiff::civil::date(2026, 11, 22));
     let at = crate::span::Span::start_of(crate::span::SourceId::of("themes/"));
-    let colours = load(&sources, None, "sv", at).0.colours.expect("medborgare declares its colours");
+    let colours = load(&sources, None, &["sv"], at).0.colours.expect("medborgare declares its colours");
     let grounds = [colours.paper, colours.band].map(|ground| ground.expect("medborgare declares its grounds"));
     for (selector, light, dark) in PALETTE {
         for ground in grounds {

@@ -1,6 +1,6 @@
 //! What ought to be there: here, confirmed missing, or not among the documents of the site. Every page shows it in this one form.
 
-use super::{Fields, View, text};
+use super::{Fields, View};
 use crate::knowledge::Presence;
 use crate::site::{Record, RecordId};
 
@@ -25,7 +25,7 @@ impl View<'_> {
         {
             fields.set("checked_by", absence.checked_by.as_ref().map(|actor| self.reference(&actor.0, id)));
             fields.set("checked_on", absence.checked_on.as_ref().map(|day| self.date(&day.0)));
-            fields.set("note", text(absence.note.as_ref()));
+            fields.set("note", self.text(absence.note.as_ref()));
         }
         fields
     }

@@ -82,7 +82,7 @@ fn entry(view: &View, id: RecordId) -> Option<Value> {
     let agreement = view.site.record(id).is::<Agreement>()?;
     let mut link = in_short(view, id, agreement);
     let view = &view.during(agreement.period.as_ref());
-    link.set("subject", super::text(agreement.subject.as_ref()));
+    link.set("subject", view.text(agreement.subject.as_ref()));
     link.set("parties", view.value(&agreement.parties.lower(), id));
     let parts = &view.site.record(id).parts;
     let areas = agreement.areas.iter().map(|area| view.link(Address { record: id, part: parts.at(area.span) }).into());

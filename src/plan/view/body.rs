@@ -139,8 +139,9 @@ impl<'a> View<'a> {
         let (markdown, body) = self.markdown(id)?;
         let only = body.facts.section(heading)?;
         let prefix = format!("{heading}_");
-        let made = self.render(id, markdown, body, &[], Some(only), &prefix);
-        (!made.html.trim().is_empty()).then(|| Value::safe_string(&made.html))
+        let html = self.render(id, markdown, body, &[], Some(only), &prefix).html;
+        let said = if self.translation(id).is_some() { html } else { self.said(&html) };
+        (!said.trim().is_empty()).then(|| Value::safe_string(&said))
     }
 
     fn render(

@@ -1,5 +1,7 @@
 //! The days of the calendar: every report that has a last day.
 
+use std::borrow::Cow;
+
 use super::{View, clock, shared, whole};
 use crate::content::common::ActorRef;
 use crate::knowledge::clock::DuePoint;
@@ -33,7 +35,7 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
     Some(CalendarEntry {
         uid: format!("{}.{part}.{}@{host}", record.id, slug::slugify(point.point.names().first()?)),
         day,
-        title: view.strings().fill("clock_event", &[("name", &name), ("plan", title)]),
+        title: view.strings().fill("clock_event", &[("name", &name), ("plan", &title)]),
         words: words(view, point, duty.what.as_deref(), &duty.by, &duty.to),
         url: origin.map(|origin| format!("{origin}{}", view.routes().to(view.site, whole(point.plan), 0))),
     })
@@ -42,7 +44,7 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
 /// What is to be reported, by whom and to whom, a line each.
 fn words(view: &View, point: &DuePoint, what: Option<&str>, by: &[ActorRef], to: &[ActorRef]) -> String {
     let names = |label: &str, actors: &[ActorRef]| {
-        let titles: Vec<&str> = actors.iter().filter_map(|actor| Some(view.title(view.site.resolve(&actor.0, point.plan)?))).collect();
+        let titles: Vec<Cow<str>> = actors.iter().filter_map(|actor| Some(view.title(view.site.resolve(&actor.0, point.plan)?))).collect();
         (!titles.is_empty()).then(|| format!("{} {}", view.strings().get(label), titles.join(", ")))
     };
     let lines = [what.map(str::to_owned), names("reported_by", by), names("reported_to", to)];

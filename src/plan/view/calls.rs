@@ -5,10 +5,11 @@
 
 use tera::Value;
 
-use super::{Fields, View, text, whole};
+use super::{Fields, View, whole};
 use crate::content::guide::{Guide, UNSURE};
 use crate::content::service::{Contact, Service, When, YesNo};
 use crate::content::value::{Choice, Text};
+use crate::plan::wording;
 use crate::site::{Record, RecordId};
 
 /// Adds to a guide every number of its services, the first one first, and what those who call want to know.
@@ -65,9 +66,9 @@ pub fn sections(view: &View, services: &[RecordId]) -> Vec<Value> {
 
 /// Numbers under the ages that they are for, in the order in which the ages come first.
 fn by_ages<'a>(view: &View, numbers: impl Iterator<Item = &'a (RecordId, &'a Service, &'a Contact)>) -> Vec<Value> {
-    let mut groups: Vec<(Option<&str>, Vec<Value>)> = Vec::new();
+    let mut groups: Vec<(Option<String>, Vec<Value>)> = Vec::new();
     for (id, service, contact) in numbers {
-        let ages = service.ages.as_ref().map(|ages| ages.text.as_str());
+        let ages = said(view, *id, None, "ages", service.ages.as_ref());
         let call = call(view, *id, service, contact);
         match groups.iter_mut().find(|(of, _)| *of == ages) {
             Some((_, calls)) => calls.push(call),
@@ -86,11 +87,18 @@ fn by_ages<'a>(view: &View, numbers: impl Iterator<Item = &'a (RecordId, &'a Ser
 /// One number, with when somebody answers and when it was last checked.
 fn call(view: &View, id: RecordId, service: &Service, contact: &Contact) -> Value {
     let mut call = view.link(whole(id));
-    call.set("phone", text(contact.phone.as_ref()));
+    call.set("phone", contact.phone.as_ref().map(|phone| phone.text.as_str()));
     call.set("tel", contact.phone.as_ref().map(|phone| crate::theme::tel(phone)));
-    call.set("hours", text(contact.hours.as_ref()));
+    let inside = contact.id.as_ref().map(|id| id.id.as_str());
+    call.set("hours", said(view, id, inside, "hours", contact.hours.as_ref()));
     call.set("checked_on", service.checked_on.as_ref().map(|day| view.date(&day.0)));
     call.into()
+}
+
+/// Words of a service, or of what has the id `inside` in it, in the language of the page when it has them.
+fn said(view: &View, id: RecordId, inside: Option<&str>, key: &str, words: Option<&Text>) -> Option<String> {
+    let own = view.translation(id).and_then(|translation| translation.text(inside, key));
+    words.map(|words| own.map_or_else(|| view.said(words), str::to_owned))
 }
 
 /// What one asks before one calls, and what a service answers.
@@ -121,7 +129,7 @@ fn expect(view: &View, services: &[RecordId]) -> Vec<Value> {
         for id in &services {
             let link = Value::from(view.link(whole(*id)));
             let answer = view.site.record(*id).is::<Service>().and_then(question.answer);
-            let Some(words) = answer.map(|answer| words(view, &answer)) else {
+            let Some(words) = answer.and_then(|answer| words(view, *id, question.key, &answer)) else {
                 silent.push(link);
                 continue;
             };
@@ -145,12 +153,9 @@ fn expect(view: &View, services: &[RecordId]) -> Vec<Value> {
     asked.collect()
 }
 
-fn words(view: &View, answer: &Answer) -> String {
+fn words(view: &View, id: RecordId, key: &str, answer: &Answer) -> Option<String> {
     match answer {
-        Answer::Word(word) => {
-            let word = word.word();
-            view.both(crate::diagnostic::Both(word.sv, word.en)).to_owned()
-        }
-        Answer::Text(text) => text.text.clone(),
+        Answer::Word(word) => Some(wording::word(word.word(), view.strings(), view.code())),
+        Answer::Text(text) => said(view, id, None, key, Some(text)),
     }
 }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::mentions::{Where, unbroken};
-use super::{Fields, View, chains, letter, text, whole};
+use super::{Fields, View, chains, letter, whole};
 use crate::content::case::{Case, CaseDocument};
 use crate::content::datum::Branch;
 use crate::content::value::Web;
@@ -40,7 +40,7 @@ fn documents(view: &View, id: RecordId, case: &Case) -> Vec<Value> {
     let whole = main.into_iter().map(|(at, mut fields)| {
         fields.set("attachments", std::mem::take(&mut attached[at]));
         if let Some(to) = belongs_to(at) {
-            fields.set("belongs_to", case.documents[to].title.text.as_str());
+            fields.set("belongs_to", view.said(&case.documents[to].title));
         }
         Value::from(fields)
     });
@@ -102,7 +102,7 @@ fn ask(view: &View, id: RecordId, document: &CaseDocument) -> Option<Fields> {
     let registrar = view.site.config.registrar.as_ref()?;
     let mut fields = Fields::default();
     fields.set("mailto", registrar.email.as_ref().map(|email| letter_for(view, id, document, email)));
-    fields.set("phone", text(registrar.phone.as_ref()));
+    fields.set("phone", registrar.phone.as_ref().map(|phone| phone.text.as_str()));
     fields.set("tel", registrar.phone.as_ref().map(|phone| tel(phone)));
     fields.set("page", registrar.page.as_ref().map(|page: &Web| page.url.as_str()));
     Some(fields)
@@ -114,7 +114,7 @@ fn letter_for(view: &View, id: RecordId, document: &CaseDocument, email: &str) -
     let strings = view.strings();
     let number = record.is::<Case>().and_then(|case| case.number.as_deref());
     let title = view.title(Address { record: id, part: record.parts.named(&document.id.id) });
-    let mut named = strings.fill("ask_document", &[("title", title)]);
+    let mut named = strings.fill("ask_document", &[("title", &title)]);
     if let Some(number) = &document.number {
         named = strings.fill("ask_attachment", &[("number", number), ("document", &named)]);
     }

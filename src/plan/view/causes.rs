@@ -1,5 +1,7 @@
 //! Why something was stopped or hindered, as pages and tables tell it: one cause with somebody, what it struck, and the replies.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::{Fields, View, overview, whole};
@@ -106,7 +108,7 @@ impl<'a> Row<'a> {
                 let part = view.site.record(plan).parts.named(&goal.id.id);
                 let mut link = view.link(Address { record: plan, part });
                 link.set("title", goal.title.text.as_str());
-                link.set("number", super::text(goal.number.as_ref()));
+                link.set("number", view.text(goal.number.as_ref()));
                 link
             }),
         );
@@ -117,13 +119,13 @@ impl<'a> Row<'a> {
         fields.set("status", self.status().iter().map(|status| view.word(status.word())).collect::<Vec<_>>());
         fields.set("coverage", self.reason.coverage.map(|coverage| view.word(coverage.word())));
         fields.set("cause", self.reason.causes().into_iter().map(|cause| view.word(cause.word())).collect::<Vec<_>>());
-        let text = |words: Option<&Text>| super::text(words);
+        let text = |words: Option<&Text>| view.text(words);
         fields.set("cause_words", text(self.reason.words));
         fields.set("next", text(self.reason.next));
         fields.set("remains", text(self.reason.remains));
         fields.set("replaced_by", text(self.reason.replaced_by));
         fields.set("closed", self.reason.closed);
-        fields.set("quote", self.reason.quote.iter().map(|words| Value::from(words.text.as_str())).collect::<Vec<_>>());
+        fields.set("quote", self.reason.quote.iter().map(|words| Value::from(view.said(words))).collect::<Vec<_>>());
         fields.set("source", self.reason.standing.source.as_ref().map(|source| view.reference(source, self.result)));
         fields
     }
@@ -188,18 +190,18 @@ pub fn name(view: &View, section: &Section) -> String {
     };
     let words = match (whose_name(view, section.whose), section.cause) {
         (None, _) => cause,
-        (Some(whose), Cause::NotStated) => strings.fill("causes_not_stated_of", &[("whose", whose)]),
-        (Some(whose), _) => strings.fill("causes_of", &[("cause", &cause), ("whose", whose)]),
+        (Some(whose), Cause::NotStated) => strings.fill("causes_not_stated_of", &[("whose", &whose)]),
+        (Some(whose), _) => strings.fill("causes_of", &[("cause", &cause), ("whose", &whose)]),
     };
     capital(&words)
 }
 
 /// With whom a cause lies, as text; None when it is not stated.
-pub fn whose_name<'a>(view: &View<'a>, whose: Whose) -> Option<&'a str> {
+pub fn whose_name<'a>(view: &View<'a>, whose: Whose) -> Option<Cow<'a, str>> {
     match whose {
         Whose::Organisation(id) => Some(view.title(whole(id))),
-        Whose::Written(at) => Some(written(view, at).map_or("", |reference| &reference.written)),
-        Whose::Withheld => Some(view.strings().get("causes_withheld")),
+        Whose::Written(at) => Some(written(view, at).map_or(Cow::Borrowed(""), |reference| Cow::Owned(view.said(&reference.written)))),
+        Whose::Withheld => Some(Cow::Borrowed(view.strings().get("causes_withheld"))),
         Whose::NotStated => None,
     }
 }

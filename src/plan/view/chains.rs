@@ -54,7 +54,7 @@ pub fn link(view: &View, number: u32) -> Fields {
     let start = chain.start.address(view.site);
     let own = address(view.site, view.routes(), chain).filter(|_| chains.is_joined(number));
     let mut fields = Fields::with_capacity(8);
-    fields.set("title", start.map_or("", |start| view.title(start)));
+    fields.set("title", start.map(|start| view.title(start)).unwrap_or_default());
     let in_case = || start.map(|start| view.routes().to(view.site, start, 0));
     fields.set("url", own.map(|own| view.routes().url(&view.routes().page(&own, 0, 1))).or_else(in_case));
     fields
@@ -83,10 +83,7 @@ fn steps(view: &View, number: u32) -> Vec<String> {
 
 fn own_steps(view: &View, chain: &Chain, steps: &mut Vec<String>) {
     let strings = view.strings();
-    let counted = |key: &str, n: usize| {
-        let key = format!("{key}_{}", if n == 1 { "one" } else { "other" });
-        strings.fill(&key, &[("n", &n.to_string())])
-    };
+    let counted = |key: &str, n: usize| strings.fill(&strings.form(key, n as u64), &[("n", &n.to_string())]);
     if chain.motion.is_some() || matches!(chain.start, Start::Motion(_)) {
         steps.push(strings.get("chain_motion").to_owned());
     }

@@ -42,12 +42,13 @@ fn heading(view: &View, duty: &Duty) -> String {
     let strings = view.strings();
     let every = duty.every.map(|every| strings.get(EVERY[every as usize]).to_owned());
     let years: Vec<String> = duty.years_after_adoption.iter().map(i64::to_string).collect();
+    let key = strings.form("clock_years", years.len() as u64);
     let years = years.split_last().map(|(last, before)| match before {
-        [] => strings.fill("clock_years_one", &[("years", last)]),
-        _ => strings.fill("clock_years_other", &[("years", &format!("{} {} {last}", before.join(", "), strings.get("and")))]),
+        [] => strings.fill(&key, &[("years", last)]),
+        _ => strings.fill(&key, &[("years", &format!("{} {} {last}", before.join(", "), strings.get("and")))]),
     });
     let when = every.into_iter().chain(years).collect::<Vec<_>>().join(", ");
-    let parts = [Some(when), duty.what.as_ref().map(|what| what.text.clone())].into_iter().flatten();
+    let parts = [Some(when), duty.what.as_ref().map(|what| view.said(what))].into_iter().flatten();
     let words = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     if words.is_empty() { strings.get("reporting_heading").to_owned() } else { wording::capital(&words) }
 }
@@ -96,7 +97,7 @@ pub fn row(view: &View, at: u32) -> Value {
     fields.set("title", title(view, point, &name));
     fields.set("name", name);
     fields.set("plan", view.linked(whole(point.plan)));
-    fields.set("what", super::text(duty.what.as_ref()));
+    fields.set("what", view.text(duty.what.as_ref()));
     fields.set("by", actors(view, &duty.by, point.plan));
     fields.set("to", actors(view, &duty.to, point.plan));
     fields.set("day", point.due.map(|(_, last)| day(view, last)));

@@ -1,5 +1,7 @@
 //! Corrections of a follow-up: listed first on its page, and as marks beside the facts that they are about.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use tera::Value;
 
@@ -7,7 +9,6 @@ use super::{Fields, View, whole};
 use crate::content::datum::Branch;
 use crate::content::result::{Correction, CorrectionKind, FollowUp, Observation};
 use crate::content::value::Choice as _;
-use crate::diagnostic::Both;
 use crate::plan::wording;
 use crate::site::{Fact, Part, RecordId};
 
@@ -74,7 +75,7 @@ fn fact<'a>(view: &View<'a>, id: RecordId, correction: &'a Correction) -> Option
     view.site.record(id).fact(correction.field.as_ref()?, false).ok()
 }
 
-fn label(view: &View, fact: &Fact) -> &'static str {
+fn label(view: &View, fact: &Fact) -> Cow<'static, str> {
     view.both(fact.decl.label)
 }
 
@@ -120,7 +121,7 @@ impl<'a> Marks<'a> {
         let marks = places.iter().map(|at| {
             let correction = &self.corrections[*at];
             let word = correction.kind.word();
-            let kind = capitalized(view.both(Both(word.sv, word.en)));
+            let kind = capitalized(&wording::word(word, view.strings(), view.code()));
             let date = wording::date(&correction.date.0, view.strings());
             let what = fact(view, self.id, correction).map_or(String::new(), |fact| label(view, &fact).to_lowercase());
             let mut mark = Fields::default();

@@ -86,12 +86,11 @@ fn number(view: &View, declared: &Declaration, entered: u32) -> String {
         Some(Counted::Actions | Counted::ActionsPerGoal) => "actions",
         _ => "goals",
     };
-    let form = match entered {
-        0 => "none",
-        1 => "one",
-        _ => "other",
+    let key = match entered {
+        0 => format!("declared_{sort}_none"),
+        _ => view.strings().form(&format!("declared_{sort}"), entered.into()),
     };
-    view.strings().fill(&format!("declared_{sort}_{form}"), &[("n", &entered.to_string())])
+    view.strings().fill(&key, &[("n", &entered.to_string())])
 }
 
 /// Goals that have another number than the plan says, each with its number.

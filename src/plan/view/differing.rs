@@ -95,7 +95,7 @@ impl View<'_> {
     /// The label of the fact at a path: `adopted.by` is "Antagen av". Of a path that goes on beyond a fact, the label of the fact.
     pub fn fact_label(&self, record: &Record, path: &str) -> String {
         let fact = record.fact(path, true).or_else(|found| record.fact(&path[..found.before.len().saturating_sub(1)], true));
-        fact.map_or_else(|_| path.to_owned(), |fact| self.both(fact.decl.label).to_owned())
+        fact.map_or_else(|_| path.to_owned(), |fact| self.both(fact.decl.label).into_owned())
     }
 
     /// Evidence with its value as the fact has values: a date in words, an organisation as a link.

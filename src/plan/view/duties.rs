@@ -120,8 +120,7 @@ fn place<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> Option<usize> {
 pub fn counted(view: &View, actor: Address) -> Vec<Value> {
     let all = view.knowledge.duties.of.get(&actor).map_or(&[][..], Vec::as_slice);
     let counts = by_sort(all).map(|duties| {
-        let form = if duties.len() == 1 { "one" } else { "other" };
-        let key = format!("duty_{}_{form}", duties[0].sort.key());
+        let key = view.strings().form(&format!("duty_{}", duties[0].sort.key()), duties.len() as u64);
         Value::from(view.strings().fill(&key, &[("n", &wording::number(duties.len() as f64, view.strings()))]))
     });
     counts.collect()
@@ -144,6 +143,6 @@ pub fn roles(view: &View, id: RecordId) -> Vec<Value> {
 /// A role, without a name whose day has passed.
 pub fn role(view: &View, id: RecordId, role: &Role) -> Fields {
     let mut fields = view.branch(&Branch::of(role), id);
-    fields.set("named", super::text(role.named_on(view.site.today)));
+    fields.set("named", view.text(role.named_on(view.site.today)));
     fields
 }

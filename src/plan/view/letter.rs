@@ -1,12 +1,13 @@
 //! Letters that readers send with a mail program of their own, with subject and words filled in.
 
 use super::{Fields, View};
+use crate::spoken::plain;
 
 /// A `mailto:` address with subject and words filled in.
 ///
 /// Source: RFC 6068, on line breaks and signs in it.
 pub fn mailto(email: &str, subject: &str, words: &str) -> String {
-    format!("mailto:{}?subject={}&body={}", encoded(email, "@+"), encoded(subject, ""), encoded(words, ""))
+    format!("mailto:{}?subject={}&body={}", encoded(email, "@+"), encoded(&plain(subject), ""), encoded(&plain(words), ""))
 }
 
 /// Where a reader reports a fault on the page with this title and address: a letter that names the page, else the site's page for it.

@@ -80,7 +80,7 @@ pub fn plan(view: &View, id: RecordId, fields: &mut Fields) {
     if let Some(unnamed) = lineage.unnamed.get(&id) {
         let planned = unnamed.iter().map(|at| {
             let mut fields = self::at(view, Spot { record: id, at: *at });
-            fields.set("title", strategy.actions[*at as usize].title.text.as_str());
+            fields.set("title", view.said(&strategy.actions[*at as usize].title));
             add_planned(view, Spot { record: id, at: *at }, &mut fields);
             Value::from(fields)
         });
@@ -103,7 +103,7 @@ pub fn plan(view: &View, id: RecordId, fields: &mut Fields) {
 fn left_open(view: &View, spot: Spot, later: RecordId) -> Option<Value> {
     let action = judged(view, spot)?;
     let mut fields = at(view, spot);
-    fields.set("title", action.title.text.as_str());
+    fields.set("title", view.said(&action.title));
     fields.set("status", statuses(view, action));
     fields.set("later", in_result(view, later));
     Some(fields.into())
@@ -133,7 +133,7 @@ fn at(view: &View, spot: Spot) -> Fields {
 fn place(view: &View, record: RecordId) -> String {
     match view.site.record(record).is::<FollowUp>() {
         Some(result) => wording::period(&result.period, view.strings()),
-        None => view.title(whole(record)).to_owned(),
+        None => view.title(whole(record)).into_owned(),
     }
 }
 

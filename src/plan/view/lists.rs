@@ -1,11 +1,13 @@
 //! Pages that are not records: start, lists, vocabularies, A–Ö, and the pages for addresses that lead elsewhere or nowhere.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::mentions::unbroken;
-use super::{Fields, View, agreements, both, overview, vocabulary, whole};
+use super::{Fields, View, agreements, languages, overview, vocabulary, whole};
 use crate::content::datum::Datum;
 use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
@@ -29,9 +31,9 @@ pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) 
         let mut card = Fields::with_capacity(8);
         card.set("title", record.common.title.text.as_str());
         card.set("url", routes.to(site, whole(id), 0));
-        card.set("summary", super::text(record.common.summary.as_ref()));
+        card.set("summary", record.common.summary.as_ref().map(|summary| summary.text.as_str()));
         card.set("kind", record.kind.name);
-        card.set("kind_label", both(code, record.called()));
+        card.set("kind_label", wording::both(record.called(), strings, code));
         card.set("note", note(record, code, strings));
         card.set("state", record.state.name());
         if let Some(organisation) = record.is::<Organisation>() {
@@ -49,7 +51,7 @@ fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<
     let parts = ["form", "number", "period", "date", "state"].iter().filter_map(|key| match branch.get(key)? {
         Datum::Text(text, _) if *key == "number" => Some(unbroken(text)),
         Datum::Text(text, _) => Some((*text).to_owned()),
-        Datum::Choice(word) => Some(both(code, crate::diagnostic::Both(word.sv, word.en)).to_owned()),
+        Datum::Choice(word) => Some(wording::word(word, strings, code)),
         Datum::Period(period) => Some(wording::period(period, strings)),
         Datum::Date(date) => Some(wording::date(date, strings)),
         _ => None,
@@ -60,6 +62,9 @@ fn note(record: &Record, code: &str, strings: &crate::theme::Strings) -> Option<
 
 /// The template and view of a page that is not a record.
 pub fn page(view: &View, page: &str, about: &str, number: u32) -> Option<(String, Fields)> {
+    if page == "start" && view.lang != 0 {
+        return Some(("language.html".to_owned(), languages::own_start(view)));
+    }
     let mut fields = common(view);
     let own = match page {
         "start" => start(view),
@@ -86,7 +91,7 @@ pub fn common(view: &View) -> Fields {
     fields.set("section", "");
     fields.set("visibility", "published");
     fields.set("robots", Value::none());
-    fields.set("translations", Vec::<Value>::new());
+    fields.set("translations", view.plan.languages[view.lang as usize].clone());
     fields.set("breadcrumbs", vec![view.start_link()]);
     fields
 }
@@ -94,7 +99,7 @@ pub fn common(view: &View) -> Fields {
 impl View<'_> {
     /// The start page, as the first breadcrumb.
     pub fn start_link(&self) -> Fields {
-        self.page_link(self.strings().get("start"), &self.routes().page("", 0, 1))
+        self.page_link(self.strings().get("start"), &self.routes().page("", self.lang, 1))
     }
 
     pub fn card(&self, id: RecordId) -> Value {
@@ -110,8 +115,9 @@ fn start(view: &View) -> Fields {
     let site = view.site;
     let mut fields = Fields::default();
     fields.set("title", site.config.title.text.as_str());
-    fields.set("summary", super::text(site.config.summary.as_ref()));
+    fields.set("summary", view.text(site.config.summary.as_ref()));
     fields.set("breadcrumbs", Vec::<Value>::new());
+    languages::start(view, &mut fields);
     let chosen = site.config.start.iter().filter_map(|reference| site.resolve(&reference.0, 0));
     fields.set("start", chosen.map(|address| view.card(address.record)).collect::<Vec<_>>());
     let empty = Vec::new();
@@ -121,7 +127,7 @@ fn start(view: &View) -> Fields {
     let kinds = KINDS.iter().filter(|kind| !register(kind.name).is_empty()).map(|kind| {
         let mut link = view.page_link(view.both(kind.many), &view.routes().list(kind, 0, 1));
         link.set("kind", kind.name);
-        link.set("about", view.both(kind.about));
+        link.set("about", view.about(kind));
         link.set("count", register(kind.name).len());
         Value::from(link)
     });
@@ -137,7 +143,7 @@ fn start(view: &View) -> Fields {
 fn latest_card(view: &View, id: RecordId) -> Value {
     let record = view.site.record(id);
     let mut card = view.link(whole(id));
-    card.set("summary", super::text(record.common.summary.as_ref()));
+    card.set("summary", view.text(record.common.summary.as_ref()));
     let overall = record.is::<FollowUp>().and_then(|result| result.overall.as_ref());
     card.set("overall", overall.map(|overall| view.branch(&crate::content::datum::Branch::of(overall), id)));
     card.into()
@@ -193,7 +199,7 @@ fn list(view: &View, name: &str, number: u32) -> Option<Fields> {
     let kind = Kind::named(name)?;
     let mut fields = Fields::default();
     fields.set("title", view.both(kind.many));
-    fields.set("summary", view.both(kind.about));
+    fields.set("summary", view.about(kind));
     fields.set("section", kind.folder);
     fields.set("kind", kind.name);
     fields.set("definition", Value::none());
@@ -219,9 +225,9 @@ fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
     fill(view, &mut fields, all, number, |number| view.routes().referrers(view.site, record, number));
     let items = on_page(all, number, page_size(view.site)).iter().map(|from| {
         let mut link = view.link(whole(*from));
-        let labels: Vec<&str> = view.backlinks(record, *from).map(|backlink| view.backlink_label(backlink)).collect();
+        let labels: Vec<Cow<str>> = view.backlinks(record, *from).map(|backlink| view.backlink_label(backlink)).collect();
         link.set("note", labels.join(", "));
-        link.set("summary", super::text(view.site.record(*from).common.summary.as_ref()));
+        link.set("summary", view.text(view.site.record(*from).common.summary.as_ref()));
         Value::from(link)
     });
     fields.set("items", items.collect::<Vec<_>>());

@@ -33,7 +33,7 @@ impl View<'_> {
     /// A text with what it mentions as links, safe to show; None when it mentions nothing.
     pub fn with_mentions(&self, stands: Where, text: &str) -> Option<Value> {
         let mentions = self.mentions(stands, text);
-        (!mentions.is_empty()).then(|| Value::safe_string(&markdown::linked(text, &mentions)))
+        (!mentions.is_empty()).then(|| Value::safe_string(&self.said(&markdown::linked(text, &mentions))))
     }
 
     /// The value of a key that holds running text, with links, when it mentions anything.

@@ -15,6 +15,7 @@ mod declared;
 mod differing;
 mod duties;
 mod fields;
+mod languages;
 mod letter;
 mod lineage;
 mod lists;
@@ -37,23 +38,29 @@ mod table;
 mod value;
 mod vocabulary;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use tera::Value;
 
-use super::Plan;
 use super::routes::Routes;
+use super::{Plan, wording};
+use crate::content::Kind;
 use crate::content::organisation::Organisation;
 use crate::content::value::{Choice as _, Text};
 use crate::diagnostic::Both;
+use crate::document::Translation;
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
 use crate::site::{Address, RecordId, Site};
 use crate::source::Audience;
+use crate::spoken;
 use crate::theme::{Language, Strings, Theme};
 
 pub use body::labels;
 pub use calendar::CalendarEntry;
 pub use fields::Fields;
+pub use languages::of_others as languages_of_others;
 pub use lists::cards;
 pub use overview::{TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
@@ -164,9 +171,30 @@ impl<'a> View<'a> {
         self.routes().code(self.lang)
     }
 
-    /// Words of the program in the page's language: Swedish, else English.
-    fn both(&self, words: Both) -> &'static str {
-        both(self.routes().code(self.lang), words)
+    /// Words of the program in the page's language.
+    fn both(&self, words: Both) -> Cow<'static, str> {
+        wording::both(words, self.strings(), self.code())
+    }
+
+    /// What a kind is, in a sentence.
+    fn about(&self, kind: &Kind) -> Cow<'static, str> {
+        let own = self.strings().find(&crate::theme::about(kind.name)).map(|words| Cow::Owned(words.to_owned()));
+        own.unwrap_or_else(|| self.both(kind.about))
+    }
+
+    /// Words of a record or of the site as they stand on a page: marked where the page is in another language.
+    fn said(&self, words: &str) -> String {
+        if self.is_foreign() { spoken::marked(spoken::MAIN, words) } else { words.to_owned() }
+    }
+
+    /// The same of words that may not be there.
+    fn text(&self, words: Option<&Text>) -> Value {
+        words.map(|words| self.said(words)).into()
+    }
+
+    /// Whether the page is in another language than records are written in; another variant of it is no other language.
+    fn is_foreign(&self) -> bool {
+        self.lang != 0 && spoken::base(self.code()) != spoken::base(self.routes().code(0))
     }
 
     /// A link to a record or to something inside it.
@@ -195,40 +223,34 @@ impl<'a> View<'a> {
     }
 
     /// What a record or a part is called on a page in this language.
-    fn title(&self, address: Address) -> &'a str {
-        let record = self.site.record(address.record);
-        let code = self.routes().code(self.lang);
-        let translation = record.translations.iter().find(|translation| translation.lang == code);
-        match (translation, address.part) {
-            (Some(translation), None) => &translation.title,
-            (Some(translation), Some(part)) => {
-                let words = translation.words.as_ref().and_then(|words| words.text(&record.parts[part as usize].id));
-                words.map_or_else(|| self.site.title(address), |(title, _)| title)
-            }
-            _ => self.site.title(address),
+    fn title(&self, address: Address) -> Cow<'a, str> {
+        let own = self.translation(address.record).and_then(|translation| match address.part {
+            None => Some(&*translation.title),
+            Some(part) => translation.text(Some(&self.site.record(address.record).parts[part as usize].id), "title"),
+        });
+        match own {
+            Some(title) => Cow::Borrowed(title),
+            None if self.is_foreign() => Cow::Owned(self.said(self.site.title(address))),
+            None => Cow::Borrowed(self.site.title(address)),
         }
     }
 
+    /// The record in the language of the page, when that is another than the main one.
+    fn translation(&self, record: RecordId) -> Option<&'a Translation> {
+        let translations = &self.site.record(record).translations;
+        translations.iter().find(|translation| self.lang != 0 && translation.lang == self.code())
+    }
+
     /// A link to a list or another page that is not a record.
-    fn page_link(&self, title: &str, path: &str) -> Fields {
+    fn page_link(&self, title: impl AsRef<str>, path: &str) -> Fields {
         let mut link = Fields::default();
-        link.set("title", title);
+        link.set("title", title.as_ref());
         link.set("url", self.routes().url(path));
         link
     }
 }
 
-/// Words of the program in a language: Swedish, else English.
-fn both(code: &str, words: Both) -> &'static str {
-    if code == "sv" || code == "sv-simple" { words.0 } else { words.1 }
-}
-
 /// The place of a record as an address.
 fn whole(record: RecordId) -> Address {
     Address { record, part: None }
-}
-
-/// Optional words as a value.
-fn text(words: Option<&Text>) -> Value {
-    words.map(|words| words.text.as_str()).into()
 }

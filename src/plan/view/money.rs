@@ -101,8 +101,8 @@ fn of_envelopes(view: &View, taken: &Taken) -> Fields {
 fn lines(view: &View, taken: &Taken) -> String {
     let unit = taken.used.and(taken.aside).unit;
     let (sum, count) = (text(view, Sum { unit, ..taken.used }), taken.lines.len().to_string());
-    let key = if taken.lines.len() == 1 { "money_lines_one" } else { "money_lines_other" };
-    view.strings().fill(key, &[("n", &count), ("sum", &sum)])
+    let key = view.strings().form("money_lines", taken.lines.len() as u64);
+    view.strings().fill(&key, &[("n", &count), ("sum", &sum)])
 }
 
 /// How lines and envelopes compare, in a sentence or two. What is left is never told as money to spend: nobody has said so.

@@ -33,7 +33,7 @@ pub fn wrong_forms(view: &View, named: &Named) -> Vec<Value> {
 
 fn used(view: &View, name: &str, one: &Use) -> Value {
     let mut fields = Fields::default();
-    fields.set("name", name);
+    fields.set("name", view.said(name));
     fields.set("documents", one.documents.iter().map(|document| named(view, *document)).collect::<Vec<_>>());
     fields.set("more", one.count as usize - one.documents.len());
     fields.into()
@@ -46,7 +46,7 @@ fn named(view: &View, document: Address) -> Value {
     let found = record.is::<Case>().zip(part).and_then(|(case, part)| case.documents.iter().find(|one| one.id.id == *part.id));
     let form = found.and_then(|found| found.form.as_ref()).map_or_else(|| view.site.title(document), |form| &form.text);
     let mut link = view.link(document);
-    link.set("title", form);
+    link.set("title", view.said(form));
     link.set("case", view.case_name(document.record));
     link.into()
 }

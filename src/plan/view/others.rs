@@ -45,7 +45,7 @@ impl View<'_> {
             Some(address) => self.link(address),
             None => {
                 let mut link = Fields::default();
-                link.set("title", reference.written.as_str());
+                link.set("title", self.said(&reference.written));
                 link.set("url", "");
                 link
             }

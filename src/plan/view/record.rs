@@ -1,13 +1,14 @@
 //! The page of a record: what every kind has, and the kind's own keys.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use tera::Value;
 
 use super::mentions::Where;
 use super::{
-    Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, lineage, money, names, organisation, others,
-    pictures, result, strategy, text, whole,
+    Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, languages, lineage, money, names,
+    organisation, others, pictures, result, strategy, whole,
 };
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Shape};
@@ -94,10 +95,12 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
             fields.set(name, view.unwritten(decl));
             continue;
         };
+        let translated = view.own_words(None, decl, datum, id);
         if SHOWN.contains(&decl.key) || name != decl.name && lists_records(decl) {
-            fields.set(name, view.running(decl, datum, id).unwrap_or_else(|| view.value(datum, id)));
+            let value = translated.or_else(|| view.running(decl, datum, id));
+            fields.set(name, value.unwrap_or_else(|| view.value(datum, id)));
         } else {
-            let value = view.labelled(datum, id);
+            let value = translated.unwrap_or_else(|| view.labelled(datum, id));
             facts.extend(view.fact(decl, &value, datum).map(|mut fact| {
                 let told = beside.iter().filter(|(key, ..)| **key == decl.name);
                 told.for_each(|(_, name, value)| fact.set(name, value.clone()));
@@ -151,13 +154,12 @@ fn lists_records(decl: &FieldDecl) -> bool {
 
 /// What every record's page has.
 fn base(view: &View, id: RecordId, record: &Record) -> Fields {
-    let code = view.routes().code(view.lang);
-    let translation = record.translations.iter().find(|translation| translation.lang == code);
+    let translation = view.translation(id);
     let mut fields = Fields::default();
     fields.set("title", view.title(whole(id)));
     let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
-    fields.set("summary", text(summary));
-    fields.set_some("lead", summary.and_then(|summary| view.with_mentions(Where::On(id), summary)));
+    fields.set("summary", summary.map(|summary| summary.text.as_str()));
+    fields.set_some("lead", summary.filter(|_| translation.is_none()).and_then(|summary| view.with_mentions(Where::On(id), summary)));
     fields.set("kind", record.kind.name);
     fields.set("kind_label", view.both(record.called()));
     fields.set("kind_many", view.both(record.kind.many));
@@ -166,9 +168,9 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != State::Published).then_some("noindex"));
     fields.set("withdrawn", record.common.withdrawn.as_ref().map(|withdrawn| withdrawn_view(view, withdrawn)));
-    let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
+    let list = languages::list_of(view, record.kind);
     fields.set("breadcrumbs", vec![view.start_link(), list]);
-    fields.set("translations", translations(view, id, record));
+    fields.set("translations", languages::of_record(view, id, record));
     backlinks(view, id, &mut fields);
     fields.set("evidence", evidence(view, id, record));
     fields.set("absence", absence(view, id, record));
@@ -179,25 +181,8 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
 fn withdrawn_view(view: &View, withdrawn: &crate::content::common::Withdrawn) -> Fields {
     let mut fields = Fields::default();
     fields.set("date", view.date(&withdrawn.date.0));
-    fields.set("reason", withdrawn.reason.text.as_str());
+    fields.set("reason", view.said(&withdrawn.reason));
     fields
-}
-
-/// The languages of a record's page; one that only the main language has leads there and says so.
-fn translations(view: &View, id: RecordId, record: &Record) -> Value {
-    let languages = view.routes().languages.iter().enumerate();
-    let links = languages.map(|(lang, code)| {
-        let has = lang == 0 || record.translations.iter().any(|translation| translation.lang == **code);
-        let language = view.theme.language(code);
-        let mut link = Fields::default();
-        link.set("lang", &**code);
-        link.set("name", if language.code == **code { language.name.as_str() } else { &**code });
-        link.set("dir", language.dir.as_str());
-        link.set("url", view.routes().url(&view.routes().record(view.site, id, if has { lang as u16 } else { 0 })));
-        link.set("missing", !has);
-        Value::from(link)
-    });
-    if view.routes().languages.len() < 2 { Value::from(Vec::<Value>::new()) } else { links.collect::<Vec<_>>().into() }
 }
 
 /// Adds what refers to a record, and where all of it is listed when that is more than fits here.
@@ -211,16 +196,16 @@ fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
             from
         }
     };
-    let mut titles: Vec<&str> = from.iter().map(|from| view.title(whole(*from))).collect();
+    let mut titles: Vec<Cow<str>> = from.iter().map(|from| view.title(whole(*from))).collect();
     titles.sort_unstable();
-    let twins: BTreeSet<&str> = titles.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    let twins: BTreeSet<&str> = titles.windows(2).filter(|two| two[0] == two[1]).map(|two| &*two[0]).collect();
     let links = from.iter().flat_map(|from| view.backlinks(id, *from)).map(|backlink| {
         let mut link = view.link(whole(backlink.from));
         link.set("label", view.backlink_label(backlink));
         // Two of one name are told apart by what they are.
         link.set_some(
             "twin",
-            twins.contains(view.title(whole(backlink.from))).then(|| view.both(view.site.record(backlink.from).called())),
+            twins.contains(&*view.title(whole(backlink.from))).then(|| view.both(view.site.record(backlink.from).called())),
         );
         Value::from(link)
     });
@@ -247,8 +232,8 @@ impl View<'_> {
     }
 
     /// As what a record is referred to.
-    pub fn backlink_label(&self, backlink: &Backlink) -> &str {
-        backlink.label.map_or(self.strings().get("mentioned_in"), |label| self.both(label))
+    pub fn backlink_label(&self, backlink: &Backlink) -> Cow<'_, str> {
+        backlink.label.map_or(Cow::Borrowed(self.strings().get("mentioned_in")), |label| self.both(label))
     }
 }
 

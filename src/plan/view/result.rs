@@ -28,11 +28,11 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     let by_goal = goals.iter().map(|goal| {
         let mut fields = told.of_goal(view, id, goal);
         let part = plan.and_then(|plan| view.site.record(plan).parts.named(&goal.id.id));
-        fields.set("title", goal.title.text.as_str());
-        fields.set("number", super::text(goal.number.as_ref()));
+        fields.set("title", view.said(&goal.title));
+        fields.set("number", view.text(goal.number.as_ref()));
         fields.set("url", plan.map(|plan| view.routes().to(view.site, Address { record: plan, part }, view.lang)));
         fields.set("anchor", goal.id.id.as_str());
-        fields.set("areas", goal.areas.iter().map(|area| Value::from(area.title.text.as_str())).collect::<Vec<_>>());
+        fields.set("areas", goal.areas.iter().map(|area| Value::from(view.said(&area.title))).collect::<Vec<_>>());
         Value::from(fields)
     });
     fields.set("by_goal", by_goal.collect::<Vec<_>>());
@@ -207,9 +207,9 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
     marks.add(view, "observation", part(view, id, observation.span), &mut fields);
     let address = view.site.resolve(&observation.indicator, id);
     let indicator = address.and_then(|address| view.site.record(address.record).is::<Indicator>());
-    let unit = unit(indicator);
-    let words = |words: Option<&Text>| super::text(words);
-    fields.set("unit", unit.many);
+    let unit = wording::Unit { foreign: view.is_foreign(), ..unit(indicator) };
+    let words = |words: Option<&Text>| view.text(words);
+    fields.set("unit", view.said(unit.many));
     fields.set("definition", words(indicator.and_then(|indicator| indicator.definition.as_ref())));
     fields.set("population", words(indicator.and_then(|indicator| indicator.population.as_ref())));
     fields.set("according_to", words(indicator.and_then(|indicator| indicator.according_to.as_ref())));
@@ -249,5 +249,6 @@ pub fn unit(indicator: Option<&Indicator>) -> wording::Unit<'_> {
     wording::Unit {
         many: indicator.map_or("", |indicator| &indicator.unit),
         one: indicator.and_then(|indicator| indicator.unit_one.as_ref()).map(|one| one.text.as_str()),
+        foreign: false,
     }
 }

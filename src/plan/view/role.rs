@@ -15,7 +15,7 @@ pub fn page(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("title", view.title(actor));
     fields.set("kind", "role");
     fields.set("section", record.kind.folder);
-    fields.set("summary", super::text(role.duty.as_ref()));
+    fields.set("summary", view.text(role.duty.as_ref()));
     fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != State::Published).then_some("noindex"));
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));

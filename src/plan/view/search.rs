@@ -16,6 +16,7 @@ use crate::content::value::{Choice as _, Word};
 use crate::output::{Key, Output};
 use crate::plan::{search, wording};
 use crate::site::{RecordId, Site};
+use crate::spoken::plain;
 
 /// Keys of records inside a record whose date is one of the page's years.
 const DATED: &[&str] = &["adopted", "decision", "document"];
@@ -64,7 +65,7 @@ fn output_is_of(site: &Site, record: RecordId) -> bool {
 impl Searched {
     fn add(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            self.filters.insert((name, wording::capital(value)));
+            self.filters.insert((name, wording::capital(&plain(value))));
         }
     }
 
@@ -92,10 +93,10 @@ impl Searched {
 /// Adds what a record says: its kind, its states, the bodies that it names, and its years.
 fn add_record(view: &View, id: RecordId, told: &mut Searched) {
     let record = view.site.record(id);
-    told.add("kind", view.both(record.called()));
+    told.add("kind", &view.both(record.called()));
     add_bodies(view, id, told);
     if record.is::<Organisation>().is_some() {
-        told.add("body", view.title(whole(id)));
+        told.add("body", &view.title(whole(id)));
     }
     let Datum::Record(own) = record.lower() else { return };
     told.add_dates(&own);
@@ -119,7 +120,7 @@ fn add_bodies(view: &View, id: RecordId, told: &mut Searched) {
     own.each_reference(&mut |_, reference| {
         let found = view.site.resolve(reference, id).map(|address| address.record);
         if let Some(body) = found.filter(|record| view.site.record(*record).is::<Organisation>().is_some()) {
-            told.add("body", view.title(whole(body)));
+            told.add("body", &view.title(whole(body)));
         }
     });
 }
@@ -132,10 +133,10 @@ fn add_part(view: &View, id: RecordId, part: &str, told: &mut Searched) {
         Some(goal) => add_goal(view, id, goal, told),
         None => {
             let label = record.parts.named(part).map(|at| record.parts[at as usize].label);
-            told.add("kind", label.map_or("", |label| view.both(label)));
+            told.add("kind", &label.map(|label| view.both(label)).unwrap_or_default());
             add_bodies(view, id, told);
             if record.is::<Organisation>().is_some() {
-                told.add("body", view.title(whole(id)));
+                told.add("body", &view.title(whole(id)));
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::content::value::Choice as _;
 use crate::knowledge::paragraphs;
 use crate::plan::wording;
 use crate::site::{Address, RecordId, Site, State};
+use crate::spoken::plain;
 
 /// How many records of a site fill one table.
 const RECORDS: usize = 500;
@@ -57,7 +58,8 @@ pub fn shortcuts(view: &View) -> Vec<Table> {
         }
         let entry = filled[table_of(&typed, tables) as usize].entry(typed).or_default();
         if entry.len() < SHOWN && !entry.iter().any(|there| there.url == shortcut.url) {
-            entry.push(shortcut);
+            // A table is read by a script, which knows no marks.
+            entry.push(Shortcut { title: plain(&shortcut.title), note: plain(&shortcut.note), ..shortcut });
         }
     };
     for (id, record) in view.site.told().filter(|(_, record)| record.state == State::Published) {
@@ -86,7 +88,7 @@ fn add_case(view: &View, id: RecordId, case: &Case, add: &mut dyn FnMut(String, 
     let shortcut = Shortcut {
         title: unbroken(number),
         url: view.routes().to(view.site, whole(id), view.lang),
-        note: format!("{}: {}", wording::capital(view.both(view.site.record(id).called())), view.title(whole(id))),
+        note: format!("{}: {}", wording::capital(&view.both(view.site.record(id).called())), view.title(whole(id))),
         exact: true,
     };
     let bare = number.find(|c: char| c.is_ascii_digit()).map_or("", |at| &number[at..]);
@@ -116,7 +118,7 @@ fn add_paragraphs(view: &View, add: &mut dyn FnMut(String, Shortcut)) {
 /// A decision by who took it and when, which is what tells it from others with its paragraph.
 fn decided(view: &View, id: RecordId, decision: &Decision, paragraph: &str) -> Shortcut {
     let part = view.site.record(id).parts.named(&decision.id.id);
-    let body = decision.body.as_ref().and_then(|body| view.site.resolve(&body.0, id)).map(|body| view.title(body).to_owned());
+    let body = decision.body.as_ref().and_then(|body| view.site.resolve(&body.0, id)).map(|body| view.title(body).into_owned());
     let date = decision.date.as_ref().map(|date| wording::date(date, view.strings()));
     let state = decision.state.map(|state| wording::word(state.word(), view.strings(), view.code()));
     let title: Vec<String> = [Some(format!("§\u{a0}{paragraph}")), body, date].into_iter().flatten().collect();
@@ -127,11 +129,11 @@ fn decided(view: &View, id: RecordId, decision: &Decision, paragraph: &str) -> S
 /// Words that lead to a record of another name, as in A–Ö, and the names of bodies, services and topics.
 fn add_words(view: &View, add: &mut dyn FnMut(String, Shortcut)) {
     for (id, record) in view.site.told().filter(|(_, record)| record.state == State::Published) {
-        let (title, kind) = (view.title(whole(id)), wording::capital(view.both(record.called())));
+        let (title, kind) = (view.title(whole(id)), wording::capital(&view.both(record.called())));
         let url = view.routes().to(view.site, whole(id), view.lang);
-        let shortcut = |note: String| Shortcut { title: title.to_owned(), url: url.clone(), note, exact: false };
+        let shortcut = |note: String| Shortcut { title: title.clone().into_owned(), url: url.clone(), note, exact: false };
         if NAMED.contains(&record.kind.name) {
-            add(typed(title), shortcut(kind.clone()));
+            add(typed(&title), shortcut(kind.clone()));
         }
         for name in record.other_names() {
             add(typed(name), shortcut(format!("{kind}. {name}: {} {title}", view.strings().get("see"))));

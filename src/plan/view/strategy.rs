@@ -66,7 +66,7 @@ pub fn goal(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     fields.set("earlier_outcomes", earlier.collect::<Vec<_>>());
     fields.set("section", record.kind.folder);
     fields.set("kind", "goal");
-    fields.set("summary", super::text(goal.description.as_ref()));
+    fields.set("summary", view.text(goal.description.as_ref()));
     fields.set("visibility", record.state.name());
     fields.set("robots", (record.state != crate::site::State::Published).then_some("noindex"));
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
@@ -97,7 +97,7 @@ fn backlinks(view: &View, id: RecordId, part: &str) -> Value {
     let backlinks = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some() && link.part == part);
     let links = backlinks.map(|backlink| {
         let mut link = view.link(whole(backlink.from));
-        link.set("label", backlink.label.map_or("", |label| view.both(label)));
+        link.set("label", backlink.label.map(|label| view.both(label)).unwrap_or_default());
         Value::from(link)
     });
     links.collect::<Vec<_>>().into()

@@ -1,5 +1,7 @@
 //! Bodies over time: what one was called in the time that is told of, and what became of it.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::{Fields, View, whole};
@@ -37,18 +39,18 @@ impl View<'_> {
     pub fn name_then(&self, address: Address) -> Option<String> {
         let then = self.then.filter(|_| address.part.is_none())?;
         let (name, today) = self.knowledge.succession.then(self.site, address.record, then)?;
-        let now: Vec<&str> = match today {
+        let now: Vec<Cow<str>> = match today {
             [] => vec![self.title(address)],
             today => today.iter().map(|id| self.title(whole(*id))).collect(),
         };
-        Some(self.strings().fill("name_then", &[("then", name), ("now", &self.listed(&now))]))
+        Some(self.strings().fill("name_then", &[("then", &self.said(name)), ("now", &self.listed(&now))]))
     }
 
     /// Words one after the other: "a, b och c".
-    pub fn listed(&self, words: &[&str]) -> String {
+    pub fn listed(&self, words: &[Cow<str>]) -> String {
         match words {
             [] => String::new(),
-            [one] => (*one).to_owned(),
+            [one] => one.clone().into_owned(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.strings().get("and")),
         }
     }

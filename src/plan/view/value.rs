@@ -37,7 +37,9 @@ impl View<'_> {
     fn seen(&self, datum: &Datum, from: RecordId, labelled: bool) -> Value {
         match datum {
             Datum::Nothing => Value::none(),
-            Datum::Text(text, _) | Datum::Web(text, _) => Value::from(*text),
+            Datum::Web(text, _) => Value::from(*text),
+            Datum::Text(text, _) if self.lang != 0 => self.said(text).into(),
+            Datum::Text(text, _) => Value::from(*text),
             Datum::Number(number) => self.number(*number),
             Datum::Integer(number) => self.number(*number as f64),
             Datum::Bool(yes) => Value::from(*yes),
@@ -74,7 +76,8 @@ impl View<'_> {
                 fields.set(&decl.name, self.unwritten(decl));
                 continue;
             };
-            let value = self.running(decl, datum, from).unwrap_or_else(|| view.seen(datum, from, labelled));
+            let own = self.own_words(branch.text("id"), decl, datum, from).or_else(|| self.running(decl, datum, from));
+            let value = own.unwrap_or_else(|| view.seen(datum, from, labelled));
             if labelled && !matches!(decl.key, "id" | "source" | "quote") {
                 written.extend(self.fact(decl, &value, datum).map(Value::from));
             }
@@ -87,10 +90,30 @@ impl View<'_> {
             fields.set("fields", written);
         }
         // What a document says, or what is to come, is named by its words too: those stay plain, and these are for reading.
-        if let Some(Datum::Text(text, _)) = branch.get("text") {
+        if let Some(Datum::Text(text, _)) = branch.get("text")
+            && self.translation(from).is_none()
+        {
             fields.set_some("linked", self.with_mentions(Where::On(from), text));
         }
         fields
+    }
+
+    /// Words of a record, or of what has the id `inside` in it, from the translation in the page's language.
+    pub fn own_words(&self, inside: Option<&str>, decl: &FieldDecl, datum: &Datum, from: RecordId) -> Option<Value> {
+        if self.lang == 0 {
+            return None;
+        }
+        // What names something is no words.
+        if let (Datum::Text(name, _), true) = (datum, is_name(decl)) {
+            return Some(Value::from(*name));
+        }
+        match (datum, self.translation(from)?.words(inside, decl.key)?) {
+            (Datum::Text(..), item::Value::Text(text)) => Some(text.as_str().into()),
+            (Datum::List(list), item::Value::List(words)) if list.len() == words.len() => {
+                Some(words.iter().map(|item| plain(&item.value)).collect::<Vec<_>>().into())
+            }
+            _ => None,
+        }
     }
 
     /// A written key with its label, for templates that show any kind; None when it is not written, or readers may not see what it refers to.
@@ -133,7 +156,7 @@ impl View<'_> {
 
     pub fn money(&self, money: &Money) -> Value {
         let mut fields = Fields::default();
-        fields.set("text", wording::money(money, self.strings()));
+        fields.set("text", self.said(&wording::money(money, self.strings())));
         fields.set("kronor", money.kronor);
         fields.set("approximate", money.approximate);
         fields.into()
@@ -153,7 +176,7 @@ impl View<'_> {
             Found::Hidden => Value::none(),
             Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
                 let mut link = Fields::default();
-                link.set("title", reference.written.as_str());
+                link.set("title", self.said(&reference.written));
                 link.set("url", "");
                 link.set("kind", "");
                 link.set("kind_label", "");
@@ -174,8 +197,13 @@ impl View<'_> {
     pub fn case_name(&self, record: RecordId) -> String {
         let record = self.site.record(record);
         let number = record.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
-        number.map_or_else(|| record.common.title.text.clone(), |number| unbroken(number))
+        self.said(&number.map_or_else(|| record.common.title.text.clone(), |number| unbroken(number)))
     }
+}
+
+/// Whether a key holds a name that programs go by, and no words.
+fn is_name(decl: &FieldDecl) -> bool {
+    matches!(decl.key, "id" | "of" | "field" | "file" | "fingerprint" | "phone" | "email" | "code")
 }
 
 /// The words of all lists, as the pages of a language show them: made once, since the same few stand everywhere.

@@ -22,7 +22,7 @@ pub fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
     let found = view.site.record(record);
     let mut fields = Fields::default();
     fields.set("title", found.common.title.text.as_str());
-    fields.set("summary", super::text(found.common.summary.as_ref()));
+    fields.set("summary", view.text(found.common.summary.as_ref()));
     fields.set("section", found.kind.folder);
     fields.set("kind", found.kind.name);
     let definition = strategy::own(view, record).and_then(|branch| branch.text("definition"));
@@ -53,7 +53,7 @@ fn grouped(view: &View, members: &[Address]) -> Vec<Value> {
     let kind = |member: &Address| (view.site.record(member.record).kind.name, member.part.is_some());
     let groups = members.chunk_by(|a, b| kind(a) == kind(b)).map(|members| {
         let title = match members[0].part {
-            Some(_) => view.strings().get("goals_of_plans"),
+            Some(_) => view.strings().get("goals_of_plans").into(),
             None => view.both(view.site.record(members[0].record).kind.many),
         };
         let mut group = Fields::default();
@@ -105,7 +105,7 @@ pub fn all(view: &View, name: &str) -> Option<Fields> {
     let items = ids.iter().map(|id| {
         let mut link = view.link(whole(*id));
         let branch = strategy::own(view, *id);
-        link.set("summary", super::text(view.site.record(*id).common.summary.as_ref()));
+        link.set("summary", view.text(view.site.record(*id).common.summary.as_ref()));
         link.set("definition", branch.and_then(|branch| branch.text("definition")));
         link.set("count", view.knowledge.members.get(id).map_or(0, Vec::len));
         Value::from(link)
@@ -127,9 +127,9 @@ pub fn glossary(view: &View) -> Fields {
         let term = record.is::<Term>();
         let mut item = Fields::default();
         item.set("title", record.common.title.text.as_str());
-        item.set("abbreviation", super::text(term.and_then(|term| term.abbreviation.as_ref())));
-        item.set("definition", super::text(term.and_then(|term| term.definition.as_ref())));
-        item.set("summary", super::text(record.common.summary.as_ref()));
+        item.set("abbreviation", view.text(term.and_then(|term| term.abbreviation.as_ref())));
+        item.set("definition", view.text(term.and_then(|term| term.definition.as_ref())));
+        item.set("summary", view.text(record.common.summary.as_ref()));
         item.set("anchor", &*record.id);
         item.set("url", view.routes().to(view.site, whole(*id), 0));
         let wrong = term.map_or(&[][..], |term| &term.wrong_forms);
@@ -137,7 +137,7 @@ pub fn glossary(view: &View) -> Fields {
         item.set("wrong_forms_used", names::wrong_forms_of(view, *id));
         Value::from(item)
     });
-    fields.set("title", Kind::named("term").map_or("", |kind| view.both(kind.many)));
+    fields.set("title", Kind::named("term").map(|kind| view.both(kind.many)).unwrap_or_default());
     fields.set("section", "terms");
     fields.set("items", items.collect::<Vec<_>>());
     fields

@@ -33,8 +33,24 @@ export default {
       tells: [/ska redovisa.*År 3 senast 23 september 2022.*Finns inte bland handlingarna här.*År 1 senast 23 september 2020.*daterad 10 november 2020/],
     },
     {
-      reader: '7. A reader of simple Swedish, English or Arabic reads the guide in it',
-      cannot: 'this site is written in Swedish alone (languages in site.toml); its interface in other languages shows on no page',
+      reader: '7a. A reader of simple Swedish reads the guide in it',
+      steps: [/^Jag är orolig för ett barn/, /lättläst|lätt svenska/i],
+      tells: [/112/, /1177/],
+      numbers: ['112', '1177', '116111'],
+    },
+    {
+      reader: '7b. A reader of English reads the guide in it, and is told where only Swedish exists',
+      steps: [/^Jag är orolig för ett barn/, /^English/],
+      lang: 'en',
+      numbers: ['112', '1177', '116111'],
+      tells: [/only in Swedish|in Swedish only|\(in Swedish\)/i],
+    },
+    {
+      reader: '7c. A reader of Arabic reads the guide in it, and is told where only Swedish exists',
+      steps: [/^Jag är orolig för ett barn/, /العربية/],
+      lang: 'ar',
+      numbers: ['112', '1177', '116111'],
+      tells: [/السويدية/],
     },
   ],
 };

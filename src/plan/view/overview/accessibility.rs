@@ -14,7 +14,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
 use crate::plan::pages::pages_of;
 use crate::plan::routes::Routes;
-use crate::plan::view::{Fields, View, lists, shared, text, whole};
+use crate::plan::view::{Fields, View, lists, shared, whole};
 use crate::site::{Address, Site};
 
 pub static STATEMENT: Overview = Overview {
@@ -72,7 +72,7 @@ fn page(view: &View, _: &str, _: u32) -> Option<Fields> {
     fields.set("tested", words(&statement.tested));
     fields.set("not_tested", words(&statement.not_tested));
     fields.set("note", text(statement.note.as_ref()));
-    fields.set("feedback", shared::desk(statement.feedback.as_ref().or(config.feedback.as_ref())));
+    fields.set("feedback", shared::desk(statement.feedback.as_ref().or(config.feedback.as_ref()), str::to_owned));
     fields.set("authority", authority(view, statement));
     fields.set("groups", groups(view, statement));
     let burdens = statement.burdens.iter().map(|burden| told(&burden.what, Some(&burden.reason), burden.alternative.as_ref()));
@@ -183,4 +183,8 @@ fn text_of(view: &View, address: Address) -> Option<String> {
     let document = record.is::<Case>()?.documents.iter().find(|document| *document.id.id == *part.id)?;
     let shown = document.publish_text && view.site.document_text(address).is_some();
     shown.then(|| view.routes().url(&view.routes().part(view.site, address.record, &part.id, 0)))
+}
+
+fn text(words: Option<&Text>) -> Value {
+    words.map(|words| words.text.as_str()).into()
 }

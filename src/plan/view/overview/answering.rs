@@ -25,7 +25,7 @@ fn page(view: &View, about: &str, number: u32) -> Option<Fields> {
     let actor = actors::named(view.site, about)?;
     let all = duties::of(view, actor);
     let mut fields = Fields::default();
-    fields.set("title", view.strings().fill("answering_title", &[("title", view.title(actor))]));
+    fields.set("title", view.strings().fill("answering_title", &[("title", &view.title(actor))]));
     fields.set("section", "organisations");
     fields.set("breadcrumbs", actors::breadcrumbs(view, actor));
     fields.set("count", all.len());

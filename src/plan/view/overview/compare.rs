@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use super::super::{Fields, View, corrections, lineage, result, strategy, text, whole};
+use super::super::{Fields, View, corrections, lineage, result, strategy, whole};
 use super::{Overview, Place};
 use crate::content::indicator::Indicator;
 use crate::content::result::{Extent, FollowUp, JudgedAction, Observation};
@@ -70,7 +70,7 @@ impl Pair<'_, '_> {
         let mut fields = Fields::default();
         let (before, after) = (self.earlier.period(view), self.later.period(view));
         let plan = view.title(whole(self.plan));
-        fields.set("title", strings.fill("compare_title", &[("earlier", &before), ("later", &after), ("plan", plan)]));
+        fields.set("title", strings.fill("compare_title", &[("earlier", &before), ("later", &after), ("plan", &plan)]));
         let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
         fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(self.plan))]);
         fields.set("section", record.kind.folder);
@@ -114,7 +114,7 @@ impl Pair<'_, '_> {
         let part = view.site.record(self.plan).parts.named(&goal.id.id);
         let mut fields = view.link(Address { record: self.plan, part });
         fields.set("title", goal.title.text.as_str());
-        fields.set("number", text(goal.number.as_ref()));
+        fields.set("number", view.text(goal.number.as_ref()));
         fields.set("anchor", goal.id.id.as_str());
         let mut rows = Vec::new();
         let areas = goal.areas.iter().map(|area| (&area.id, area.title.text.as_str()));
@@ -124,7 +124,7 @@ impl Pair<'_, '_> {
                     let mut cell = Fields::default();
                     cell.set("status", one.status.iter().map(|status| view.word(status.word())).collect::<Vec<_>>());
                     cell.set("coverage", one.coverage.map(|coverage| view.word(coverage.word())));
-                    cell.set("text", text(one.text.as_ref()));
+                    cell.set("text", view.text(one.text.as_ref()));
                     cell
                 })
             };
@@ -167,7 +167,7 @@ impl Pair<'_, '_> {
         cell.set("status", lineage::statuses(self.view, action));
         cell.set("coverage", action.coverage.map(|coverage| self.view.word(coverage.word())));
         cell.set("closed", action.closed);
-        cell.set("replaced_by", text(action.replaced_by.as_ref()));
+        cell.set("replaced_by", action.replaced_by.as_ref().map(|words| words.text.as_str()));
         cell
     }
 

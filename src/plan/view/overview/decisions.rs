@@ -64,7 +64,7 @@ fn page(view: &View, about: &str, number: u32) -> Option<Fields> {
 fn of_record(view: &View, id: RecordId, fields: &mut Fields) {
     let record = view.site.record(id);
     let title = view.title(whole(id));
-    fields.set("title", view.strings().fill("decisions_of_title", &[("title", title)]));
+    fields.set("title", view.strings().fill("decisions_of_title", &[("title", &title)]));
     fields.set("section", record.kind.folder);
     let list = view.page_link(view.both(record.kind.many), &view.routes().list(record.kind, 0, 1));
     fields.set("breadcrumbs", vec![view.start_link(), list, view.link(whole(id))]);

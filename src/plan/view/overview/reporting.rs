@@ -48,7 +48,7 @@ fn page(view: &View, about: &str, number: u32) -> Option<Fields> {
         None => Cow::Borrowed(known.order.as_slice()),
         Some((of, id)) => {
             let (record, title, points) = part(view, known, of, id)?;
-            fields.set("title", view.strings().fill(title, &[("name", view.title(whole(record)))]));
+            fields.set("title", view.strings().fill(title, &[("name", &view.title(whole(record)))]));
             fields.set("summary", Value::none());
             let whole_list = view.page_link(view.strings().get("clock_title"), &view.routes().page(ADDRESS, 0, 1));
             fields.set("breadcrumbs", vec![view.start_link(), whole_list, view.link(whole(record))]);

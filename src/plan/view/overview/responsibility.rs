@@ -66,7 +66,7 @@ fn body(view: &View, id: RecordId) -> Value {
     let mut link = view.link(whole(id));
     let organisation = view.site.record(id).is::<Organisation>();
     link.set("form", organisation.map(|organisation| view.value(&organisation.form.lower(), id)));
-    link.set("remit", super::super::text(organisation.and_then(|organisation| organisation.remit.as_ref())));
+    link.set("remit", view.text(organisation.and_then(|organisation| organisation.remit.as_ref())));
     link.set("is_group", organisation.is_some_and(Organisation::is_own_group));
     let leader = organisation.and_then(|organisation| organisation.leader.as_ref());
     link.set("leader", leader.map(|leader| view.reference(&leader.0, id)));

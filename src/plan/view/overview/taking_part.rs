@@ -27,7 +27,7 @@ fn page(view: &View, about: &str, number: u32) -> Option<Fields> {
     let actor = actors::named(view.site, about)?;
     let all = view.knowledge.agreements.by_actor.get(&actor)?;
     let mut fields = Fields::default();
-    fields.set("title", view.strings().fill("taking_part_title", &[("title", view.title(actor))]));
+    fields.set("title", view.strings().fill("taking_part_title", &[("title", &view.title(actor))]));
     fields.set("section", "organisations");
     fields.set("breadcrumbs", actors::breadcrumbs(view, actor));
     fields.set("count", all.len());

@@ -25,7 +25,7 @@ pub fn of(view: &View, id: RecordId, budget: &Budget) -> Picture {
     Picture {
         sort: Sort::Money,
         id: format!("bild-{}", view.site.record(id).id),
-        title: view.title(super::whole(id)).to_owned(),
+        title: view.title(super::whole(id)).into_owned(),
         about: String::new(),
         finding: money::found(view, id, budget),
         unit: "kr".to_owned(),
@@ -43,9 +43,9 @@ struct Of<'a> {
 impl Of<'_> {
     fn row(&self, title: &str, amount: &Money, span: Span, source: Option<&Reference>, period: Option<&Period>) -> Row {
         let part = self.view.site.record(self.id).part_at(span).map(|part| &*part.id);
-        let text = wording::money(amount, self.view.strings());
+        let text = self.view.said(&wording::money(amount, self.view.strings()));
         Row {
-            label: title.to_owned(),
+            label: self.view.said(title),
             id: part.unwrap_or_default().to_owned(),
             look: "plain",
             value: Some(Figure { value: amount.kronor as f64, text, approximate: amount.approximate }),

@@ -5,14 +5,15 @@ use std::fmt::Write;
 
 use super::{Figure, PANELS, Picture, ROWS, Row, Sort, Time};
 use crate::markdown::escape;
+use crate::spoken::{END, is_mark};
 use jiff::civil::Date;
 
-/// How many signs of a line fit the narrowest phone, over the whole width and beside a bar.
-const WIDE: usize = 35;
+/// How many signs of a line fit the narrowest phone, over the whole width and beside a bar, also where the reader sets them wider (WCAG 2.2, 1.4.12).
+const WIDE: usize = 30;
 const BESIDE: usize = 22;
 
 /// Bold signs are wider.
-const BOLD: usize = 31;
+const BOLD: usize = 26;
 const BOLD_BESIDE: usize = 19;
 
 /// Heights in em: a line of text, a bar, and what is left between rows.
@@ -273,5 +274,21 @@ fn wrapped(words: &str, width: usize) -> Vec<String> {
             rest = &rest[end..];
         }
     }
+    if words.contains(is_mark) {
+        carry_marks(&mut lines);
+    }
     lines
+}
+
+/// Words in another language that go on over several lines are so on each of them.
+fn carry_marks(lines: &mut [String]) {
+    let mut open: Option<char> = None;
+    for line in lines {
+        let before = open;
+        for mark in line.chars().filter(|c| is_mark(*c)) {
+            open = (mark != END).then_some(mark);
+        }
+        before.iter().for_each(|mark| line.insert(0, *mark));
+        line.extend(open.map(|_| END));
+    }
 }

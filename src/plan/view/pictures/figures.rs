@@ -66,11 +66,12 @@ pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> 
         for (at, group) in seen.observation.subgroups.iter().enumerate() {
             let mut row = seen.subgroup(at);
             row.label = seen.time().text;
-            groups.of(&group.group.text).rows.push(row);
+            groups.of(&view.said(&group.group)).rows.push(row);
         }
     }
     for value in &measure.indicator.values {
-        groups.of(value.group.as_ref().map_or("", |group| &group.text)).rows.push(own(view, id, value, measure.unit()));
+        let group = value.group.as_ref().map_or(String::new(), |group| view.said(group));
+        groups.of(&group).rows.push(own(view, id, value, measure.unit(view)));
     }
     let mut panels = groups.panels;
     for panel in &mut panels {
@@ -143,8 +144,8 @@ impl<'a> Measure<'a> {
         Some(Self { id, indicator: view.site.record(id).is::<Indicator>()? })
     }
 
-    fn unit(&self) -> Unit<'a> {
-        result::unit(Some(self.indicator))
+    fn unit(&self, view: &View) -> Unit<'a> {
+        Unit { foreign: view.is_foreign(), ..result::unit(Some(self.indicator)) }
     }
 
     fn picture(&self, view: &View) -> Picture {
@@ -153,7 +154,7 @@ impl<'a> Measure<'a> {
         Picture {
             sort: Sort::Figures,
             id: format!("bild-{}", record.id),
-            title: view.title(whole(self.id)).to_owned(),
+            title: view.title(whole(self.id)).into_owned(),
             about: record.id.to_string(),
             finding: Vec::new(),
             unit: self.indicator.unit.text.clone(),
@@ -184,8 +185,8 @@ impl Seen<'_> {
     /// The sentence of the observation, as its page has it.
     fn sentence(&self) -> String {
         let (view, indicator) = (self.view, self.measure.indicator);
-        let outcome =
-            wording::outcome(self.observation, self.measure.unit(), indicator.better, self.lacks_target(), view.strings(), view.code());
+        let unit = self.measure.unit(self.view);
+        let outcome = wording::outcome(self.observation, unit, indicator.better, self.lacks_target(), view.strings(), view.code());
         let first = outcome.figure.unwrap_or_else(|| self.no_figure().to_owned());
         std::iter::once(format!("{first}.")).chain(outcome.rest).collect::<Vec<_>>().join(" ")
     }
@@ -202,13 +203,13 @@ impl Seen<'_> {
     }
 
     fn figure(&self, value: f64, approximate: bool) -> Figure {
-        Figure { value, text: wording::quantity(value, self.measure.unit(), approximate, self.view.strings()), approximate }
+        Figure { value, text: wording::quantity(value, self.measure.unit(self.view), approximate, self.view.strings()), approximate }
     }
 
     fn whole(&self) -> Row {
         let one = self.observation;
         let time = self.time();
-        let words = wording::outcome(one, self.measure.unit(), None, false, self.view.strings(), self.view.code()).figure;
+        let words = wording::outcome(one, self.measure.unit(self.view), None, false, self.view.strings(), self.view.code()).figure;
         let words = words.filter(|_| one.value.is_none()).unwrap_or_else(|| self.no_figure().to_owned());
         Row {
             label: time.text.clone(),
@@ -232,7 +233,7 @@ impl Seen<'_> {
         let masked = redacted.filter_map(|one| one.field.as_deref()).any(|field| path.as_ref().is_some_and(|path| field.starts_with(path)));
         let none = self.view.strings().get(if masked { "masked" } else { "no_figure" });
         Row {
-            label: group.group.text.clone(),
+            label: self.view.said(&group.group),
             id: self.part().unwrap_or_default().to_owned(),
             look: "plain",
             value: group.value.map(|value| self.figure(value, false)),

@@ -265,7 +265,7 @@ impl Source {
         let origin = view.site.config.base_url.as_ref().and_then(|web| super::shared::origin(&web.url)).unwrap_or_default();
         let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         Self {
-            document: found.map_or_else(String::new, |found| view.title(found).to_owned()),
+            document: found.map_or_else(String::new, |found| view.title(found).into_owned()),
             case: found.map_or_else(String::new, |found| view.case_name(found.record)),
             address: format!("{origin}{url}{anchor}"),
         }

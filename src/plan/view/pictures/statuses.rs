@@ -92,8 +92,8 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
     let whole = counted(view, id, &all);
     let told = whole.iter().map(|row| format!("{}\u{a0}{}", row.label, row.value.as_ref().map_or("", |figure| &figure.text)));
     let words = [("n", &*all.len().to_string()), ("list", &told.collect::<Vec<_>>().join(", "))];
-    let key = if all.len() == 1 { "picture_status_one" } else { "picture_status_other" };
-    let finding = vec![strings.fill(key, &words)];
+    let key = strings.form("picture_status", all.len() as u64);
+    let finding = vec![strings.fill(&key, &words)];
     let mut panels = vec![Panel { title: strings.get("picture_status_all").to_owned(), id: String::new(), rows: whole }];
     let mut judgements = FxHashMap::default();
     for judgement in &result.goals {
@@ -127,8 +127,8 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
 
 fn name(view: &View, goal: &Goal) -> String {
     match &goal.number {
-        Some(number) => format!("{}\u{a0}{}. {}", view.strings().get("goal"), number.text, goal.title.text),
-        None => goal.title.text.clone(),
+        Some(number) => format!("{}\u{a0}{}. {}", view.strings().get("goal"), number.text, view.said(&goal.title)),
+        None => view.said(&goal.title),
     }
 }
 

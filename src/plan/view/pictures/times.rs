@@ -95,7 +95,7 @@ fn adopted(view: &View, id: RecordId, plan: &Strategy) -> Option<Row> {
     let adopted = plan.adopted.as_ref()?;
     let strings = view.strings();
     let by = view.site.resolve(&adopted.by, id).map(|by| view.title(by));
-    let label = by.map_or_else(|| strings.get("picture_adopted").to_owned(), |by| strings.fill("picture_adopted_by", &[("by", by)]));
+    let label = by.map_or_else(|| strings.get("picture_adopted").to_owned(), |by| strings.fill("picture_adopted_by", &[("by", &by)]));
     Some(event(view, id, label, adopted.on.as_ref()?))
 }
 
@@ -110,5 +110,5 @@ fn decided(view: &View, id: RecordId, plan: &Strategy) -> Option<Row> {
     if adopted.on.as_ref().is_some_and(|on| (on.first, on.last) == (date.first, date.last)) {
         return None;
     }
-    Some(event(view, address.record, decision.title.text.clone(), date))
+    Some(event(view, address.record, view.said(&decision.title), date))
 }
