@@ -7,6 +7,10 @@ const BOTH = [NACKA, DANDERYD];
 
 export default [
   {
+    by: 'ibm', rule: 'style_focus_visible', reason: 'potential_focus_not_visible', where: '.way-out a', on: BOTH,
+    judged: 'It has a border of its own, and the focus adds an outline outside it. keyboard.mjs sees the line at every stop, in five modes.',
+  },
+  {
     by: 'axe', rule: 'th-has-data-cells', reason: 'th-has-data-cells', where: 'table.numbers', on: BOTH,
     judged: 'A header over a group of rows has no cell in its own row; its scope is rowgroup, and the rows of its <tbody> are below it.',
   },
@@ -16,10 +20,6 @@ export default [
   },
   {
     by: 'axe', rule: 'color-contrast', reason: 'shortTextContent', where: 'figure.picture svg *', on: BOTH,
-    judged: 'axe does not measure the words of a drawing. modes.mjs measures each against what it stands on, in every mode and on paper.',
-  },
-  {
-    by: 'axe', rule: 'color-contrast', reason: 'nonBmp', where: 'figure.picture svg *', on: BOTH,
     judged: 'axe does not measure the words of a drawing. modes.mjs measures each against what it stands on, in every mode and on paper.',
   },
   {
