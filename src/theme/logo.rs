@@ -40,6 +40,7 @@ pub fn choose(declared: &[ThemeConfig], assets: &BTreeMap<String, Asset>) -> (Op
             format!("There is no file “{}” in the theme's folder assets.", logo.text),
         )
         .meant(&logo.text, pictures)
+        .help("Lägg filen i mappen assets bredvid theme.toml.", "Put the file in the folder assets beside theme.toml.")
     };
     (None, Some(found))
 }
