@@ -68,7 +68,7 @@ export async function eachPage(name, site, look, { options = {}, more = async ()
     for (let page = queue.shift(); page; page = queue.shift()) {
       try {
         seat ??= await sit(browser, options);
-        const go = () => step('load', () => seat.tab.goto(host + page.url, { waitUntil: 'load' }));
+        const go = () => step('load', () => arrive(seat.tab, host + page.url));
         found.get(page.path).push(...(await look({ ...seat, page, host, step, go })));
       } catch (error) {
         found.get(page.path).push(`could not be checked: ${error.message.split('\n')[0]}`);
@@ -84,6 +84,12 @@ export async function eachPage(name, site, look, { options = {}, more = async ()
   close();
   console.log(`${name}: ${Object.entries(spent).map(([part, time]) => `${part} ${Math.round(time / pages.length)} ms`).join(', ')} per page`);
   report(name, pages.length, faults, (performance.now() - started) / 1000);
+}
+
+/// Opens a page. One with a script is looked at when the script has what it asked for, not in whatever state it happens to be.
+async function arrive(tab, address) {
+  await tab.goto(address, { waitUntil: 'load' });
+  if (await tab.evaluate(() => document.scripts.length)) await tab.waitForLoadState('networkidle');
 }
 
 async function sit(browser, options) {
