@@ -116,6 +116,30 @@ pub fn in_words(text: &str) -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter(move |(word, _)| words.contains(*word)).map(|(_, number)| *number)
 }
 
+/// How many of something a Swedish text counts: "fem skolor", "19 barn".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The number and what it counts.
+    pub at: Range<usize>,
+    pub number: String,
+    /// In small letters.
+    pub what: String,
+}
+
+/// Every count of a text. One is left out: "en" and "ett" are articles more often than numbers.
+pub fn counts(text: &str) -> Vec<Count> {
+    let words = words(text);
+    let pairs = words.windows(2).filter_map(|pair| {
+        let [(at, number), (end, what)] = pair else { return None };
+        let counts = text[at.end..end.start].chars().all(char::is_whitespace) && what.chars().all(char::is_alphabetic);
+        let said = number.to_lowercase();
+        let known = WORDS.iter().take_while(|(word, _)| *word != "hälften").find(|(word, _)| *word == said).map(|(_, number)| *number);
+        let number = known.map(str::to_owned).or_else(|| number.parse::<u32>().ok().map(|number| number.to_string()))?;
+        (counts && number != "1").then(|| Count { at: at.start..end.end, number, what: what.to_lowercase() })
+    });
+    pairs.collect()
+}
+
 const MONTHS: [&str; 12] =
     ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 
@@ -187,6 +211,14 @@ mod tests {
         assert_eq!(numbers("1,5 och 1.5"), ["1.5", "1.5"]);
         assert_eq!(numbers("12,500; 12.500"), ["12500", "12500"]);
         assert_eq!(numbers("Det är 88. 5 skolor"), ["88", "5"]);
+    }
+
+    #[test]
+    fn what_is_counted_goes_with_its_number() {
+        let told = |text: &str| counts(text).into_iter().map(|count| (count.number, count.what)).collect::<Vec<_>>();
+        let pair = |number: &str, what: &str| (number.to_owned(), what.to_owned());
+        assert_eq!(told("Fem skolor, 19 barn och en kurs."), [pair("5", "skolor"), pair("19", "barn")]);
+        assert_eq!(told("Ett mål. Två: skolor"), []);
     }
 
     #[test]

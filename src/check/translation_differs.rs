@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Run, corrected, stretch, with_paste};
 use crate::content::datum::{Branch, Datum};
@@ -11,7 +11,7 @@ use crate::content::service::Service;
 use crate::content::value::{Date, Part};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::document::Translation;
-use crate::figures::{Dated, dates, figures, in_words, words};
+use crate::figures::{Count, Dated, counts, dates, figures, in_words, words};
 use crate::markdown::stretches;
 use crate::site::{RecordId, Site};
 use crate::span::Span;
@@ -26,8 +26,8 @@ pub static LINT: Lint = Lint {
         "A wrong number or year in a translation is seen by nobody who does not know the language.",
     ),
     manual: Both(
-        "Varje siffra i en översättning ska stå i originalet: i dess texter, fakta eller brödtext, eller i det stöd som det leder till. Telefonnummer jämförs helt, siffra för siffra. Räkneord i originalet (”fem skolor”) får bli siffror. I text på samma språk (sv-simple) jämförs också datum och läget: ”genomfört” får inte stå där originalet säger ”inte genomförd”.\n\nOriginal: Numret är 020-91 91 91.\nFel:      The number is 020-91 91 19.\nRätt:     The number is 020-91 91 91.",
-        "Every figure in a translation must stand in the original: in its texts, facts or body, or in the service that it leads to. Telephone numbers are compared whole, digit by digit. Number words of the original (“fem skolor”) may become figures. In text of the same language (sv-simple) days and the status are compared too: “genomfört” may not stand where the original says “inte genomförd”.\n\nOriginal: Numret är 020-91 91 91.\nWrong:    The number is 020-91 91 19.\nRight:    The number is 020-91 91 91.",
+        "Varje siffra i en översättning ska stå i originalet: i dess texter, fakta eller brödtext, eller i det stöd som det leder till. Telefonnummer jämförs helt, siffra för siffra. Räkneord i originalet (”fem skolor”) får bli siffror. I text på samma språk (sv-simple) jämförs också datum, läget och hur många det är av något: ”genomfört” får inte stå där originalet säger ”inte genomförd”, och inte ”fyra skolor” där det säger ”fem skolor”.\n\nOriginal: Numret är 020-91 91 91.\nFel:      The number is 020-91 91 19.\nRätt:     The number is 020-91 91 91.",
+        "Every figure in a translation must stand in the original: in its texts, facts or body, or in the service that it leads to. Telephone numbers are compared whole, digit by digit. Number words of the original (“fem skolor”) may become figures. In text of the same language (sv-simple) days, the status and how many there are of something are compared too: “genomfört” may not stand where the original says “inte genomförd”, nor “fyra skolor” where it says “fem skolor”.\n\nOriginal: Numret är 020-91 91 91.\nWrong:    The number is 020-91 91 19.\nRight:    The number is 020-91 91 91.",
     ),
 };
 
@@ -55,6 +55,8 @@ struct Original {
     whole: Vec<(String, String)>,
     dates: Vec<(Option<i8>, i8, i16)>,
     states: FxHashSet<State>,
+    /// What is counted, and each number of it as it is written.
+    counts: FxHashMap<String, Vec<(String, String)>>,
 }
 
 impl Original {
@@ -112,6 +114,9 @@ impl Original {
         self.numbers.extend(in_words(text).map(str::to_owned));
         self.dates.extend(dates(text).into_iter().filter_map(|date| Some((date.day, date.month, date.year?))));
         self.states.extend(states(text).into_iter().map(|(_, state)| state));
+        for Count { at, number, what } in counts(text) {
+            self.counts.entry(what).or_default().push((number, text[at].to_owned()));
+        }
     }
 
     fn date(&mut self, date: &Date) {
@@ -223,11 +228,22 @@ fn judge_text(translation: &Translation, said: &Said, original: &Original, same_
         found.extend(days.map(|dated| wrong_day(place(dated.at.clone()), &said.text[dated.at])));
         let strange = states(said.text).into_iter().filter(|(_, state)| !original.states.contains(state));
         found.extend(strange.map(|(at, state)| wrong_state(place(at), state, original)));
+        let recounted = counts(said.text).into_iter().filter_map(|count| Some((original.other_counts(&count)?, count)));
+        found.extend(recounted.map(|(others, count)| wrong(translation, place(count.at.clone()), &said.text[count.at], others)));
     }
     found
 }
 
 impl Original {
+    /// How the record counts the same thing, when it never says this number of it; none when it does, or does not count it at all.
+    fn other_counts(&self, count: &Count) -> Option<Vec<&str>> {
+        let known = self.counts.get(&count.what)?;
+        let mut written: Vec<&str> = known.iter().map(|(_, written)| written.as_str()).collect();
+        written.sort_unstable();
+        written.dedup();
+        known.iter().all(|(number, _)| *number != count.number).then_some(written)
+    }
+
     /// What was probably meant: the figures of the record whose digits are nearest, as they are written there.
     fn near(&self, digits: &str) -> Vec<&str> {
         let known: Vec<&str> = self.whole.iter().map(|(digits, _)| digits.as_str()).collect();
