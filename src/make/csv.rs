@@ -26,7 +26,6 @@ fn list(outputs: &mut Outputs) {
 fn make(house: &House, output: &Output) -> Made {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let view = view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
-    let tables = view::tables(&house.site, &house.knowledge);
     // Writing to memory does not fail, and every row has as many cells as there are columns.
     if let Some(record) = view::figures_of(&house.site, &output.key) {
         for (at, sheet) in view::pictures::sheets(&view, record).into_iter().enumerate() {
@@ -37,7 +36,7 @@ fn make(house: &House, output: &Output) -> Made {
                 let _ = writer.write_record(cells.iter().map(plain));
             }
         }
-    } else if let Some(table) = tables.into_iter().find(|table| output.path.strip_suffix(".csv") == Some(table.address)) {
+    } else if let Some(table) = output.path.strip_suffix(".csv").and_then(view::table) {
         let _ = writer.write_record(table.columns);
         (table.rows)(&view, &mut |cells| {
             let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));

@@ -38,11 +38,7 @@ fn make(house: &House, output: &Output) -> Made {
     let record = view::figures_of(&house.site, &output.key);
     let sheets = match record {
         Some(record) => view::pictures::sheets(&view, record),
-        None => view::tables(&house.site, &house.knowledge)
-            .into_iter()
-            .filter(|table| output.path.strip_suffix(".xlsx") == Some(table.address))
-            .map(|table| table.sheet(&view))
-            .collect(),
+        None => output.path.strip_suffix(".xlsx").and_then(view::table).map(|table| table.sheet(&view)).into_iter().collect(),
     };
     match workbook(house.site.config.title.text.as_str(), &sheets) {
         Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },

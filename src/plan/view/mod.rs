@@ -66,7 +66,7 @@ pub use overview::{TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};
-pub use table::{TABLES, Table, tables};
+pub use table::{TABLES, Table, table, tables};
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};

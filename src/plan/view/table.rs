@@ -53,6 +53,12 @@ pub fn tables(site: &Site, knowledge: &Knowledge) -> Vec<&'static Table> {
     TABLES.iter().filter(|table| shown.contains(&table.overview)).copied().collect()
 }
 
+/// The table with this address. Whether these readers may see it was settled when it was listed: to ask again for each output would go
+/// through the whole site as often as there are outputs.
+pub fn table(address: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.address == address).copied()
+}
+
 /// One row for each place where a follow-up names a cause; several causes of one place stand in one cell.
 static CAUSES: Table = Table {
     overview: "causes",
