@@ -86,10 +86,11 @@ export async function eachPage(name, site, look, { options = {}, more = async ()
   report(name, pages.length, faults, (performance.now() - started) / 1000);
 }
 
-/// Opens a page. One with a script is looked at when the script has what it asked for, not in whatever state it happens to be.
+/// Opens a page and gives the answer to it. One with a script is looked at when the script has what it asked for, not in whatever state it happens to be.
 async function arrive(tab, address) {
-  await tab.goto(address, { waitUntil: 'load' });
+  const response = await tab.goto(address, { waitUntil: 'load' });
   if (await tab.evaluate(() => document.scripts.length)) await tab.waitForLoadState('networkidle');
+  return response;
 }
 
 async function sit(browser, options) {
