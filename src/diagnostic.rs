@@ -97,6 +97,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it points into this file.
+    pub fn names(&self, source: SourceId) -> bool {
+        self.span.source == source || self.labels.iter().any(|label| label.span.source == source)
+    }
+
     /// A finding of `lint` at `span`, weighing what its lint weighs.
     pub fn new(lint: &'static Lint, span: Span, sv: impl Into<String>, en: impl Into<String>) -> Self {
         Self {

@@ -1,8 +1,12 @@
 //! The fingerprint of a record: the same for the same words and figures, in whatever order and form they are written.
 
+use std::borrow::Cow;
+
 use crate::content::datum::{Branch, Datum};
 use crate::content::item::{Table, Value};
 use crate::content::value::{Date, Local, Reference};
+use crate::document::Translation;
+use crate::markdown::Facts;
 use crate::site::{Record, normal};
 
 /// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since.
@@ -25,7 +29,7 @@ pub fn of(record: &Record) -> String {
         },
         _ => None,
     };
-    let mut print = Print { hasher: blake3::Hasher::new(), followed };
+    let mut print = Print { followed, ..Print::default() };
     if let Datum::Record(own) = record.lower() {
         print.branch(&own, AFTER);
     }
@@ -39,7 +43,7 @@ const NO_WORDS: &[&str] = &["checked-on", "id", "source", "quote"];
 
 /// The fingerprint of what a translation translates: title, summary, own words and figures, and the body; not what only leads elsewhere.
 pub fn of_words(record: &Record) -> String {
-    let mut print = Print { hasher: blake3::Hasher::new(), followed: None };
+    let mut print = Print::default();
     print.words(&record.common.title);
     print.words(record.common.summary.as_deref().unwrap_or(""));
     if let Datum::Record(own) = record.lower() {
@@ -47,6 +51,36 @@ pub fn of_words(record: &Record) -> String {
     }
     print.words(&body(record));
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
+}
+
+/// The fingerprint of all that anything but the record's own pages goes by: its keys letter for letter, and of its body the headings, which
+/// of them have words under them, and where links lead. Whatever else is edited in a body changes no other page, list or address.
+pub fn outward(record: &Record) -> blake3::Hash {
+    let mut print = Print { exact: true, ..Print::default() };
+    if let Datum::Record(own) = record.lower() {
+        print.branch(&own, &[]);
+    }
+    print.branch(&Branch::of(&*record.common), &[]);
+    if let Some(body) = &record.body {
+        print.outline(&body.facts);
+        for section in &body.facts.sections {
+            print.words(if record.has_words_in(section.range.clone()) { "words" } else { "" });
+        }
+    }
+    print.hasher.finalize()
+}
+
+/// The same of a translation.
+pub fn outward_translation(translation: &Translation) -> blake3::Hash {
+    let mut print = Print { exact: true, ..Print::default() };
+    print.words(&translation.title);
+    print.words(translation.summary.as_deref().unwrap_or(""));
+    print.words(translation.translates.as_deref().unwrap_or(""));
+    if let Some(words) = &translation.words {
+        print.free(words);
+    }
+    print.outline(&translation.body.facts);
+    print.hasher.finalize()
 }
 
 /// The Markdown of the body without the tables that are records: those are typed keys.
@@ -63,8 +97,11 @@ fn body(record: &Record) -> String {
     left
 }
 
+#[derive(Default)]
 struct Print<'a> {
     hasher: blake3::Hasher,
+    /// Whether words count letter for letter, white space and the form of a number or date too.
+    exact: bool,
     /// The plan that bare ids of goals belong to.
     followed: Option<&'a Reference>,
 }
@@ -94,6 +131,7 @@ impl Print<'_> {
                 self.date(&period.from);
                 period.to.iter().for_each(|to| self.date(to));
             }
+            Datum::Money(money) if self.exact => self.words(&format!("{} {} {} {}", money.written, money.kronor, money.unit, money.approximate)),
             Datum::Money(money) => self.words(&format!("{} {} {}", money.kronor, money.unit, money.approximate)),
             Datum::Choice(word) => self.words(word.en),
             Datum::Reference(reference) => self.reference(reference),
@@ -121,7 +159,25 @@ impl Print<'_> {
         }
     }
 
+    /// The headings of a body, and where its links lead.
+    fn outline(&mut self, facts: &Facts) {
+        self.count(b'#', facts.headings.len());
+        for heading in &facts.headings {
+            self.words(&heading.id);
+            self.words(&heading.text);
+            self.count(b'#', usize::from(heading.level) * 2 + usize::from(heading.explicit));
+        }
+        self.count(b'>', facts.links.len());
+        for link in &facts.links {
+            self.words(&link.dest);
+            self.words(&format!("{:?}", link.kind));
+        }
+    }
+
     fn date(&mut self, date: &Date) {
+        if self.exact {
+            self.words(&date.written);
+        }
         self.words(&format!("{} {} {:?}", date.first, date.last, date.part));
     }
 
@@ -159,7 +215,7 @@ impl Print<'_> {
     }
 
     fn words(&mut self, words: &str) {
-        let words = normal(words);
+        let words = if self.exact { Cow::Borrowed(words) } else { Cow::Owned(normal(words)) };
         self.count(b'"', words.len());
         self.hasher.update(words.as_bytes());
     }

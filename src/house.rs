@@ -7,14 +7,14 @@ use crate::plan::Plan;
 use crate::site::Site;
 use crate::theme::{Frames, Theme};
 
-/// Built once, shared by all threads, replaced whole after an edit.
+/// Built once, shared by all threads, replaced whole after an edit. Rooms that an edit does not reach are shared with the house before it.
 pub struct House {
     pub site: Site,
-    pub knowledge: Knowledge,
-    pub theme: Theme,
-    pub plan: Plan,
+    pub knowledge: Arc<Knowledge>,
+    pub theme: Arc<Theme>,
+    pub plan: Arc<Plan>,
     /// What the pages of a language share, for each language of the site.
-    pub frames: Vec<Frames>,
+    pub frames: Arc<[Frames]>,
 }
 
 impl House {
@@ -22,6 +22,12 @@ impl House {
     pub fn new(site: Site, knowledge: Knowledge, theme: Theme, plan: Plan) -> Self {
         let of = |(code, site): (&Arc<str>, _)| Frames::new(&theme, site, &theme.language(code).view);
         let frames = plan.routes.languages.iter().zip(&plan.shared).map(of).collect();
+        Self { site, knowledge: Arc::new(knowledge), theme: Arc::new(theme), plan: Arc::new(plan), frames }
+    }
+
+    /// This house with another site: one that differs in nothing that knowledge and plan go by.
+    pub fn with_site(&self, site: Site) -> Self {
+        let (knowledge, theme, plan, frames) = (self.knowledge.clone(), self.theme.clone(), self.plan.clone(), self.frames.clone());
         Self { site, knowledge, theme, plan, frames }
     }
 }

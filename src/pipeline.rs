@@ -12,7 +12,7 @@ use crate::output::{Key, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Sources, Text};
 use crate::theme::Theme;
 use crate::{check, content, derive, link, make, parse, plan, theme};
 
@@ -31,24 +31,112 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let knowledge = derive::derive(&site);
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
     let found = match documents.with_stand_ins() {
-        None => [linked, checked, planned],
+        None => [linked, checked, planned].concat(),
         Some(whole) => look_on(&whole, sources, &theme),
     };
+    let diagnostics = told(&documents, &site, found.into_iter().chain(themed), sources);
+    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }
+}
+
+/// A house to look at at once: all that pages are made from. What the rules say of it is asked for apart, since it takes longer.
+pub struct Raised {
+    pub house: Arc<House>,
+    documents: Documents,
+    /// What the stages found between parsing and making.
+    found: Vec<Diagnostic>,
+    themed: Vec<Diagnostic>,
+}
+
+/// Raises the house of `sources`; after an edit, of what the house before it, and the sources of that, have in common with it. The same
+/// house comes out either way.
+pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised {
+    if let Some((before, were)) = previous
+        && let Some(renewed) = before.renewed(were, sources)
+    {
+        return renewed;
+    }
+    let documents = parse::parse(sources, previous.map(|(before, _)| &before.documents));
+    let (site, linked) = link::link(&documents, sources);
+    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
+    let knowledge = derive::derive(&site);
+    let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
+    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, found: [linked, planned].concat(), themed }
+}
+
+/// How many files may be edited at once before the whole is linked anew.
+const FEW: usize = 16;
+
+impl Raised {
+    /// What the stages found, sorted: all that is known before the rules have been asked.
+    pub fn first_findings(&self, sources: &Sources) -> Vec<Diagnostic> {
+        told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources)
+    }
+
+    /// Everything that is wrong, sorted, as [`build`] tells it.
+    pub fn findings(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let House { site, knowledge, theme, .. } = &*self.house;
+        let found = match self.documents.with_stand_ins() {
+            None => [self.found.clone(), check::check(site, knowledge, &self.documents, &lints())].concat(),
+            Some(whole) => look_on(&whole, sources, theme),
+        };
+        told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources)
+    }
+
+    /// This house with the files that were edited, when nothing but words in them changed that only their own pages show.
+    fn renewed(&self, were: &Sources, are: &Sources) -> Option<Raised> {
+        let edited = edited(were, are)?;
+        let mut documents = self.documents.clone();
+        let mut site = self.house.site.clone();
+        for text in edited {
+            // A finding about the file stands in a place that may have moved.
+            if self.found.iter().any(|found| found.names(text.id)) {
+                return None;
+            }
+            let at = documents.at(&text.path)?;
+            let new = parse::document(text);
+            link::renew(&mut site, &documents.documents[at], &new)?;
+            documents.documents[at] = Arc::new(new);
+        }
+        let house = Arc::new(self.house.with_site(site));
+        Some(Raised { house, documents, found: self.found.clone(), themed: self.themed.clone() })
+    }
+}
+
+/// The few texts that differ; None when anything else does.
+fn edited<'a>(were: &Sources, are: &'a Sources) -> Option<Vec<&'a Text>> {
+    let same = were.today == are.today
+        && were.audience == are.audience
+        && Arc::ptr_eq(&were.edition, &are.edition)
+        && were.blobs == are.blobs
+        && were.unread == are.unread
+        && were.texts.len() == are.texts.len();
+    let mut edited = Vec::new();
+    for (was, is) in were.texts.iter().zip(&are.texts).filter(|(was, is)| same && !was.is(is)) {
+        if was.path != is.path || edited.len() == FEW {
+            return None;
+        }
+        edited.push(is);
+    }
+    same.then_some(edited)
+}
+
+/// What was found, weighed as the site has set and sorted, with what was found in each file.
+fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
-    diagnostics.extend(found.into_iter().flatten().chain(themed));
-    check::weigh(&site, &mut diagnostics);
+    diagnostics.extend(found);
+    check::weigh(site, &mut diagnostics);
     sort(&mut diagnostics, sources);
-    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }
+    diagnostics
 }
 
 /// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been
 /// told of, so that one slip hides no other.
-fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> [Vec<Diagnostic>; 3] {
+fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> Vec<Diagnostic> {
     let (site, linked) = link::link(whole, sources);
     let knowledge = derive::derive(&site);
     let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme, whole);
-    [linked, checked, planned]
+    [linked, checked, planned].concat()
 }
 
 /// The plan and the rules know nothing of each other, so they run side by side.

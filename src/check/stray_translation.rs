@@ -43,7 +43,7 @@ fn of_site(whole: &Whole) -> Vec<Diagnostic> {
             diagnostics.push(no_language(text, lang, &config.languages));
         }
     }
-    let tree = Datum::of(config);
+    let tree = Datum::of(&**config);
     let mut said = Vec::new();
     collect(&tree, &mut said);
     for entry in config.translations.iter().flat_map(|translation| &translation.words.0.entries) {

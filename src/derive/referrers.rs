@@ -6,7 +6,7 @@ use crate::knowledge::{Knowledge, REFERRERS};
 use crate::site::{RecordId, Site};
 
 pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    for (id, backlinks) in (0..).zip(&site.backlinks) {
+    for (id, backlinks) in (0..).zip(&*site.backlinks) {
         // A record's references to another stand together.
         let mut from: Vec<RecordId> = backlinks.iter().map(|backlink| backlink.from).collect();
         from.dedup();

@@ -4,12 +4,13 @@
 
 mod parts;
 mod references;
+mod renew;
 mod statement;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::content::common::Common;
 use crate::content::field::Record as _;
@@ -23,6 +24,8 @@ use crate::parse::{Document, Documents, Entry};
 use crate::site::{Parts, Record, RecordId, Site, State, Stored};
 use crate::source::{Audience, Sources};
 use crate::span::{SourceId, Span};
+
+pub use renew::renew;
 
 pub static NO_SITE: Lint = Lint {
     name: "no-site",
@@ -79,28 +82,31 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
     let mut diagnostics = Vec::new();
     let (config, config_span) = config(documents, sources, &mut diagnostics);
     let mut site = Site {
-        config,
+        config: Arc::new(config),
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         accessibility: statement::find(documents, sources, &mut diagnostics),
         records: Vec::new(),
-        backlinks: Vec::new(),
-        stored: stored(documents),
-        blobs: sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect(),
+        backlinks: Arc::default(),
+        stored: Arc::new(stored(documents)),
+        blobs: Arc::new(sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect()),
         today: sources.today,
         audience: sources.audience,
         edition: sources.edition.clone(),
-        by_id: FxHashMap::default(),
-        by_path: FxHashMap::default(),
-        hidden: FxHashMap::default(),
-        broken: FxHashSet::default(),
-        unread: sources.unread.iter().map(|file| file.path.clone()).collect(),
+        by_id: Arc::default(),
+        by_path: Arc::default(),
+        hidden: Arc::default(),
+        broken: Arc::default(),
+        unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };
-    take_records(documents, sources, &mut site, &mut diagnostics);
-    translate(documents, &mut site, &mut diagnostics);
-    index(&mut site);
+    let mut records = take_records(documents, &mut site, &mut diagnostics);
+    translate(documents, &site, &mut records, &mut diagnostics);
+    index(&mut site, &records);
+    site.records = records.into_iter().map(Arc::new).collect();
     let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| followed(&site, id, record)).collect();
-    site.records.iter_mut().zip(follows).for_each(|(record, follows)| record.follows = follows);
+    for (record, follows) in site.records.iter_mut().zip(follows) {
+        Arc::make_mut(record).follows = follows;
+    }
     diagnostics.extend(parts::heading_clashes(&site));
     diagnostics.extend(references::follow(&mut site));
     (site, diagnostics)
@@ -143,36 +149,38 @@ fn stored(documents: &Documents) -> FxHashMap<Arc<str>, Stored> {
 }
 
 /// Takes every record that these readers may see, in the order of kinds and ids.
-fn take_records(documents: &Documents, sources: &Sources, site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+fn take_records(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
     let order = |kind: &Kind| KINDS.iter().position(|k| k.name == kind.name);
     let mut entries: Vec<(&Document, &Entry)> =
         documents.documents.iter().flat_map(|document| document.entries.iter().map(move |entry| (&**document, entry))).collect();
     entries.sort_by(|a, b| (order(a.1.kind), &a.1.id, &a.0.text.path).cmp(&(order(b.1.kind), &b.1.id, &b.0.text.path)));
     let mut last: Option<&Entry> = None;
     let mut kept = Vec::with_capacity(entries.len());
+    let mut hidden = FxHashMap::default();
     for (document, entry) in entries {
         if let Some(first) = last.filter(|last| last.kind.name == entry.kind.name && last.id == entry.id) {
             diagnostics.push(twice(&document.text.content, entry.span, first.span, &entry.id));
             continue;
         }
         last = Some(entry);
-        let state = state(&entry.common, sources.today);
-        let hidden = matches!(state, State::Draft | State::Embargoed | State::Expired) && sources.audience == Audience::Public;
-        if hidden {
-            site.hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
+        let state = state(&entry.common, site.today);
+        if matches!(state, State::Draft | State::Embargoed | State::Expired) && site.audience == Audience::Public {
+            hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
         } else {
             kept.push((document, entry, state));
         }
     }
     let made: Vec<(Record, Vec<Diagnostic>)> =
         kept.into_par_iter().map(|(document, entry, state)| record(document, entry, state)).collect();
+    let mut records = Vec::with_capacity(made.len());
     for (record, found) in made {
-        site.records.push(record);
+        records.push(record);
         diagnostics.extend(found);
     }
-    for document in &documents.documents {
-        site.broken.extend(document.broken.iter().map(|(folder, id)| (*folder, Arc::from(id.as_str()))));
-    }
+    let broken = documents.documents.iter().flat_map(|document| &document.broken);
+    site.hidden = Arc::new(hidden);
+    site.broken = Arc::new(broken.map(|(folder, id)| (*folder, Arc::from(id.as_str()))).collect());
+    records
 }
 
 /// The finding that `id` stands at `again` when it already stood at `first`. `text` is the file of the second.
@@ -234,14 +242,14 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
     (record, found)
 }
 
-fn translate(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+fn translate(documents: &Documents, site: &Site, records: &mut [Record], diagnostics: &mut Vec<Diagnostic>) {
     let places: FxHashMap<(&str, Arc<str>), usize> =
-        site.records.iter().enumerate().map(|(at, record)| ((record.kind.folder, record.id.clone()), at)).collect();
+        records.iter().enumerate().map(|(at, record)| ((record.kind.folder, record.id.clone()), at)).collect();
     for translation in documents.documents.iter().filter_map(|document| document.translation.as_ref()) {
         let key = (translation.kind.folder, Arc::from(translation.id.as_str()));
         let known = site.config.languages.iter().any(|lang| lang.id == translation.lang);
         match places.get(&key) {
-            Some(at) if known => site.records[*at].translations.push(translation.clone()),
+            Some(at) if known => records[*at].translations.push(translation.clone()),
             Some(_) => diagnostics.push(
                 Diagnostic::new(
                     &NO_ORIGINAL,
@@ -260,18 +268,19 @@ fn translate(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagn
                     format!("Det finns ingen post ”{}” att översätta i mappen {}.", translation.id, translation.kind.folder),
                     format!("There is no record “{}” to translate in the folder {}.", translation.id, translation.kind.folder),
                 )
-                .meant(&translation.id, site.records.iter().filter(|r| r.kind.name == translation.kind.name).map(|r| &*r.id)),
+                .meant(&translation.id, records.iter().filter(|r| r.kind.name == translation.kind.name).map(|r| &*r.id)),
             ),
         }
     }
 }
 
-fn index(site: &mut Site) {
-    for (at, record) in (0..).zip(&site.records) {
-        site.by_id.insert((record.kind.folder, record.id.clone()), at);
-        site.by_path.entry(record.path.clone()).or_default().push(at);
+fn index(site: &mut Site, records: &[Record]) {
+    let mut by_path: FxHashMap<Arc<str>, Vec<RecordId>> = FxHashMap::default();
+    for (at, record) in (0..).zip(records) {
+        by_path.entry(record.path.clone()).or_default().push(at);
     }
-    site.backlinks = vec![Vec::new(); site.records.len()];
+    site.by_id = Arc::new((0..).zip(records).map(|(at, record)| ((record.kind.folder, record.id.clone()), at)).collect());
+    site.by_path = Arc::new(by_path);
 }
 
 /// The record that a result follows up.

@@ -1,5 +1,7 @@
 //! Following every reference once: what dangles, what points at the wrong kind, and the way back.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -59,14 +61,16 @@ pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
     let found: Vec<Followed> =
         site.records.par_iter().enumerate().map(|(at, record)| of_record(site, &names, at as RecordId, record)).collect();
     let mut diagnostics = Vec::new();
-    for (findings, backlinks) in found {
+    let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
+    for (findings, leading) in found {
         diagnostics.extend(findings);
-        for (to, backlink) in backlinks {
-            site.backlinks[to as usize].push(backlink);
+        for (to, backlink) in leading {
+            backlinks[to as usize].push(backlink);
         }
     }
-    site.backlinks.iter_mut().for_each(Vec::shrink_to_fit);
-    let config = Branch::of(&site.config);
+    backlinks.iter_mut().for_each(Vec::shrink_to_fit);
+    site.backlinks = Arc::new(backlinks);
+    let config = Branch::of(&*site.config);
     config.each_reference(&mut |decl, reference| {
         // The site's own references stand in no record; none of them is local, so any record may stand for it.
         diagnostics.extend(judge(site, &names, &site.config_text, decl, reference, site.find(reference, 0)));

@@ -81,7 +81,7 @@ crate::record! {
 }
 
 /// All files, in the order of their paths.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Documents {
     pub documents: Vec<Arc<Document>>,
     /// What is wrong with files that were not taken in.
@@ -120,14 +120,19 @@ impl Documents {
         any.then(|| Documents { documents: documents.collect(), diagnostics: Vec::new() })
     }
 
+    /// The place of the file at a path.
+    pub fn at(&self, path: &str) -> Option<usize> {
+        self.documents.binary_search_by(|document| (*document.text.path).cmp(path)).ok()
+    }
+
     fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
-        let at = self.documents.binary_search_by(|document| document.text.path.cmp(&text.path)).ok()?;
-        (self.documents[at].text.content == text.content).then(|| self.documents[at].clone())
+        let document = &self.documents[self.at(&text.path)?];
+        document.text.is(text).then(|| document.clone())
     }
 }
 
 /// Reads one file; a second time, with stand-ins, when it has errors.
-fn document(text: &Text) -> Document {
+pub fn document(text: &Text) -> Document {
     let mut document = read_file(text, false);
     if document.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         document.whole = Some(Arc::new(read_file(text, true)));

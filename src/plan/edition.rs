@@ -164,7 +164,7 @@ impl Lost<'_> {
     fn renamed<'a>(&self, site: &'a Site) -> Option<&'a Record> {
         let (folder, id) = self.origin.record.split_once('/')?;
         let known: BTreeSet<&str> = site.edition.pages.values().map(|origin| origin.record.as_str()).collect();
-        let kin = site.records.iter().filter(|record| record.kind.folder == folder);
+        let kin = site.all().map(|(_, record)| record).filter(|record| record.kind.folder == folder);
         let new: Vec<&Record> = kin.filter(|record| !known.contains(format!("{folder}/{}", record.id).as_str())).collect();
         let near = nearest(id, &new.iter().map(|record| &*record.id).collect::<Vec<_>>())?;
         new.into_iter().find(|record| &*record.id == near)

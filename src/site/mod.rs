@@ -35,10 +35,10 @@ pub use parts::Parts;
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;
 
-/// Everything that may be shown, linked.
-#[derive(Debug)]
+/// Everything that may be shown, linked. A copy shares all that is large, so that an edit of one record costs little more than the record.
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub config: SiteConfig,
+    pub config: Arc<SiteConfig>,
     /// Where `site.toml` begins, for findings about the site itself.
     pub config_span: Span,
     /// The text of `site.toml`, for lines to paste.
@@ -46,30 +46,30 @@ pub struct Site {
     /// The accessibility statement; None when it is not written, or cannot be read.
     pub accessibility: Option<Arc<Accessibility>>,
     /// In the order of the kinds, then of ids.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// What refers to each record.
-    pub backlinks: Vec<Vec<Backlink>>,
+    pub backlinks: Arc<Vec<Vec<Backlink>>>,
     /// Stored texts of documents and other plain files of records, by path.
-    pub stored: FxHashMap<Arc<str>, Stored>,
+    pub stored: Arc<FxHashMap<Arc<str>, Stored>>,
     /// Files that are passed on, by path.
-    pub blobs: FxHashMap<Arc<str>, Blob>,
+    pub blobs: Arc<FxHashMap<Arc<str>, Blob>>,
     pub today: Date,
     /// For whom it is made.
     pub audience: Audience,
     /// What readers were last given.
     pub edition: Arc<Edition>,
-    pub(crate) by_id: FxHashMap<(&'static str, Arc<str>), RecordId>,
-    pub(crate) by_path: FxHashMap<Arc<str>, Vec<RecordId>>,
+    pub(crate) by_id: Arc<FxHashMap<(&'static str, Arc<str>), RecordId>>,
+    pub(crate) by_path: Arc<FxHashMap<Arc<str>, Vec<RecordId>>>,
     /// What is written but not for these readers, as folder and id, and why not.
-    pub(crate) hidden: FxHashMap<(&'static str, Arc<str>), State>,
+    pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
     /// What is written but could not be read.
-    pub(crate) broken: FxHashSet<(&'static str, Arc<str>)>,
+    pub(crate) broken: Arc<FxHashSet<(&'static str, Arc<str>)>>,
     /// Paths of files that are there but could not be taken in.
-    pub(crate) unread: FxHashSet<Arc<str>>,
+    pub(crate) unread: Arc<FxHashSet<Arc<str>>>,
 }
 
 /// A record, with what stands inside it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record {
     pub kind: &'static Kind,
     pub id: Arc<str>,
@@ -218,7 +218,7 @@ impl Site {
 
     /// Every record with its place.
     pub fn all(&self) -> impl Iterator<Item = (RecordId, &Record)> {
-        (0..).zip(&self.records)
+        (0..).zip(self.records.iter().map(|record| &**record))
     }
 
     /// Every record that has a page of its own words: what is withdrawn has a notice only.
@@ -318,7 +318,7 @@ impl Site {
     /// Whether records of a folder are written that are not here: not for these readers, or not readable.
     pub fn lacks_records(&self, folder: &str) -> bool {
         let lost = |path: &str| path.strip_prefix("content/").is_some_and(|inside| inside.split('/').next() == Some(folder));
-        self.hidden.keys().chain(&self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
+        self.hidden.keys().chain(&*self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
     }
 
     /// Whether a record may stand in a file or folder that could not be taken in.

@@ -6,7 +6,7 @@ use super::Part;
 use crate::span::Span;
 
 /// The parts of a record.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Parts {
     list: Vec<Part>,
     /// Their places, in the order of their ids. Most records have few parts: a map would take more room than they.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{RecordId, Site};
+use super::{Record, RecordId, Site};
 
 impl Site {
     /// Whether there are words under the heading with this id, apart from tables that are records.
@@ -13,7 +13,14 @@ impl Site {
 
     /// The same of a stretch of the body, in bytes.
     pub fn has_words_in(&self, id: RecordId, stretch: Range<usize>) -> bool {
-        let Some((markdown, body)) = self.record(id).markdown() else { return false };
+        self.record(id).has_words_in(stretch)
+    }
+}
+
+impl Record {
+    /// Whether there are words in a stretch of the body, in bytes, apart from tables that are records.
+    pub fn has_words_in(&self, stretch: Range<usize>) -> bool {
+        let Some((markdown, body)) = self.markdown() else { return false };
         let base = body.facts.base;
         let table = |at: &usize| body.facts.tables[*at].span.range();
         let first = body.taken.partition_point(|at| table(at).start - base < stretch.start);

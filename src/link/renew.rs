@@ -1,0 +1,62 @@
+//! A file read anew, put into a site that was linked before: when nothing in it that anything else goes by has changed.
+
+use std::sync::Arc;
+
+use super::{record, state};
+use crate::diagnostic::Severity;
+use crate::fingerprint::{outward, outward_translation};
+use crate::parse::{Document, Entry};
+use crate::site::Site;
+
+/// Puts `new` in the place of `old`, which the site was linked from. None, and a site that is not to be used, when other records, lists or
+/// addresses could be another because of it.
+pub fn renew(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
+    if !is_plain(old) || !is_plain(new) || old.entries.len() != new.entries.len() {
+        return None;
+    }
+    match (&old.translation, &new.translation) {
+        (None, None) if !new.entries.is_empty() => {}
+        (Some(_), Some(_)) => return renew_translation(site, old, new),
+        _ => return None,
+    }
+    old.entries.iter().zip(&new.entries).try_for_each(|(was, is)| renew_record(site, was, is, new))
+}
+
+/// A file of records or of a translation that says all that it was to say.
+fn is_plain(document: &Document) -> bool {
+    let is_sound = || document.diagnostics.iter().all(|found| found.severity != Severity::Error);
+    let declares = document.site.is_some() || document.accessibility.is_some();
+    !declares && document.broken.is_empty() && !document.gaps && is_sound()
+}
+
+fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<()> {
+    let at = *site.by_id.get(&(was.kind.folder, Arc::from(was.id.as_str())))?;
+    let before = &site.records[at as usize];
+    let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
+    let state = state(&is.common, site.today);
+    if !stands || state != before.state {
+        return None;
+    }
+    let (mut next, found) = record(document, is, state);
+    if !found.is_empty() || outward(before) != outward(&next) {
+        return None;
+    }
+    next.translations = before.translations.clone();
+    next.follows = before.follows;
+    site.records[at as usize] = Arc::new(next);
+    Some(())
+}
+
+fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
+    let (was, is) = (old.translation.as_ref()?, new.translation.as_ref()?);
+    let at = *site.by_id.get(&(was.kind.folder, Arc::from(was.id.as_str())))?;
+    let before = &site.records[at as usize];
+    let place = before.translations.iter().position(|translation| translation.span.source == was.span.source)?;
+    if outward_translation(was) != outward_translation(is) {
+        return None;
+    }
+    let mut next = (**before).clone();
+    next.translations[place] = is.clone();
+    site.records[at as usize] = Arc::new(next);
+    Some(())
+}
