@@ -72,6 +72,15 @@ pub struct Lint {
     pub manual: Both,
 }
 
+/// Two lints of one name are one.
+impl PartialEq for Lint {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Lint {}
+
 /// A second place that explains a finding: "the first one is here".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -80,7 +89,7 @@ pub struct Label {
 }
 
 /// One finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub lint: &'static Lint,
     pub severity: Severity,

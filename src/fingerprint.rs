@@ -131,7 +131,9 @@ impl Print<'_> {
                 self.date(&period.from);
                 period.to.iter().for_each(|to| self.date(to));
             }
-            Datum::Money(money) if self.exact => self.words(&format!("{} {} {} {}", money.written, money.kronor, money.unit, money.approximate)),
+            Datum::Money(money) if self.exact => {
+                self.words(&format!("{} {} {} {}", money.written, money.kronor, money.unit, money.approximate))
+            }
             Datum::Money(money) => self.words(&format!("{} {} {}", money.kronor, money.unit, money.approximate)),
             Datum::Choice(word) => self.words(word.en),
             Datum::Reference(reference) => self.reference(reference),

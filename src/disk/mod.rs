@@ -20,7 +20,7 @@ pub use folder::{Folder, Manner, Written};
 pub use package::{Package, Packed};
 pub use prints::print;
 pub use published::Published;
-pub use read::{find_root, is_noise, is_noise_name, read, relative};
+pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
 pub use text::text;
 
 /// What the program keeps beside the built site; never served, never published.

@@ -28,12 +28,20 @@ const NOISE: &[&str] =
 
 /// Reads everything under `content/` and `themes/`, in no particular order of the disk: the lists come sorted.
 pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fault> {
+    read_after(root, &Sources { audience, ..Sources::empty(today) })
+}
+
+/// Reads everything again, for the same day and readers; texts that are as they were in `before` are shared with it.
+pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
     if root.join("content").symlink_metadata().is_err() {
         return Err(no_content(root));
     }
-    let mut sources = Sources::empty(today);
-    sources.audience = audience;
+    let mut sources = Sources::empty(before.today);
+    sources.audience = before.audience;
     sources.edition = Manifest::read(root)?.edition;
+    if sources.edition == before.edition {
+        sources.edition = before.edition.clone();
+    }
     let (mut taken, mut found) = (FxHashSet::default(), Vec::new());
     for name in ["content", "themes"] {
         let folder = root.join(name);
@@ -62,7 +70,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
         }
     }
     // Only the walk has an order; files are read on all cores.
-    let read: Vec<Result<Read, Unread>> = found.into_par_iter().map(read_file).collect();
+    let read: Vec<Result<Read, Unread>> = found.into_par_iter().map(|file| read_file(file, before)).collect();
     for file in read {
         match file {
             Ok(Read::Text(text)) => sources.texts.push(text),
@@ -87,12 +95,39 @@ enum Read {
     Blob(Blob),
 }
 
-fn read_file(file: File) -> Result<Read, Unread> {
+fn read_file(file: File, before: &Sources) -> Result<Read, Unread> {
     let read = match file.text {
-        true => read_text(&file.path).map(|text| Read::Text(Text::new(file.name.as_str(), text))),
+        true => read_text(&file.path).map(|text| Read::Text(as_before(&file.name, text, before))),
         false => read_blob(&file.path, &file.name, &file.on_disk).map(Read::Blob),
     };
     read.map_err(|reason| Unread { path: file.name.into(), reason })
+}
+
+/// A text; the one that was read before when it is the same.
+fn as_before(name: &str, content: String, before: &Sources) -> Text {
+    match before.text(name) {
+        Some(text) if *text.content == *content => text.clone(),
+        Some(text) => Text { content: content.into(), ..text.clone() },
+        None => Text::new(name, content),
+    }
+}
+
+/// What was read before, with the texts at `paths` as they are now. None when one of them is no longer a text that was read before, or
+/// was none: then only reading everything tells what there is.
+pub fn read_edited(root: &Path, before: &Sources, paths: &[PathBuf]) -> Option<Sources> {
+    let mut sources = before.clone();
+    for path in paths {
+        let name = relative(root, path);
+        let about = path.symlink_metadata().ok();
+        let at = sources.texts.binary_search_by(|text| (*text.path).cmp(&*name)).ok();
+        match (at, about) {
+            // An editor wrote it for a moment, under a name of its own.
+            (None, None) if sources.blobs.iter().all(|blob| *blob.path != *name) => {}
+            (Some(at), Some(about)) if about.is_file() => sources.texts[at] = as_before(&name, read_text(path).ok()?, before),
+            _ => return None,
+        }
+    }
+    Some(sources)
 }
 
 /// Says where a site was looked for, and how one is begun.

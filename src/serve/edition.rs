@@ -4,20 +4,21 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::findings;
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::check::RULES;
+use crate::diagnostic::{Diagnostic, Lang, sort};
 use crate::house::House;
-use crate::parse::Documents;
-use crate::pipeline::{self, Built};
+use crate::pipeline::{self, Raised};
 use crate::source::Sources;
 
 /// Never changed once made.
+#[derive(Clone)]
 pub struct Edition {
     /// When the preview began, so that a page from an earlier run knows that it is old.
     began: u128,
     number: u64,
     pub sources: Sources,
     pub house: Arc<House>,
-    documents: Documents,
+    raised: Arc<Raised>,
     pub diagnostics: Vec<Diagnostic>,
     /// What stands over every page while there are errors; else empty.
     pub banner: String,
@@ -26,29 +27,61 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// The first edition, before the rules have been asked.
     pub fn first(sources: Sources, lang: Lang) -> Self {
         let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
-        let built = pipeline::build(&sources, None);
-        Self::of(built, sources, lang, (began, 1), &[])
+        let raised = pipeline::raise(&sources, None);
+        let diagnostics = raised.first_findings(&sources);
+        Self::of(raised, diagnostics, sources, lang, (began, 1), &[])
     }
 
-    /// The edition after this one; None when the sources are the same.
+    /// The edition after this one; None when the sources are the same. Until the rules have been asked, what they said of files that are as
+    /// they were still stands.
     pub fn next(&self, sources: Sources, lang: Lang) -> Option<Self> {
         if same(&self.sources, &sources) {
             return None;
         }
-        let built = pipeline::build(&sources, Some(&self.documents));
-        Some(Self::of(built, sources, lang, (self.began, self.number + 1), &self.bases))
+        let raised = pipeline::raise(&sources, Some((&self.raised, &self.sources)));
+        let mut diagnostics = raised.first_findings(&sources);
+        let stands = |found: &&Diagnostic| {
+            let by_rule = RULES.iter().any(|rule| rule.lint.name == found.lint.name);
+            let at = sources.texts.iter().find(|text| text.id == found.span.source);
+            by_rule && at.is_some_and(|is| self.sources.text(&is.path).is_some_and(|was| was.is(is)))
+        };
+        let before: Vec<Diagnostic> = self.diagnostics.iter().filter(stands).cloned().collect();
+        diagnostics.extend(before);
+        sort(&mut diagnostics, &sources);
+        Some(Self::of(raised, diagnostics, sources, lang, (self.began, self.number + 1), &self.bases))
     }
 
-    fn of(built: Built, sources: Sources, lang: Lang, (began, number): (u128, u64), before: &[String]) -> Self {
-        let Built { house, documents, diagnostics } = built;
+    fn of(
+        raised: Raised,
+        diagnostics: Vec<Diagnostic>,
+        sources: Sources,
+        lang: Lang,
+        (began, number): (u128, u64),
+        before: &[String],
+    ) -> Self {
         let banner = findings::banner(&diagnostics, &sources, lang);
+        let house = raised.house.clone();
         let mut bases = before.to_vec();
         if !bases.contains(&house.plan.routes.base) {
             bases.push(house.plan.routes.base.clone());
         }
-        Self { began, number, sources, house, documents, diagnostics, banner, bases }
+        Self { began, number, sources, house, raised: Arc::new(raised), diagnostics, banner, bases }
+    }
+
+    /// The same edition after the rules have been asked. It counts as a new one only when they said something that was not shown.
+    pub fn looked_through(&self, lang: Lang) -> Self {
+        let diagnostics = self.raised.findings(&self.sources);
+        let number = self.number + u64::from(diagnostics != self.diagnostics);
+        let banner = findings::banner(&diagnostics, &self.sources, lang);
+        Self { number, diagnostics, banner, ..self.clone() }
+    }
+
+    /// Whether this is an edition of these very sources.
+    pub fn holds(&self, sources: &Sources) -> bool {
+        same(&self.sources, sources)
     }
 
     /// What an open page compares itself with.
@@ -62,8 +95,5 @@ impl Edition {
 }
 
 fn same(a: &Sources, b: &Sources) -> bool {
-    a.blobs == b.blobs
-        && a.unread == b.unread
-        && a.texts.len() == b.texts.len()
-        && a.texts.iter().zip(&b.texts).all(|(a, b)| a.path == b.path && a.content == b.content)
+    a.blobs == b.blobs && a.unread == b.unread && a.texts.len() == b.texts.len() && a.texts.iter().zip(&b.texts).all(|(a, b)| a.is(b))
 }

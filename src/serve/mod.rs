@@ -18,9 +18,10 @@ mod watch;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::channel;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
@@ -32,6 +33,9 @@ use crate::source::Audience;
 use edition::Edition;
 use events::Readers;
 use nudge::Nudge;
+
+/// So long nothing is saved before the rules are asked: they take longer than a page, and would keep the next one waiting.
+const REST: Duration = Duration::from_millis(150);
 
 /// What the preview is asked to do.
 pub struct Wish {
@@ -62,7 +66,6 @@ pub type Tell<'a> = &'a (dyn Fn(News) + Sync);
 /// What all threads share.
 struct Preview {
     root: PathBuf,
-    today: Date,
     lang: Lang,
     port: u16,
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
@@ -81,11 +84,9 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let started = Instant::now();
     let sources = disk::read(&root, wish.today, Audience::Writers)?;
     let first = Edition::first(sources, wish.lang);
-    let news = read(&first, started, wish.lang);
     let (nudge, requests) = Nudge::new();
     let preview = Arc::new(Preview {
         root,
-        today: wish.today,
         lang: wish.lang,
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
@@ -99,25 +100,32 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let _ = ctrlc::set_handler(move || {
         let _ = stop.send(watch::Note::Stop);
     });
+    let (again, edits) = (send.clone(), Mutex::new(started.elapsed()));
     let mut watched = watch::Watched::start(&preview.root, wish.poll, send, tell)?;
 
     let other_port = door.port != door::USUAL && wish.port.is_none();
     let site = format!("http://localhost:{}", door.port);
     door::answer_all(door, &preview, requests)?;
     tell(News::Ready { url: format!("{site}{}", preview.now().house.plan.routes.base), other_port });
-    tell(news);
-    // What was saved between the first reading and the first watching.
-    preview.read_again(tell);
     if wish.open {
         // The address without the site's own path: no word of the content is handed to another program.
         browser::open(&format!("{site}/"));
     }
-    watch::follow(&mut watched, &notes, &|| preview.read_again(tell));
+    let (rest, rests) = channel();
+    // What was saved between the first reading and the first watching is found by the first look.
+    let _ = rest.send(());
+    thread::scope(|scope| {
+        let (preview, edits) = (&preview, &edits);
+        scope.spawn(move || preview.look_when_quiet(&rests, &again, edits, tell));
+        watch::follow(&mut watched, &notes, &|paths| {
+            let started = Instant::now();
+            preview.read_again(paths, tell);
+            *edits.lock().unwrap_or_else(PoisonError::into_inner) = started.elapsed();
+            let _ = rest.send(());
+        });
+        drop(rest);
+    });
     Ok(())
-}
-
-fn read(edition: &Edition, started: Instant, lang: Lang) -> News {
-    News::Read { summary: summary(&edition.diagnostics, lang), milliseconds: started.elapsed().as_millis(), errors: edition.has_errors() }
 }
 
 impl Preview {
@@ -126,10 +134,11 @@ impl Preview {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads the folder; when anything differs, shows that and tells every open page.
-    fn read_again(&self, tell: Tell) {
-        let started = Instant::now();
-        let sources = match disk::read(&self.root, self.today, Audience::Writers) {
+    /// Reads what was edited, or the folder when nobody knows what; when anything differs, shows that and tells every open page.
+    fn read_again(&self, paths: Option<&[PathBuf]>, tell: Tell) {
+        let before = self.now();
+        let edited = paths.and_then(|paths| disk::read_edited(&self.root, &before.sources, paths));
+        let sources = match edited.map_or_else(|| disk::read_after(&self.root, &before.sources), Ok) {
             Ok(sources) => sources,
             Err(fault) => {
                 // Once is enough: a folder that is away is looked for several times.
@@ -140,18 +149,64 @@ impl Preview {
             }
         };
         self.lost.store(false, Ordering::Relaxed);
-        let before = self.now();
         // A fault of the program must not take the preview with it: the last edition stays.
-        let Ok(next) = catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) else {
-            return tell(News::Trouble(Words::new(
-                "Ett fel i insyn: det senaste du sparade kunde inte läsas in. Förhandsvisningen visar det som var.",
-                "A fault in insyn: what you saved last could not be read. The preview shows what was.",
-            )));
-        };
-        let Some(next) = next else { return };
-        let news = read(&next, started, self.lang);
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
-        self.readers.tell(&|| self.now().name());
-        tell(news);
+        match catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) {
+            Ok(Some(next)) => self.show(next, &before),
+            Ok(None) => {}
+            Err(_) => tell(fault()),
+        }
     }
+
+    /// Shows an edition that was made from `before`, unless another came in between. Tells open pages when it is a new one.
+    fn show(&self, next: Edition, before: &Arc<Edition>) {
+        let is_new = next.name() != before.name();
+        {
+            let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+            if !Arc::ptr_eq(&shown, before) {
+                return;
+            }
+            *shown = Arc::new(next);
+        }
+        if is_new {
+            self.readers.tell(&|| self.now().name());
+        }
+    }
+
+    /// When nothing has been saved for a while: looks whether the folder holds anything that nobody told of, and asks the rules. `edits`
+    /// holds how long the last reading took.
+    fn look_when_quiet(&self, rests: &Receiver<()>, again: &Sender<watch::Note>, edits: &Mutex<Duration>, tell: Tell) {
+        while rests.recv().is_ok() {
+            loop {
+                match rests.recv_timeout(REST) {
+                    Ok(()) => {}
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            let before = self.now();
+            if disk::read_after(&self.root, &before.sources).is_ok_and(|sources| !before.holds(&sources)) {
+                let _ = again.send(watch::Note::anything());
+            }
+            let Ok(looked) = catch_unwind(AssertUnwindSafe(|| before.looked_through(self.lang))) else {
+                tell(fault());
+                continue;
+            };
+            let took = *edits.lock().unwrap_or_else(PoisonError::into_inner);
+            let news = News::Read {
+                summary: summary(&looked.diagnostics, self.lang),
+                milliseconds: took.as_millis(),
+                errors: looked.has_errors(),
+            };
+            self.show(looked, &before);
+            tell(news);
+        }
+    }
+}
+
+/// What is told when the program itself is at fault.
+fn fault() -> News {
+    News::Trouble(Words::new(
+        "Ett fel i insyn: det senaste du sparade kunde inte läsas in. Förhandsvisningen visar det som var.",
+        "A fault in insyn: what you saved last could not be read. The preview shows what was.",
+    ))
 }

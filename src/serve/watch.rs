@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{News, Tell};
@@ -23,15 +23,40 @@ const LATER: &[Duration] = &[Duration::from_millis(50), Duration::from_millis(25
 const POLL: Duration = Duration::from_secs(1);
 
 /// What a watcher says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    Changed {
-        /// A folder came, or was given another name.
-        folder: bool,
-        /// One of the watched folders itself came or went.
-        top: bool,
-    },
+    Changed(Changed),
     Stop,
+}
+
+/// What may have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// A folder came, or was given another name, or nobody knows what happened: everything is to be read.
+    folder: bool,
+    /// One of the watched folders itself came or went.
+    top: bool,
+    /// Whether whoever wrote a file has closed it, or put it in its place: there is nothing to wait for.
+    done: bool,
+    /// The files, as far as they are told.
+    paths: Vec<PathBuf>,
+}
+
+impl Note {
+    /// Anything may have changed.
+    pub fn anything() -> Self {
+        Self::Changed(Changed { folder: true, done: true, ..Changed::default() })
+    }
+}
+
+impl Changed {
+    fn add(&mut self, other: Changed) {
+        self.folder |= other.folder;
+        self.top |= other.top;
+        self.done = other.done;
+        let new: Vec<PathBuf> = other.paths.into_iter().filter(|path| !self.paths.contains(path)).collect();
+        self.paths.extend(new);
+    }
 }
 
 /// The folders under watch.
@@ -102,7 +127,7 @@ fn ear(root: &Path, send: &Sender<Note>) -> impl FnMut(notify::Result<Event>) + 
         let note = match event {
             Ok(event) => note(&root, &event),
             // What could not be told may be anything.
-            Err(_) => Some(Note::Changed { folder: true, top: true }),
+            Err(_) => Some(Note::Changed(all())),
         };
         if let Some(note) = note {
             let _ = send.send(note);
@@ -110,16 +135,23 @@ fn ear(root: &Path, send: &Sender<Note>) -> impl FnMut(notify::Result<Event>) + 
     }
 }
 
+/// Everything, the watched folders included.
+fn all() -> Changed {
+    Changed { folder: true, top: true, done: true, paths: Vec::new() }
+}
+
 /// What an event means for us; None when nothing that we read can have changed. Our own reading is told as access.
 fn note(root: &Path, event: &Event) -> Option<Note> {
     if event.need_rescan() {
-        return Some(Note::Changed { folder: true, top: true });
+        return Some(Note::Changed(all()));
     }
-    if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
+    let closed = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+    if matches!(event.kind, EventKind::Access(_)) && !closed {
         return None;
     }
+    let renamed = matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)));
     let named = matches!(event.kind, EventKind::Any | EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Any));
-    let mut found = None;
+    let mut found: Option<Changed> = None;
     for path in &event.paths {
         // A path that is told in another form than ours counts as inside.
         let inside = path.strip_prefix(root).unwrap_or(path);
@@ -132,52 +164,56 @@ fn note(root: &Path, event: &Event) -> Option<Note> {
             continue;
         }
         let top = inside.components().count() == 1;
-        let Note::Changed { folder, top: before } = found.unwrap_or(Note::Changed { folder: false, top: false }) else { continue };
-        found = Some(Note::Changed { folder: folder || top || (named && path.is_dir()), top: before || top });
+        let strange = !path.starts_with(root);
+        let folder = top || strange || (named && path.is_dir());
+        let changed = Changed { folder, top, done: closed || renamed, paths: vec![path.clone()] };
+        found.get_or_insert_default().add(changed);
     }
-    found
+    found.map(Note::Changed)
 }
 
-/// Reads again at each change, until told to stop.
-pub fn follow(watched: &mut Watched, notes: &Receiver<Note>, read_again: &dyn Fn()) {
+/// Reads again at each change, until told to stop: the files that were told of, or everything.
+pub fn follow(watched: &mut Watched, notes: &Receiver<Note>, read_again: &dyn Fn(Option<&[PathBuf]>)) {
     let mut later: &[Duration] = &[];
     loop {
         let note = match later.split_first() {
             None => notes.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some((wait, _)) => notes.recv_timeout(*wait),
         };
-        match note {
-            Err(RecvTimeoutError::Timeout) => later = &later[1..],
+        let paths = match note {
+            Err(RecvTimeoutError::Timeout) => {
+                later = &later[1..];
+                None
+            }
             Err(RecvTimeoutError::Disconnected) | Ok(Note::Stop) => return,
-            Ok(first) => {
-                let Note::Changed { folder, top } = quieted(first, notes) else { return };
-                if top {
+            Ok(Note::Changed(first)) => {
+                let Some(changed) = quieted(first, notes) else { return };
+                if changed.top {
                     // Should it fail, the next event of the site's own folder tries again.
                     let _ = watched.renew();
                 }
-                if folder {
+                if changed.folder {
                     later = LATER;
                 }
+                (!changed.folder).then_some(changed.paths)
             }
-        }
-        read_again();
+        };
+        read_again(paths.as_deref());
     }
 }
 
-/// Waits until it is quiet, and gives all that was said in one.
-fn quieted(first: Note, notes: &Receiver<Note>) -> Note {
+/// Waits until whoever writes is done, or it is quiet, and gives all that was said in one; None when it is time to stop.
+fn quieted(mut all: Changed, notes: &Receiver<Note>) -> Option<Changed> {
     let until = Instant::now() + LONGEST;
-    let mut all = first;
     while Instant::now() < until {
-        match (all, notes.recv_timeout(QUIET)) {
-            (_, Err(_)) => break,
-            (Note::Stop, _) | (_, Ok(Note::Stop)) => return Note::Stop,
-            (Note::Changed { folder, top }, Ok(Note::Changed { folder: more_folder, top: more_top })) => {
-                all = Note::Changed { folder: folder || more_folder, top: top || more_top };
-            }
+        // A file that was closed may have been told of twice: what lies there already is taken along, and nothing is waited for.
+        match notes.recv_timeout(if all.done { Duration::ZERO } else { QUIET }) {
+            Err(_) => break,
+            Ok(Note::Stop) => return None,
+            Ok(Note::Changed(more)) => all.add(more),
         }
     }
-    all
+    Some(all)
 }
 
 #[cfg(test)]
@@ -186,17 +222,24 @@ mod tests {
 
     use super::*;
 
-    fn told_of(kind: EventKind, path: &str) -> Option<Note> {
-        note(Path::new("/sajt"), &Event::new(kind).add_path(PathBuf::from("/sajt").join(path)))
+    fn told_of(kind: EventKind, path: &str) -> Option<Changed> {
+        let path = if path.is_empty() { PathBuf::from("/sajt") } else { PathBuf::from("/sajt").join(path) };
+        match note(Path::new("/sajt"), &Event::new(kind).add_path(path))? {
+            Note::Changed(changed) => Some(changed),
+            Note::Stop => None,
+        }
+    }
+
+    fn file(done: bool, path: &str) -> Option<Changed> {
+        Some(Changed { done, paths: vec![PathBuf::from("/sajt").join(path)], ..Changed::default() })
     }
 
     #[test]
     fn only_edits_of_what_is_read_count() {
         let edit = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        let changed = Some(Note::Changed { folder: false, top: false });
-        assert_eq!(told_of(edit, "content/pages/om.md"), changed);
-        assert_eq!(told_of(EventKind::Remove(RemoveKind::File), "themes/egen/theme.toml"), changed);
-        assert_eq!(told_of(EventKind::Access(AccessKind::Close(AccessMode::Write)), "content/a.md"), changed);
+        assert_eq!(told_of(edit, "content/pages/om.md"), file(false, "content/pages/om.md"));
+        assert_eq!(told_of(EventKind::Remove(RemoveKind::File), "themes/egen/theme.toml"), file(false, "themes/egen/theme.toml"));
+        assert_eq!(told_of(EventKind::Access(AccessKind::Close(AccessMode::Write)), "content/a.md"), file(true, "content/a.md"));
         for noise in [
             "content/.a.md.swp",
             "content/a.md~",
@@ -216,9 +259,9 @@ mod tests {
 
     #[test]
     fn folders_that_come_and_what_was_lost_are_read_again() {
-        let both = Some(Note::Changed { folder: true, top: true });
-        assert_eq!(told_of(EventKind::Create(CreateKind::Folder), "content"), both);
-        assert_eq!(told_of(EventKind::Remove(RemoveKind::Folder), "themes"), both);
-        assert_eq!(note(Path::new("/sajt"), &Event::new(EventKind::Other).set_flag(Flag::Rescan)), both);
+        for (kind, path) in [(EventKind::Create(CreateKind::Folder), "content"), (EventKind::Remove(RemoveKind::Folder), "themes")] {
+            assert!(told_of(kind, path).is_some_and(|changed| changed.folder && changed.top), "{path}");
+        }
+        assert_eq!(note(Path::new("/sajt"), &Event::new(EventKind::Other).set_flag(Flag::Rescan)), Some(Note::Changed(all())));
     }
 }
