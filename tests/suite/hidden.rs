@@ -57,7 +57,7 @@ const SITE: &str = "title = \"Prov\"\nshows = [\"orsaker\"]\nlanguages = [\"sv\"
 [[navigation]]\ntitle = \"Meny\"\nto = \"guides/zz-guides\"\n";
 
 /// The whole site; the record of `folder` is held back by `hold`.
-fn site(folder: &str, hold: &str) -> String {
+pub fn site(folder: &str, hold: &str) -> String {
     let start: Vec<String> = RECORDS.iter().map(|(folder, _)| format!("\"{folder}/zz-{folder}\"")).collect();
     let mut site = format!("=== content/site.toml\n{}", SITE.replace("START", &start.join(", ")));
     for (own, keys) in RECORDS {

@@ -1,0 +1,139 @@
+//! A running preview equals a build of the same folder (law 5), whatever was edited before: the real program, random edits, every path.
+
+mod edits;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use insyn::output::Body;
+use insyn::source::Audience;
+use insyn::{disk, make, pipeline};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use rayon::prelude::*;
+
+use crate::preview::{Client, PATIENCE, Preview, program, undressed};
+use edits::{Edit, Folder, edit, picture};
+
+/// So many previews, and so many times in each that everything is compared; before each come one to three edits.
+const CASES: u32 = 8;
+const TURNS: usize = 16;
+
+/// What is expected at an address: bytes, or that the page cannot be made.
+type Expected = BTreeMap<String, Result<Vec<u8>, ()>>;
+
+/// What a build of this folder writes, made anew, by path; and the site's base. A build refuses where there are errors; what it would make
+/// of what is sound is made here by the same functions.
+fn expected(root: &Path) -> (String, Expected) {
+    let sources = disk::read(root, jiff::civil::date(2026, 11, 22), Audience::Writers).expect("the folder is there");
+    let house = pipeline::build(&sources, None).house;
+    let body = |body: Body| match body {
+        Body::Bytes(bytes) => Ok(bytes),
+        Body::Copy(path) => std::fs::read(root.join(&*path)).map_err(drop),
+        Body::Print(print) => disk::print(root, &print).map_err(drop)?.map_err(drop),
+    };
+    let made = house.plan.outputs.par_iter().filter_map(|output| {
+        let made = make::make(&house, output)?;
+        Some((output.path.clone(), if made.diagnostics.is_empty() { body(made.body) } else { Err(()) }))
+    });
+    (house.plan.routes.base.clone(), made.collect())
+}
+
+/// Whether the preview answers at `path` as it must.
+fn is_right(client: &mut Client, base: &str, path: &str, expected: Option<&Result<Vec<u8>, ()>>) -> Result<(), String> {
+    let target = format!("{base}{}", path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path));
+    let answer = client.get(&target);
+    match expected {
+        None if answer.status != 200 => Ok(()),
+        Some(Err(())) if answer.status == 500 => Ok(()),
+        Some(Ok(bytes)) if answer.status == 200 => {
+            let body = if path.ends_with(".html") { undressed(&answer.text()).into_bytes() } else { answer.body };
+            if body == *bytes { Ok(()) } else { Err(format!("{target} differs{}", difference(&body, bytes))) }
+        }
+        _ => Err(format!(
+            "{target} answers {}, expected {}",
+            answer.status,
+            expected.map_or("none", |e| if e.is_ok() { "200" } else { "500" })
+        )),
+    }
+}
+
+/// Where two texts begin to differ.
+fn difference(shown: &[u8], built: &[u8]) -> String {
+    let at = shown.iter().zip(built).take_while(|(a, b)| a == b).count().saturating_sub(60);
+    let from = |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.min(bytes.len())..(at + 200).min(bytes.len())]).into_owned();
+    format!("\nshown: …{}\nbuilt: …{}", from(shown), from(built))
+}
+
+/// Compares every path that is or ever was, until one whole round finds nothing; what was shown too early may differ for a while.
+fn compare(preview: &Preview, root: &Path, ever: &mut BTreeSet<String>) -> Result<(), TestCaseError> {
+    let (base, expected) = expected(root);
+    ever.extend(expected.keys().cloned());
+    let mut client = preview.client();
+    let deadline = Instant::now() + PATIENCE / 3;
+    loop {
+        let mut waited = false;
+        for path in ever.iter() {
+            while let Err(told) = is_right(&mut client, &base, path, expected.get(path)) {
+                prop_assert!(Instant::now() < deadline, "{}", told);
+                waited = true;
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
+        if !waited {
+            return Ok(());
+        }
+    }
+}
+
+/// A record of each kind, all of them referring to each other, translated, with attachments, a picture and a theme of its own.
+fn sound() -> BTreeMap<String, Vec<u8>> {
+    let site = format!("\n{}", crate::hidden::site("", ""));
+    let files = site.split("\n=== ").skip(1).filter_map(|part| part.split_once('\n'));
+    let mut sound: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (path.to_owned(), format!("{text}\n").into_bytes())).collect();
+    let settings = String::from_utf8_lossy(&sound["content/site.toml"]).into_owned();
+    sound.insert("content/site.toml".to_owned(), format!("theme = \"eget\"\n{settings}").into_bytes());
+    sound.insert("content/accessibility.toml".to_owned(), crate::project::STATEMENT.into());
+    sound.insert("content/pages/zz-pages.png".to_owned(), picture(0));
+    let page = "+++\ntitle = \"Bild\"\nsummary = \"Med bild.\"\n+++\n\n![En bild](zz-pages.png)\n\n[Bilagan](zz-pages.pdf)\n";
+    sound.insert("content/pages/zz-bild.md".to_owned(), page.into());
+    sound.insert("themes/eget/theme.toml".to_owned(), "parent = \"medborgare\"\n".into());
+    sound
+}
+
+fn play(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
+    let temp = tempfile::TempDir::new().expect("a folder for the test");
+    let folder = Folder::new(temp.path(), sound());
+    let preview = Preview::start(temp.path(), &[]);
+    let mut ever = BTreeSet::new();
+    compare(&preview, temp.path(), &mut ever)?;
+    prop_assert!(ever.len() > 80, "the site is whole: {} paths", ever.len());
+    for turn in turns {
+        for edit in turn {
+            folder.apply(edit);
+            thread::sleep(Duration::from_millis(edit.pause));
+        }
+        compare(&preview, temp.path(), &mut ever)?;
+    }
+    // Healed, it is what the program itself builds.
+    folder.heal();
+    compare(&preview, temp.path(), &mut ever)?;
+    let ran = program(temp.path(), &["build", "--drafts"]).output().expect("the program runs");
+    prop_assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+    for (path, made) in expected(temp.path()).1 {
+        prop_assert_eq!(std::fs::read(temp.path().join("public").join(&path)).map_err(drop), made, "{}", path);
+    }
+    Ok(())
+}
+
+#[test]
+fn after_any_edits_the_preview_is_what_a_build_writes() {
+    let config = ProptestConfig { cases: CASES, failure_persistence: None, max_shrink_iters: 24, ..ProptestConfig::default() };
+    let result = TestRunner::new(config).run(&vec(vec(edit(), 1..=3), TURNS), |turns| play(&turns));
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
