@@ -9,9 +9,10 @@ mod dress;
 mod edition;
 mod events;
 mod findings;
+mod gate;
 mod guard;
+mod head;
 mod kinds;
-mod nudge;
 mod policy;
 mod watch;
 
@@ -31,7 +32,6 @@ use crate::report::summary;
 use crate::source::Audience;
 use edition::Edition;
 use events::Readers;
-use nudge::Nudge;
 
 /// What the preview is asked to do.
 pub struct Wish {
@@ -68,7 +68,6 @@ struct Preview {
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
     readers: Readers,
-    nudge: Nudge,
     /// Whether the folder could not be read last time, and that was told.
     lost: AtomicBool,
 }
@@ -82,7 +81,6 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let sources = disk::read(&root, wish.today, Audience::Writers)?;
     let first = Edition::first(sources, wish.lang);
     let news = read(&first, started, wish.lang);
-    let (nudge, requests) = Nudge::new();
     let preview = Arc::new(Preview {
         root,
         today: wish.today,
@@ -90,7 +88,6 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
-        nudge,
         lost: AtomicBool::new(false),
     });
     let (send, notes) = channel();
@@ -103,7 +100,7 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
 
     let other_port = door.port != door::USUAL && wish.port.is_none();
     let site = format!("http://localhost:{}", door.port);
-    door::answer_all(door, &preview, requests)?;
+    door::answer_all(door, &preview)?;
     tell(News::Ready { url: format!("{site}{}", preview.now().house.plan.routes.base), other_port });
     tell(news);
     // What was saved between the first reading and the first watching.
