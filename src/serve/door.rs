@@ -1,9 +1,7 @@
-//! The door: two loopback addresses, a few threads that answer, and how an answer is sent.
-//!
-//! tiny_http reads heads without limit of size or time and takes any number of connections. On loopback that is a nuisance that only
-//! another program on the same computer can make; a gate before its `accept` (a cap, a time limit, a largest head) is still to be built.
-//! Nothing here may ever be put on a network.
+//! The door: two loopback addresses with the gate before them, a few threads that answer, and how an answer is sent. Nothing here may ever be
+//! put on a network.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,13 +10,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Method, Request, Response, Server, StatusCode};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::Preview;
-use super::address::OWN;
 use super::answer::{Answer, Content, answer, broken};
-use super::guard::{self, Refusal};
-use super::{nudge, policy};
+use super::events::EVENTS;
+use super::gate::{self, Gate};
+use super::policy;
 use crate::fault::Fault;
 
 /// The port that people expect.
@@ -28,8 +26,6 @@ const OTHERS: u16 = 20;
 /// How many answers are made at once, and how many more requests may wait.
 const WORKERS: usize = 8;
 const WAITING: usize = 64;
-/// A browser that takes nothing for so long has gone.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two signs of life to pages that listen.
 const PULSE: Duration = Duration::from_secs(15);
 
@@ -94,16 +90,11 @@ fn listen(port: u16) -> io::Result<Vec<TcpListener>> {
 }
 
 fn bind(address: IpAddr, port: u16) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind(SocketAddr::new(address, port))?;
-    let socket = socket2::SockRef::from(&listener);
-    // Connections inherit both. Where a system does not have them, answers come all the same.
-    let _ = socket.set_tcp_nodelay(true);
-    let _ = socket.set_write_timeout(Some(PATIENCE));
-    Ok(listener)
+    TcpListener::bind(SocketAddr::new(address, port))
 }
 
 /// Starts the threads that answer. They end with the program.
-pub fn answer_all(door: Door, preview: &Arc<Preview>, requests: Receiver<()>) -> Result<(), Fault> {
+pub fn answer_all(door: Door, preview: &Arc<Preview>) -> Result<(), Fault> {
     let (send, receive) = sync_channel(WAITING);
     let receive = Arc::new(Mutex::new(receive));
     let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
@@ -112,15 +103,18 @@ pub fn answer_all(door: Door, preview: &Arc<Preview>, requests: Receiver<()>) ->
                 .help("Stäng andra program och försök igen.", "Close other programs and try again.")
         })
     };
-    let addresses: Vec<SocketAddr> = door.listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-    start("nudge", Box::new(move || nudge::run(&addresses, &requests)))?;
+    let (inside, address) = inside().map_err(|error| no_door(0, &error))?;
+    let word = word();
+    let gate = Arc::new(Gate::new(address, word.clone(), preview.port, preview.lang));
+    start("door", Box::new(move || accept(&inside, &send)))?;
     for listener in door.listeners {
-        let send = send.clone();
-        start("door", Box::new(move || accept(&listener, &send)))?;
+        let gate = gate.clone();
+        start("gate", Box::new(move || gate::stand(&listener, &gate)))?;
     }
+    let word: Arc<str> = word.into();
     for _ in 0..WORKERS {
-        let (receive, preview) = (receive.clone(), preview.clone());
-        start("answer", Box::new(move || work(&receive, &preview)))?;
+        let (receive, preview, word) = (receive.clone(), preview.clone(), word.clone());
+        start("answer", Box::new(move || work(&receive, &preview, &word)))?;
     }
     let preview = preview.clone();
     start(
@@ -132,6 +126,22 @@ pub fn answer_all(door: Door, preview: &Arc<Preview>, requests: Receiver<()>) ->
             }
         }),
     )
+}
+
+/// Where tiny_http listens, behind the gate.
+fn inside() -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = bind(Ipv4Addr::LOCALHOST.into(), 0)?;
+    // Connections inherit both. Where a system does not have them, answers come all the same.
+    let socket = socket2::SockRef::from(&listener);
+    let _ = socket.set_tcp_nodelay(true);
+    let _ = socket.set_write_timeout(Some(gate::PATIENCE));
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+/// A word that no other program can guess: the standard library's hasher begins with chance from the system.
+fn word() -> String {
+    (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
 }
 
 /// Passes requests on. When the system refuses connections for a while (too many open files), begins again.
@@ -148,22 +158,23 @@ fn accept(listener: &TcpListener, send: &SyncSender<Request>) {
     }
 }
 
-fn work(receive: &Mutex<Receiver<Request>>, preview: &Preview) {
+fn work(receive: &Mutex<Receiver<Request>>, preview: &Preview, word: &str) {
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(request) = next else { return };
-        take(request, preview);
+        // What did not come through the gate gets no answer.
+        if request.headers().iter().any(|header| header.field.equiv(gate::WORD) && header.value.as_str() == word) {
+            take(request, preview);
+        } else {
+            drop(request.into_writer());
+        }
     }
 }
 
 fn take(request: Request, preview: &Preview) {
-    preview.nudge.request();
-    if let Err(refusal) = guard::check(&request, preview.port) {
-        return refuse(request, &refusal, preview);
-    }
     let target = request.url().to_owned();
     let head_only = *request.method() == Method::Head;
-    if target == format!("{OWN}events") && !head_only {
+    if target == EVENTS && !head_only {
         return preview.readers.join(request.into_writer(), &|| preview.now().name());
     }
     let edition = preview.now();
@@ -209,21 +220,4 @@ fn head(answer: &Answer, length: u64) -> String {
         answer.kind,
         policy::header(&answer.policy),
     )
-}
-
-/// Says why, in a line of text.
-fn refuse(request: Request, refusal: &Refusal, preview: &Preview) {
-    let mut response = Response::from_string(format!("{}\n", refusal.words.get(preview.lang))).with_status_code(refusal.status);
-    for (name, value) in [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"), ("Allow", "GET, HEAD")] {
-        if let Ok(header) = tiny_http::Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    if guard::has_body(&request) {
-        // tiny_http reads the rest of a body before it lets go, as long as the other side keeps it waiting: on a thread of its own, no
-        // other answer waits with it.
-        let _ = thread::Builder::new().spawn(move || request.respond(response));
-    } else {
-        let _ = request.respond(response);
-    }
 }

@@ -3,6 +3,9 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// Where pages listen.
+pub const EVENTS: &str = "/_insyn/events";
+
 /// How many pages may listen at once; each costs a connection and a thread.
 const MOST: usize = 32;
 

@@ -9,9 +9,10 @@ mod dress;
 mod edition;
 mod events;
 mod findings;
+mod gate;
 mod guard;
+mod head;
 mod kinds;
-mod nudge;
 mod policy;
 mod watch;
 
@@ -32,7 +33,6 @@ use crate::report::summary;
 use crate::source::Audience;
 use edition::Edition;
 use events::Readers;
-use nudge::Nudge;
 
 /// So long nothing is saved before the rules are asked: they take longer than a page, and would keep the next one waiting.
 const REST: Duration = Duration::from_millis(150);
@@ -71,7 +71,6 @@ struct Preview {
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
     readers: Readers,
-    nudge: Nudge,
     /// Whether the folder could not be read last time, and that was told.
     lost: AtomicBool,
 }
@@ -84,14 +83,12 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let started = Instant::now();
     let sources = disk::read(&root, wish.today, Audience::Writers)?;
     let first = Edition::first(sources, wish.lang);
-    let (nudge, requests) = Nudge::new();
     let preview = Arc::new(Preview {
         root,
         lang: wish.lang,
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
-        nudge,
         lost: AtomicBool::new(false),
     });
     let (send, notes) = channel();
@@ -105,7 +102,7 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
 
     let other_port = door.port != door::USUAL && wish.port.is_none();
     let site = format!("http://localhost:{}", door.port);
-    door::answer_all(door, &preview, requests)?;
+    door::answer_all(door, &preview)?;
     tell(News::Ready { url: format!("{site}{}", preview.now().house.plan.routes.base), other_port });
     if wish.open {
         // The address without the site's own path: no word of the content is handed to another program.
@@ -151,25 +148,32 @@ impl Preview {
         self.lost.store(false, Ordering::Relaxed);
         // A fault of the program must not take the preview with it: the last edition stays.
         match catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) {
-            Ok(Some(next)) => self.show(next, &before),
+            Ok(Some(next)) => {
+                // What the rules said came in between: the edit is made of that edition then.
+                if !self.show(next, &before) {
+                    self.read_again(paths, tell);
+                }
+            }
             Ok(None) => {}
             Err(_) => tell(fault()),
         }
     }
 
-    /// Shows an edition that was made from `before`, unless another came in between. Tells open pages when it is a new one.
-    fn show(&self, next: Edition, before: &Arc<Edition>) {
+    /// Shows an edition that was made from `before`, and tells open pages when it is a new one. Gives false, and shows nothing, when another
+    /// edition came in between.
+    fn show(&self, next: Edition, before: &Arc<Edition>) -> bool {
         let is_new = next.name() != before.name();
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
             if !Arc::ptr_eq(&shown, before) {
-                return;
+                return false;
             }
             *shown = Arc::new(next);
         }
         if is_new {
             self.readers.tell(&|| self.now().name());
         }
+        true
     }
 
     /// When nothing has been saved for a while: looks whether the folder holds anything that nobody told of, and asks the rules. `edits`

@@ -11,6 +11,7 @@ mod colours;
 mod danderyd;
 mod five;
 mod hidden;
+mod hostile;
 mod house;
 #[cfg(unix)]
 mod kills;

@@ -136,12 +136,12 @@ impl Folder {
             What::Add => save(&format!("content/pages/ny/{}.md", salt % 4), added(&other(), salt).as_bytes()),
             What::Attachment => {
                 let attached = self.sound.keys().filter(|path| path.ends_with(".pdf") || path.ends_with(".png")).collect::<Vec<_>>();
-                let bytes = if salt % 3 == 0 { b"ingen bild".to_vec() } else { picture(salt as u32 % 5) };
+                let bytes = if salt.is_multiple_of(3) { b"ingen bild".to_vec() } else { picture(salt as u32 % 5) };
                 save(attached[salt % attached.len()], &bytes);
             }
             What::Settings => {
                 let own = String::from_utf8_lossy(&self.sound["content/site.toml"]).replacen(THEMED, "", 1);
-                let languages = if salt % 2 == 0 { own } else { own.replacen(", \"en\"", "", 1) };
+                let languages = if salt.is_multiple_of(2) { own } else { own.replacen(", \"en\"", "", 1) };
                 save("content/site.toml", format!("{}{languages}", SETTINGS[salt / 2 % SETTINGS.len()]).as_bytes());
             }
             What::Theme => {
@@ -185,7 +185,7 @@ impl Folder {
         match folder {
             "content" => {}
             _ if self.root.join("undan").exists() => self.rename("undan", folder),
-            _ if salt % 2 == 0 => self.rename(folder, "undan"),
+            _ if salt.is_multiple_of(2) => self.rename(folder, "undan"),
             _ => self.rename(folder, &format!("{folder}/../zz-{}", salt % 2)),
         }
     }
