@@ -37,7 +37,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found.into_iter().flatten().chain(themed));
-    check::settle(&site, &documents, &mut diagnostics);
+    check::settle(&site, &documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }
 }

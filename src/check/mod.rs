@@ -192,8 +192,8 @@ fn local(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
 }
 
 /// What is told of what was found: without what is silenced in its place, many places of one rule as one, and weighed as the site has set.
-pub fn settle(site: &Site, documents: &Documents, diagnostics: &mut Vec<Diagnostic>) {
-    silence::silence(documents, diagnostics);
+pub fn settle(site: &Site, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
+    silence::silence(documents, lints, diagnostics);
     for rule in RULES {
         if let Run::Places(_, many) = rule.run {
             gather(rule.lint, many, diagnostics);

@@ -1,8 +1,8 @@
 //! A finding is silenced where it stands, with a reason. A silence that silences nothing any more is told.
 
-use super::{Rule, Run};
+use super::{Rule, Run, with_near};
 use crate::content::common::Silence;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::parse::{Document, Documents};
 use crate::span::Span;
 
@@ -38,7 +38,7 @@ struct Held<'a> {
 }
 
 /// Takes out what is silenced, and says which silences were of no use.
-pub(super) fn silence(documents: &Documents, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn silence(documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
     let mut held: Vec<Held> = documents.documents.iter().flat_map(|document| held(document.whole.as_deref().unwrap_or(document))).collect();
     if held.is_empty() {
         return;
@@ -53,7 +53,7 @@ pub(super) fn silence(documents: &Documents, diagnostics: &mut Vec<Diagnostic>) 
     });
     // A file that cannot be read may hide what a silence is about.
     if documents.documents.iter().all(|document| document.whole.is_none()) {
-        diagnostics.extend(held.iter().filter(|one| !one.used).map(Held::idle));
+        diagnostics.extend(held.iter().filter(|one| !one.used).map(|one| one.idle(lints)));
     }
 }
 
@@ -95,17 +95,13 @@ impl Held<'_> {
         text.match_indices(words).any(|(at, _)| at <= stretch.start && stretch.end <= at + words.len())
     }
 
-    fn idle(&self) -> Diagnostic {
+    fn idle(&self, lints: &[&'static Lint]) -> Diagnostic {
         let rule = &*self.silence.rule;
         let span = self.silence.rule.span;
-        let Some(lint) = super::RULES.iter().map(|rule| rule.lint).find(|lint| lint.name == rule) else {
-            return Diagnostic::new(
-                &LINT,
-                span,
-                format!("Regeln ”{rule}” finner inget att tysta här."),
-                format!("The rule “{rule}” finds nothing to silence here."),
-            )
-            .help("Kontrollera regelns namn, eller ta bort raderna.", "Check the rule's name, or remove the lines.");
+        let Some(lint) = lints.iter().find(|lint| lint.name == rule) else {
+            let names: Vec<&str> = lints.iter().map(|lint| lint.name).collect();
+            let unknown = Diagnostic::new(&LINT, span, format!("Det finns ingen regel ”{rule}”."), format!("There is no rule “{rule}”."));
+            return with_near(unknown, &self.document.text.content, span, nearest(rule, &names));
         };
         if lint.severity == Severity::Error && !JUDGED.contains(&lint.name) {
             return Diagnostic::new(

@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule { lint: &LINT, run: Run::Places(run, many) };
 /// Abbreviations that stand in newspapers without a word of explanation, names that are read as words, and Roman numerals; sorted.
 const KNOWN: &[&str] = &[
     "AB", "BB", "BRIS", "CSV", "DVD", "EU", "FN", "HTML", "ID", "II", "III", "IT", "IV", "IX", "JSON", "LIX", "OK", "PC", "PDF", "PIN",
-    "RSS", "SMS", "SOS", "SVT", "TV", "USA", "VD", "VI", "VII", "VIII", "XI", "XII", "XLSX", "ZIP",
+    "PM", "RSS", "SMS", "SOS", "SVT", "TV", "USA", "VD", "VI", "VII", "VIII", "XI", "XII", "XLSX", "ZIP",
 ];
 
 /// Longer words in capitals are shouted, not shortened.

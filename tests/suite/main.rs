@@ -14,6 +14,7 @@ mod hidden;
 mod house;
 #[cfg(unix)]
 mod kills;
+mod language;
 mod languages;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
