@@ -13,7 +13,7 @@ use crate::site::{Record, normal};
 const AFTER: &[&str] = &["lock", "correction", "reply"];
 
 /// Common keys that say where and when a page is shown, and not what it tells.
-const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn"];
+const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn", "silence"];
 
 /// How many hexadecimal signs are written: 64 bits, enough against chance.
 const LENGTH: usize = 16;

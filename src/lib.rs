@@ -39,6 +39,7 @@ pub mod knowledge;
 pub mod markdown;
 pub mod plurals;
 pub mod quote;
+pub mod readability;
 pub mod site;
 pub mod spoken;
 

@@ -69,7 +69,10 @@ const FEW: usize = 16;
 impl Raised {
     /// What the stages found, sorted: all that is known before the rules have been asked.
     pub fn first_findings(&self, sources: &Sources) -> Vec<Diagnostic> {
-        told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources)
+        let mut told = told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources);
+        // Whether a silence is of use only the rules tell.
+        told.retain(|found| found.lint.name != check::IDLE_SILENCE);
+        told
     }
 
     /// Everything that is wrong, sorted, as [`build`] tells it.
@@ -125,7 +128,7 @@ fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnost
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found);
-    check::weigh(site, &mut diagnostics);
+    check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     diagnostics
 }

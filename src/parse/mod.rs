@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
-use crate::content::common::Common;
+use crate::content::common::{Common, Silence};
 use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{MISSING_KEY, Reading};
@@ -76,6 +76,7 @@ crate::record! {
         title: Words = "title", "Rubrik" / "Title", "Rubriken på det här språket." / "The title in this language.", r#""Title""#;
         summary: Option<Words> = "summary", "Sammanfattning" / "Summary", "Sammanfattningen på det här språket." / "The summary in this language.", r#""Summary""#;
         translates: Option<Words> = "translates", "Översätter" / "Translates", "Fingeravtrycket av det som översatts." / "The fingerprint of what was translated.", r#""…""#;
+        silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
         words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Postens egna texter efter nyckel, och texter inne i den efter id." / "The record's own texts by key, and texts inside it by id.", r#"{ situation = "", ring-nu = { title = "", text = "" } }"#;
     }
 }
@@ -335,6 +336,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             summary: head.summary,
             translates: head.translates,
             words: head.words.map(|free| free.0),
+            silence: head.silence,
             body: Arc::new(Body::new(start, facts, Vec::new())),
             text: text.clone(),
             span: Span::start_of(document.text.id),

@@ -30,6 +30,7 @@ const FLOORS: &[&[&str]] = &[
         "markdown",
         "plurals",
         "quote",
+        "readability",
         "site",
         "spoken",
     ],

@@ -15,6 +15,7 @@ mod hostile;
 mod house;
 #[cfg(unix)]
 mod kills;
+mod language;
 mod languages;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
