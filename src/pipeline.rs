@@ -37,6 +37,10 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found.into_iter().flatten().chain(themed));
+    // A spreadsheet has no lines to paste.
+    for diagnostic in diagnostics.iter_mut().filter(|found| sources.books.iter().any(|book| book.id == found.span.source)) {
+        diagnostic.paste = None;
+    }
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
     Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }

@@ -71,6 +71,7 @@ pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fau
         }
     }
     sources.sort();
+    sources.books = super::books::books(root, &sources);
     Ok(sources)
 }
 

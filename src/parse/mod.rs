@@ -1,9 +1,12 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod columns;
 mod copies;
 mod front;
 mod place;
+mod published;
 mod rows;
+mod sheets;
 mod unread;
 
 use std::sync::Arc;
@@ -22,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
+use crate::spreadsheet::Workbook;
 use crate::span::Span;
 use place::Place;
 
@@ -29,6 +33,9 @@ use place::Place;
 pub const LINTS: &[&Lint] = &[
     &front::NO_FRONT_MATTER,
     &front::TOML_SYNTAX,
+    &sheets::FAULTY_CELL,
+    &sheets::NO_TABLE,
+    &sheets::UNREADABLE_TABLE,
     &place::UNPLACED_FILE,
     &copies::CONFLICT_COPY,
     &unread::LINKED_FILE,
@@ -39,6 +46,8 @@ pub const LINTS: &[&Lint] = &[
 #[derive(Debug)]
 pub struct Document {
     pub text: Text,
+    /// The spreadsheets that its records take rows from.
+    pub books: Box<[Arc<Workbook>]>,
     pub entries: Vec<Entry>,
     pub translation: Option<Translation>,
     pub site: Option<SiteConfig>,
@@ -92,9 +101,12 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
         .texts
         .par_iter()
         .filter(|text| text.path.starts_with("content/") && !copies.contains(&text.id))
-        .map(|text| match previous.and_then(|documents| documents.unchanged(text)) {
-            Some(document) => document,
-            None => Arc::new(document(text)),
+        .map(|text| {
+            let books = books(text, sources);
+            match previous.and_then(|documents| documents.unchanged(text, &books)) {
+                Some(document) => document,
+                None => Arc::new(document(text, books)),
+            }
         })
         .collect();
     Documents { documents, diagnostics }
@@ -115,24 +127,75 @@ impl Documents {
         any.then(|| Documents { documents: documents.collect(), diagnostics: Vec::new() })
     }
 
-    fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
+    fn unchanged(&self, text: &Text, books: &[Arc<Workbook>]) -> Option<Arc<Document>> {
         let at = self.documents.binary_search_by(|document| document.text.path.cmp(&text.path)).ok()?;
-        (self.documents[at].text.content == text.content).then(|| self.documents[at].clone())
+        let document = &self.documents[at];
+        let same = document.text.content == text.content && document.books.len() == books.len();
+        let read = || document.books.iter().zip(books).all(|(a, b)| a.path == b.path && a.fingerprint == b.fingerprint);
+        (same && read()).then(|| document.clone())
     }
 }
 
+/// The spreadsheets that the records of a file may take rows from: those beside it, and those whose names stand in it.
+fn books(text: &Text, sources: &Sources) -> Vec<Arc<Workbook>> {
+    if sources.books.is_empty() {
+        return Vec::new();
+    }
+    let stem = text.path.rsplit_once('.').map_or(&*text.path, |(stem, _)| stem);
+    let named = |book: &&Arc<Workbook>| {
+        let name = book.path.rsplit('/').next().unwrap_or(&book.path);
+        is_beside(stem, &book.path) || text.content.contains("tables") && text.content.contains(name)
+    };
+    sources.books.iter().filter(named).cloned().collect()
+}
+
+fn is_beside(stem: &str, path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(book, _)| book == stem)
+}
+
+/// Adds the rows of the spreadsheets beside the file, and of those that the record names, to what is written in it.
+fn from_books(document: &Document, kind: &'static Kind, id: &str, shared: bool, table: &mut Table, reading: &mut Reading) {
+    if kind.sheets.is_empty() {
+        return;
+    }
+    let path = &document.text.path;
+    let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let names: Vec<(String, Span)> = match table.get("tables").map(|entry| &entry.item) {
+        Some(Item { value: Value::List(items), .. }) => items.iter().filter_map(text_of).collect(),
+        Some(item) => text_of(item).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let beside = document.books.iter().filter(|book| is_beside(stem, &book.path));
+    for book in beside {
+        sheets::take(table, kind, id, shared, book, reading);
+    }
+    for (name, span) in names {
+        match document.books.iter().find(|book| crate::site::join(folder, &name).is_some_and(|path| *path == *book.path)) {
+            Some(book) if is_beside(stem, &book.path) => {}
+            Some(book) => sheets::take(table, kind, id, false, book, reading),
+            None => reading.found(sheets::missing(&name, span, folder)),
+        }
+    }
+}
+
+fn text_of(item: &Item) -> Option<(String, Span)> {
+    if let Value::Text(text) = &item.value { Some((text.clone(), item.span)) } else { None }
+}
+
 /// Reads one file; a second time, with stand-ins, when it has errors.
-fn document(text: &Text) -> Document {
-    let mut document = read_file(text, false);
+fn document(text: &Text, books: Vec<Arc<Workbook>>) -> Document {
+    let mut document = read_file(text, &books, false);
     if document.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        document.whole = Some(Arc::new(read_file(text, true)));
+        document.whole = Some(Arc::new(read_file(text, &books, true)));
     }
     document
 }
 
-fn read_file(text: &Text, stand_ins: bool) -> Document {
+fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document {
     let mut document = Document {
         text: text.clone(),
+        books: books.into(),
         entries: Vec::new(),
         translation: None,
         site: None,
@@ -238,6 +301,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
     let Some(id) = id else { return };
     let mut rest = table.clone();
     rest.entries.retain(|entry| entry.key != "id");
+    from_books(document, kind, &id.id, true, &mut rest, reading);
     match read(kind, &rest, reading) {
         Some((common, content)) => {
             document.entries.push(Entry { kind, id: id.id, span: id.span, common: Arc::new(common), content, body: None });
@@ -282,6 +346,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
         Arc::new(Body::new(start, facts, taken))
     });
+    from_books(document, kind, &id, false, &mut table, &mut reading);
     match read(kind, &table, &mut reading) {
         Some((common, content)) => {
             // Most files hold one record.
