@@ -156,7 +156,15 @@ pub enum Audience {
 impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
-        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), books: Vec::new(), today, audience: Audience::Public, edition: Arc::default() }
+        Self {
+            texts: Vec::new(),
+            blobs: Vec::new(),
+            unread: Vec::new(),
+            books: Vec::new(),
+            today,
+            audience: Audience::Public,
+            edition: Arc::default(),
+        }
     }
 
     /// What pages are made of, as one name: the same for the same files, day and audience. BLAKE3 in hexadecimal.

@@ -37,5 +37,7 @@ fn is_beside(sources: &Sources, path: &str) -> bool {
 fn is_named(sources: &Sources, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let records = sources.texts.iter().filter(|text| text.path.starts_with("content/"));
-    records.filter(|text| text.path.ends_with(".md") || text.path.ends_with(".toml")).any(|text| text.content.contains("tables") && text.content.contains(name))
+    records
+        .filter(|text| text.path.ends_with(".md") || text.path.ends_with(".toml"))
+        .any(|text| text.content.contains("tables") && text.content.contains(name))
 }

@@ -25,8 +25,8 @@ use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
-use crate::spreadsheet::Workbook;
 use crate::span::Span;
+use crate::spreadsheet::Workbook;
 use place::Place;
 
 /// The lints that this stage raises itself.

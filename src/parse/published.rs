@@ -26,7 +26,10 @@ pub fn rows(sheet: &Sheet, kind: &Kind, id: &str) -> Option<Vec<(&'static str, T
     let (head, rows) = sheet.rows.split_first()?;
     let named = |name: &str| -> Option<u32> {
         let (_, headings) = COLUMNS.iter().find(|(known, _)| *known == name)?;
-        head.cells.iter().find(|cell| matches!(&cell.value, Shown::Text(words) if words == name || headings.contains(&&**words))).map(|cell| cell.column)
+        head.cells
+            .iter()
+            .find(|cell| matches!(&cell.value, Shown::Text(words) if words == name || headings.contains(&&**words)))
+            .map(|cell| cell.column)
     };
     named("table").filter(|first| *first == 0).and(named("label"))?;
     let columns: Vec<(&str, u32)> = COLUMNS.iter().filter_map(|(name, _)| Some((*name, named(name)?))).collect();

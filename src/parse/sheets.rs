@@ -48,7 +48,8 @@ pub static UNREADABLE_TABLE: Lint = Lint {
 };
 
 /// Headings of columns that are the writer's own.
-const OWN: &[&str] = &["anteckning", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "notes", "note", "comment"];
+const OWN: &[&str] =
+    &["anteckning", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "notes", "note", "comment"];
 
 /// What stands in a cell where there is no value, as Statistics Sweden writes it and as people do.
 const NOTHING: &[&str] = &["..", ".", "-", "–", "—", "…", "uppgift saknas"];
@@ -83,7 +84,8 @@ pub fn take(table: &mut Table, kind: &'static Kind, id: &str, shared: bool, book
     };
     let mut known = false;
     for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
-        let rows = published::rows(sheet, kind, id).or_else(|| rows(sheet, kind, id, table.text("title").map(|(title, _)| title), shared, reading));
+        let rows = published::rows(sheet, kind, id)
+            .or_else(|| rows(sheet, kind, id, table.text("title").map(|(title, _)| title), shared, reading));
         known |= rows.is_some();
         for (key, row) in rows.into_iter().flatten() {
             let item = Item { span: row.span, value: Value::Table(row) };
@@ -100,12 +102,42 @@ pub fn take(table: &mut Table, kind: &'static Kind, id: &str, shared: bool, book
 
 fn unreadable(book: &Workbook, unfit: &Unfit) -> Diagnostic {
     let (sv, en, help_sv, help_en) = match unfit {
-        Unfit::TooLarge => ("Filen är för stor för att läsas som kalkylblad.", "The file is too large to be read as a spreadsheet.", "Spara bara tabellen i en egen fil.", "Save the table alone in a file of its own."),
-        Unfit::TooManyCells => ("Filen har fler celler än något kalkylblad om en post.", "The file has more cells than any spreadsheet of a record.", "Spara bara tabellen i en egen fil.", "Save the table alone in a file of its own."),
-        Unfit::Password => ("Filen är skyddad med lösenord.", "The file is protected by a password.", "Ta bort lösenordet i Excel: Arkiv, Info, Skydda arbetsbok.", "Remove the password in Excel: File, Info, Protect Workbook."),
-        Unfit::Old => ("Filen är en arbetsbok från Excel före 2007.", "The file is a workbook of Excel before 2007.", "Öppna den i Excel och spara som Excel-arbetsbok (.xlsx).", "Open it in Excel and save it as an Excel workbook (.xlsx)."),
-        Unfit::Broken(_) => ("Filen är inget kalkylblad, eller trasig.", "The file is no spreadsheet, or broken.", "Öppna den i Excel och spara den igen.", "Open it in Excel and save it again."),
-        Unfit::NotBuilt => ("Det här programmet läser bara tabeller i CSV.", "This program reads tables in CSV only.", "Spara tabellen som CSV.", "Save the table as CSV."),
+        Unfit::TooLarge => (
+            "Filen är för stor för att läsas som kalkylblad.",
+            "The file is too large to be read as a spreadsheet.",
+            "Spara bara tabellen i en egen fil.",
+            "Save the table alone in a file of its own.",
+        ),
+        Unfit::TooManyCells => (
+            "Filen har fler celler än något kalkylblad om en post.",
+            "The file has more cells than any spreadsheet of a record.",
+            "Spara bara tabellen i en egen fil.",
+            "Save the table alone in a file of its own.",
+        ),
+        Unfit::Password => (
+            "Filen är skyddad med lösenord.",
+            "The file is protected by a password.",
+            "Ta bort lösenordet i Excel: Arkiv, Info, Skydda arbetsbok.",
+            "Remove the password in Excel: File, Info, Protect Workbook.",
+        ),
+        Unfit::Old => (
+            "Filen är en arbetsbok från Excel före 2007.",
+            "The file is a workbook of Excel before 2007.",
+            "Öppna den i Excel och spara som Excel-arbetsbok (.xlsx).",
+            "Open it in Excel and save it as an Excel workbook (.xlsx).",
+        ),
+        Unfit::Broken(_) => (
+            "Filen är inget kalkylblad, eller trasig.",
+            "The file is no spreadsheet, or broken.",
+            "Öppna den i Excel och spara den igen.",
+            "Open it in Excel and save it again.",
+        ),
+        Unfit::NotBuilt => (
+            "Det här programmet läser bara tabeller i CSV.",
+            "This program reads tables in CSV only.",
+            "Spara tabellen som CSV.",
+            "Save the table as CSV.",
+        ),
     };
     let diagnostic = Diagnostic::new(&UNREADABLE_TABLE, Span::start_of(book.id), sv, en).help(help_sv, help_en);
     match unfit {
@@ -127,7 +159,8 @@ pub fn missing(name: &str, span: Span, folder: &str) -> Diagnostic {
 
 /// Says what headings were looked for; at the row that is most like one.
 fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
-    let labels: Vec<&str> = kind.sheets.iter().flat_map(|(_, fields)| fields()).filter(|decl| decl.required).map(|decl| decl.label.0).collect();
+    let labels: Vec<&str> =
+        kind.sheets.iter().flat_map(|(_, fields)| fields()).filter(|decl| decl.required).map(|decl| decl.label.0).collect();
     let cells = sheets.iter().filter(|sheet| !sheet.hidden).flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
     let near = cells.filter_map(|cell| match &cell.value {
         Shown::Text(words) => nearest(&heading(words).0, &labels).map(|near| (cell, words, near)),
@@ -137,9 +170,8 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
     // A heading that is spelt right is not what is wrong.
     let slip = near.filter(|(_, words, near)| fold(&heading(words).0) != fold(near)).min_by_key(|(cell, ..)| cell.span.start);
     let diagnostic = match slip {
-        Some((cell, _, near)) => {
-            Diagnostic::new(&NO_TABLE, cell.span, sv, en).help(format!("Menade du kolumnen ”{near}”?"), format!("Did you mean the column “{near}”?"))
-        }
+        Some((cell, _, near)) => Diagnostic::new(&NO_TABLE, cell.span, sv, en)
+            .help(format!("Menade du kolumnen ”{near}”?"), format!("Did you mean the column “{near}”?")),
         None => Diagnostic::new(&NO_TABLE, Span::start_of(book.id), sv, en),
     };
     let needed = |lang: fn(&Both) -> &'static str| {
@@ -180,8 +212,11 @@ fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, share
 
 /// The row as headings of the table that it fits best, if it fits any: all that a row needs, and something more.
 fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Header<'a>> {
-    let texts: Vec<(&Cell, &str)> =
-        row.cells.iter().filter_map(|cell| if let Shown::Text(words) = &cell.value { Some((cell, words.as_str())) } else { None }).collect();
+    let texts: Vec<(&Cell, &str)> = row
+        .cells
+        .iter()
+        .filter_map(|cell| if let Shown::Text(words) = &cell.value { Some((cell, words.as_str())) } else { None })
+        .collect();
     if texts.len() < 2 {
         return None;
     }
@@ -190,7 +225,9 @@ fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Head
         let mut header = Header { key, fields, columns: Vec::new(), unknown: Vec::new(), owner: None };
         for (cell, words) in &texts {
             let (name, unit) = heading(words);
-            let owns = shared && header.owner.is_none() && (["id", kind.one.0, kind.one.1].contains(&&*name) || ["nyckeltal", "indikator"].contains(&&*name));
+            let owns = shared
+                && header.owner.is_none()
+                && (["id", kind.one.0, kind.one.1].contains(&&*name) || ["nyckeltal", "indikator"].contains(&&*name));
             match column(words, fields) {
                 _ if owns => header.owner = Some(cell.column),
                 Some(decl) if header.columns.iter().all(|known| known.decl.key != decl.key) => {
@@ -372,7 +409,9 @@ fn reference(shown: &str) -> String {
 fn list(cell: &Shown, shown: &str, span: Span, of: Shape) -> Value {
     let Shown::Text(written) = cell else { return value(shown, span, Shape::List(|| Shape::Text)) };
     let item = |value| Item { value: Value::Text(value), span };
-    let parts = || written.split([';', '\n', ',']).map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty());
+    let parts = || {
+        written.split([';', '\n', ',']).map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty())
+    };
     match of {
         Shape::Reference(_) => Value::List(parts().map(|part| item(reference(&part))).collect()),
         Shape::Choice(_) => Value::List(parts().map(item).collect()),

@@ -30,6 +30,7 @@ mod review;
 mod search;
 mod serve;
 mod sites;
+mod spreadsheets;
 mod stored;
 mod thirty;
 mod threads;
