@@ -3,6 +3,7 @@
 mod columns;
 mod copies;
 mod front;
+mod kept;
 mod place;
 mod published;
 mod rows;
@@ -28,6 +29,8 @@ use crate::source::{Sources, Text};
 use crate::span::Span;
 use crate::spreadsheet::Workbook;
 use place::Place;
+
+pub use kept::Kept;
 
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[
@@ -57,6 +60,8 @@ pub struct Document {
     /// Whether an id, or a group that may hold ids, could not be read.
     pub gaps: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// What local rules found in it.
+    pub kept: Kept,
     /// The same file read with stand-ins for what is missing or faulty, when it has errors: for finding what else is wrong in it.
     pub whole: Option<Arc<Document>>,
     stand_ins: bool,
@@ -203,6 +208,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         broken: Vec::new(),
         gaps: false,
         diagnostics: Vec::new(),
+        kept: Kept::default(),
         whole: None,
         stand_ins,
     };
