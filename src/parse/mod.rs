@@ -1,5 +1,7 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod books;
+mod cells;
 mod columns;
 mod copies;
 mod front;
@@ -28,6 +30,7 @@ use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
 use crate::span::Span;
 use crate::spreadsheet::Workbook;
+use books::{books, from_books};
 use place::Place;
 
 pub use kept::Kept;
@@ -139,53 +142,6 @@ impl Documents {
         let read = || document.books.iter().zip(books).all(|(a, b)| a.path == b.path && a.fingerprint == b.fingerprint);
         (same && read()).then(|| document.clone())
     }
-}
-
-/// The spreadsheets that the records of a file may take rows from: those beside it, and those whose names stand in it.
-fn books(text: &Text, sources: &Sources) -> Vec<Arc<Workbook>> {
-    if sources.books.is_empty() {
-        return Vec::new();
-    }
-    let stem = text.path.rsplit_once('.').map_or(&*text.path, |(stem, _)| stem);
-    let named = |book: &&Arc<Workbook>| {
-        let name = book.path.rsplit('/').next().unwrap_or(&book.path);
-        is_beside(stem, &book.path) || text.content.contains("tables") && text.content.contains(name)
-    };
-    sources.books.iter().filter(named).cloned().collect()
-}
-
-fn is_beside(stem: &str, path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(book, _)| book == stem)
-}
-
-/// Adds the rows of the spreadsheets beside the file, and of those that the record names, to what is written in it.
-fn from_books(document: &Document, kind: &'static Kind, id: &str, shared: bool, table: &mut Table, reading: &mut Reading) {
-    if kind.sheets.is_empty() {
-        return;
-    }
-    let path = &document.text.path;
-    let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let names: Vec<(String, Span)> = match table.get("tables").map(|entry| &entry.item) {
-        Some(Item { value: Value::List(items), .. }) => items.iter().filter_map(text_of).collect(),
-        Some(item) => text_of(item).into_iter().collect(),
-        None => Vec::new(),
-    };
-    let beside = document.books.iter().filter(|book| is_beside(stem, &book.path));
-    for book in beside {
-        sheets::take(table, kind, id, shared, book, reading);
-    }
-    for (name, span) in names {
-        match document.books.iter().find(|book| crate::site::join(folder, &name).is_some_and(|path| *path == *book.path)) {
-            Some(book) if is_beside(stem, &book.path) => {}
-            Some(book) => sheets::take(table, kind, id, false, book, reading),
-            None => reading.found(sheets::missing(&name, span, folder)),
-        }
-    }
-}
-
-fn text_of(item: &Item) -> Option<(String, Span)> {
-    if let Value::Text(text) = &item.value { Some((text.clone(), item.span)) } else { None }
 }
 
 /// Reads one file; a second time, with stand-ins, when it has errors.

@@ -1,5 +1,6 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
+use super::cells::{day, list, number, period, plain, reference};
 use super::columns::{column, heading, value};
 use super::published;
 use crate::content::field::{FieldDecl, Shape};
@@ -193,7 +194,11 @@ type Keyed = Vec<(&'static str, Table)>;
 fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, shared: bool, reading: &mut Reading) -> Option<Keyed> {
     let mut found = None;
     let mut header: Option<Header> = None;
+    let mut last = 0;
     for row in &sheet.rows {
+        // What stands alone under an empty row is a note on the table.
+        let is_note = row.cells.len() == 1 && row.number > last + 1;
+        last = row.number;
         if let Some(new) = header_of(row, kind, shared) {
             found.get_or_insert_with(Vec::new);
             for cell in &new.unknown {
@@ -201,6 +206,7 @@ fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, share
             }
             header = Some(new);
         } else if let Some(header) = &header
+            && !is_note
             && header.is_of(row, id, title)
             && let Some(table) = header.record(row, reading)
         {
@@ -268,6 +274,9 @@ impl Header<'_> {
 
     /// A row as a record; None where it is none: a note under the table, a sum, a row without what it is about.
     fn record(&self, row: &Row, reading: &mut Reading) -> Option<Table> {
+        if row.cells.first().is_some_and(|cell| SUMS.contains(&&*heading(&cell.value.shown()).0)) {
+            return None;
+        }
         let mut record = Table::new(row.span);
         for column in &self.columns {
             let Some(cell) = row.cells.iter().find(|cell| cell.column == column.at) else { continue };
@@ -280,9 +289,6 @@ impl Header<'_> {
             }
         }
         let title = record.text("title").map(|(title, span)| (title.to_owned(), span));
-        if title.as_ref().is_some_and(|(title, _)| SUMS.contains(&&*heading(title).0)) {
-            return None;
-        }
         let lacking = self.columns.iter().find(|column| column.decl.required && record.get(column.decl.key).is_none());
         if let Some(column) = lacking {
             // A period without a value says that there is none; one cell alone is a note.
@@ -358,63 +364,5 @@ impl Column {
             Some(unit) if bare => format!("{shown} {unit}"),
             _ => shown.to_owned(),
         }
-    }
-}
-
-/// A number as a key takes it.
-fn plain(number: f64) -> Value {
-    // Whole numbers up to 2^53 are exact.
-    if number.fract() == 0.0 && number.abs() < 9e15 { Value::Integer(number as i64) } else { Value::Number(number) }
-}
-
-/// A number in words of a cell, and whether it is said to be about: `ca 1 234,5`, `88 %`.
-fn number(shown: &str) -> (Option<f64>, bool) {
-    let lower = shown.to_lowercase();
-    let exact = ["ca", "ca.", "cirka", "ungefär"].iter().find_map(|about| lower.strip_prefix(about)?.strip_prefix(' '));
-    let digits = exact.unwrap_or(&lower).trim_end_matches('%');
-    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
-    // A point and a comma both: which is for decimals nobody can tell.
-    let one_sign = digits.matches([',', '.']).count() <= 1;
-    let right = one_sign && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
-    (digits.replace(',', ".").parse().ok().filter(|_| right), exact.is_some())
-}
-
-/// A day as people write it in a cell, in our form.
-fn day(shown: &str) -> String {
-    crate::content::value::from_prose(shown).unwrap_or_else(|| shown.to_owned())
-}
-
-/// A period as people write it: `2014–2016` is `2014/2016`, `HT 2019` is `2019-HT`.
-fn period(shown: &str) -> String {
-    let words: Vec<&str> = shown.split_whitespace().collect();
-    if let [term, year] = words[..]
-        && ["ht", "vt"].contains(&&*term.to_lowercase())
-    {
-        return format!("{year}-{}", term.to_uppercase());
-    }
-    let joined = shown.replace(" – ", "/").replace(" - ", "/").replace('–', "/");
-    let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    match joined.split_once('-') {
-        Some((from, to)) if year(from) && year(to) => format!("{from}/{to}"),
-        _ => day(&joined),
-    }
-}
-
-/// What is referred to: an id as it stands, or the id that its words make.
-fn reference(shown: &str) -> String {
-    let is_id = shown.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '#' | '.' | '_'));
-    if is_id { shown.to_owned() } else { Id::from_words(shown) }
-}
-
-fn list(cell: &Shown, shown: &str, span: Span, of: Shape) -> Value {
-    let Shown::Text(written) = cell else { return value(shown, span, Shape::List(|| Shape::Text)) };
-    let item = |value| Item { value: Value::Text(value), span };
-    let parts = || {
-        written.split([';', '\n', ',']).map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty())
-    };
-    match of {
-        Shape::Reference(_) => Value::List(parts().map(|part| item(reference(&part))).collect()),
-        Shape::Choice(_) => Value::List(parts().map(item).collect()),
-        _ => value(shown, span, Shape::List(|| Shape::Text)),
     }
 }
