@@ -4,7 +4,7 @@
 //! The modules below stand in the order in which data meets them. Read them so, and you have read the program.
 //!
 //! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it,
-//!    an [`output`], a [`photo`].
+//!    an [`output`], a [`photo`], a [`spreadsheet`].
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
@@ -27,6 +27,7 @@ pub mod output;
 pub mod photo;
 pub mod source;
 pub mod span;
+pub mod spreadsheet;
 
 // Words.
 pub mod collation;

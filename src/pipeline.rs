@@ -96,7 +96,7 @@ impl Raised {
                 return None;
             }
             let at = documents.at(&text.path)?;
-            let new = parse::document(text);
+            let new = parse::reread(text, are);
             link::renew(&mut site, &documents.documents[at], &new)?;
             documents.documents[at] = Arc::new(new);
         }
@@ -128,6 +128,10 @@ fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnost
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found);
+    // A spreadsheet has no lines to paste.
+    for diagnostic in diagnostics.iter_mut().filter(|found| sources.books.iter().any(|book| book.id == found.span.source)) {
+        diagnostic.paste = None;
+    }
     check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     diagnostics

@@ -86,7 +86,7 @@ fn of_record(record: &Record, forms: &Forms) -> Vec<Diagnostic> {
                 let list = if let Datum::List(list) = datum { list.as_slice() } else { std::slice::from_ref(datum) };
                 for datum in list {
                     if let Datum::Text(_, span) = datum {
-                        forms.look(&record.text, span.range(), *span, &mut diagnostics);
+                        forms.look(record.text_at(*span), span.range(), *span, &mut diagnostics);
                     }
                 }
             }

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "matt",
     prose: false,
     rows: None,
+    sheets: &[("value", IndicatorValue::fields)],
     fields: Indicator::fields,
     read: read_as::<Indicator>,
 };
@@ -61,5 +62,6 @@ record! {
         goal: Vec<GoalRef> = "goal", "Mål" / "Goal", "Mål som måttet följer." / "Goals that the indicator follows.", r#""andt-2014-2016#mal-1""#;
         kolada: Option<Text> = "kolada", "Kolada" / "Kolada", "Nyckeltalets nummer i Kolada." / "The key figure's number in Kolada.", r#""N00945""#;
         values: Vec<IndicatorValue> = "value", "Värden" / "Values", "Värden utanför uppföljningarna." / "Values outside the follow-ups.", r#"[{ period = "2016", value = 88 }]"#;
+        tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;
     }
 }

@@ -95,6 +95,8 @@ pub struct Kind {
     pub prose: bool,
     /// The key of the records that a table in the body can hold, and their fields: the actions of a result.
     pub rows: Option<(&'static str, Fields)>,
+    /// The keys of the records that the tables of a spreadsheet can hold, and their fields: the values of a measure.
+    pub sheets: &'static [(&'static str, Fields)],
     /// The kind's own keys, without the common ones.
     pub fields: Fields,
     /// Reads the kind's own keys.

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "sa-gick-det",
     prose: true,
     rows: Some(("action", JudgedAction::fields)),
+    sheets: &[("action", JudgedAction::fields), ("observation", Observation::fields)],
     fields: FollowUp::fields,
     read: read_as::<FollowUp>,
 };
@@ -244,6 +245,7 @@ record! {
         corrections: Vec<Correction> = "correction", "Rättelser" / "Corrections", "Rättelser efter publiceringen." / "Corrections after publication.", r#"[{ date = "2017-03-20", kind = "rättad", text = "" }]"#;
         replies: Vec<Reply> = "reply", "Svar" / "Replies", "Svar från den som nämns som orsak." / "Replies from those named as causes.", r#"[{ by = "polisen", date = "2017-04-01", text = "" }]"#;
         lock: Option<Lock> = "lock", "Lås" / "Lock", "När uppföljningen låstes." / "When the follow-up was locked.", r#"{ date = "2017-03-13", fingerprint = "" }"#;
+        tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;
     }
 }
 

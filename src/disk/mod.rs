@@ -1,5 +1,6 @@
 //! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
+mod books;
 mod folder;
 mod manifest;
 mod package;

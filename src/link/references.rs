@@ -92,7 +92,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
     for branch in [Some(&common), if let Datum::Record(own) = &own { Some(own) } else { None }].into_iter().flatten() {
         branch.each_reference(&mut |decl, reference| {
             let found = site.find(reference, from);
-            match judge(site, names, &record.text, decl, reference, found) {
+            match judge(site, names, record.text_at(reference.span), decl, reference, found) {
                 Some(diagnostic) => diagnostics.push(diagnostic),
                 None => {
                     if let Found::At(address) = found {

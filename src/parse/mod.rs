@@ -1,10 +1,15 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod books;
+mod cells;
+mod columns;
 mod copies;
 mod front;
 mod kept;
 mod place;
+mod published;
 mod rows;
+mod sheets;
 mod unread;
 
 use std::sync::Arc;
@@ -24,6 +29,8 @@ use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
 use crate::span::Span;
+use crate::spreadsheet::Workbook;
+use books::{books, from_books};
 use place::Place;
 
 pub use kept::Kept;
@@ -32,6 +39,9 @@ pub use kept::Kept;
 pub const LINTS: &[&Lint] = &[
     &front::NO_FRONT_MATTER,
     &front::TOML_SYNTAX,
+    &sheets::FAULTY_CELL,
+    &sheets::NO_TABLE,
+    &sheets::UNREADABLE_TABLE,
     &place::UNPLACED_FILE,
     &copies::CONFLICT_COPY,
     &unread::LINKED_FILE,
@@ -42,6 +52,8 @@ pub const LINTS: &[&Lint] = &[
 #[derive(Debug)]
 pub struct Document {
     pub text: Text,
+    /// The spreadsheets that its records take rows from.
+    pub books: Box<[Arc<Workbook>]>,
     pub entries: Vec<Entry>,
     pub translation: Option<Translation>,
     pub site: Option<SiteConfig>,
@@ -98,9 +110,12 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
         .texts
         .par_iter()
         .filter(|text| text.path.starts_with("content/") && !copies.contains(&text.id))
-        .map(|text| match previous.and_then(|documents| documents.unchanged(text)) {
-            Some(document) => document,
-            None => Arc::new(document(text)),
+        .map(|text| {
+            let books = books(text, sources);
+            match previous.and_then(|documents| documents.unchanged(text, &books)) {
+                Some(document) => document,
+                None => Arc::new(document(text, books)),
+            }
         })
         .collect();
     Documents { documents, diagnostics }
@@ -126,24 +141,32 @@ impl Documents {
         self.documents.binary_search_by(|document| (*document.text.path).cmp(path)).ok()
     }
 
-    fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
+    fn unchanged(&self, text: &Text, books: &[Arc<Workbook>]) -> Option<Arc<Document>> {
         let document = &self.documents[self.at(&text.path)?];
-        document.text.is(text).then(|| document.clone())
+        let same = document.text.is(text) && document.books.len() == books.len();
+        let read = || document.books.iter().zip(books).all(|(a, b)| a.path == b.path && a.fingerprint == b.fingerprint);
+        (same && read()).then(|| document.clone())
     }
 }
 
+/// Reads one file of `sources`.
+pub fn reread(text: &Text, sources: &Sources) -> Document {
+    document(text, books(text, sources))
+}
+
 /// Reads one file; a second time, with stand-ins, when it has errors.
-pub fn document(text: &Text) -> Document {
-    let mut document = read_file(text, false);
+fn document(text: &Text, books: Vec<Arc<Workbook>>) -> Document {
+    let mut document = read_file(text, &books, false);
     if document.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        document.whole = Some(Arc::new(read_file(text, true)));
+        document.whole = Some(Arc::new(read_file(text, &books, true)));
     }
     document
 }
 
-fn read_file(text: &Text, stand_ins: bool) -> Document {
+fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document {
     let mut document = Document {
         text: text.clone(),
+        books: books.into(),
         entries: Vec::new(),
         translation: None,
         site: None,
@@ -250,6 +273,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
     let Some(id) = id else { return };
     let mut rest = table.clone();
     rest.entries.retain(|entry| entry.key != "id");
+    from_books(document, kind, &id.id, true, &mut rest, reading);
     match read(kind, &rest, reading) {
         Some((common, content)) => {
             document.entries.push(Entry { kind, id: id.id, span: id.span, common: Arc::new(common), content, body: None });
@@ -294,6 +318,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
         Arc::new(Body::new(start, facts, taken))
     });
+    from_books(document, kind, &id, false, &mut table, &mut reading);
     match read(kind, &table, &mut reading) {
         Some((common, content)) => {
             // Most files hold one record.

@@ -45,15 +45,22 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
 }
 
 /// Lines and columns count from 1, columns in Unicode characters, bytes from 0; `end` is the first place after the span.
-/// Without a text there is only a path, and `start` and `end` are null.
+/// Without a text there is only a path, and `start` and `end` are null; in a spreadsheet there are its
+/// sheet and cell.
 fn place(span: Span, view: &View) -> Value {
-    let range = view.range(span);
+    let cell = view.cell(span);
+    let range = view.range(span).filter(|_| cell.is_none());
     let point = |at: LineCol, byte: u32| json!({ "line": at.line, "column": at.column, "byte": byte });
-    json!({
+    let mut place = json!({
         "path": view.path(span.source),
         "start": range.as_ref().map(|range| point(range.start, span.start)),
         "end": range.as_ref().map(|range| point(range.end, span.end)),
-    })
+    });
+    if let Some(cell) = cell {
+        place["sheet"] = cell.sheet.into();
+        place["cell"] = cell.cell.into();
+    }
+    place
 }
 
 fn words(words: &Words) -> Value {

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::source::Sources;
 use crate::span::{LineCol, Lines, SourceId, Span};
+use crate::spreadsheet::{self, Workbook};
 
 mod json;
 mod line;
@@ -53,6 +54,7 @@ struct File<'a> {
     path: &'a str,
     text: Option<&'a str>,
     lines: OnceLock<Lines<'a>>,
+    book: Option<&'a Workbook>,
 }
 
 impl<'a> View<'a> {
@@ -63,14 +65,28 @@ impl<'a> View<'a> {
             view = view.also(path);
         }
         for text in &sources.texts {
-            view.files.insert(text.id, File { path: &text.path, text: Some(&text.content), lines: OnceLock::new() });
+            view.files.insert(text.id, File { path: &text.path, text: Some(&text.content), lines: OnceLock::new(), book: None });
+        }
+        for book in &sources.books {
+            let text = Some(&*book.text).filter(|text| !text.is_empty());
+            view.files.insert(book.id, File { path: &book.path, text, lines: OnceLock::new(), book: Some(book) });
         }
         view
     }
 
+    /// The sheet and cell of a span in a spreadsheet.
+    fn cell(&self, span: Span) -> Option<spreadsheet::Place<'a>> {
+        self.files.get(&span.source)?.book?.place(span)
+    }
+
+    /// Whether a span is a spreadsheet as a whole.
+    fn is_whole_book(&self, span: Span) -> bool {
+        self.files.get(&span.source).is_some_and(|file| file.book.is_some()) && self.cell(span).is_none()
+    }
+
     /// One more file that may be named, though its text is not at hand: one that ought to exist but does not. A known file stays as it is.
     pub fn also(mut self, path: &'a str) -> Self {
-        self.files.entry(SourceId::of(path)).or_insert(File { path, text: None, lines: OnceLock::new() });
+        self.files.entry(SourceId::of(path)).or_insert(File { path, text: None, lines: OnceLock::new(), book: None });
         self
     }
 
@@ -95,10 +111,24 @@ impl<'a> View<'a> {
     /// `content/a.md:12:5`; the path only when the text is not at hand; `None` when not even the path is known.
     pub fn place(&self, span: Span) -> Option<String> {
         let path = visible(self.path(span.source)?);
+        if self.files.get(&span.source).is_some_and(|file| file.book.is_some()) {
+            return Some(self.cell(span).map_or_else(|| path.clone(), |cell| format!("{path}, {}", self.called(&cell))));
+        }
         Some(match self.range(span) {
             Some(range) => format!("{path}:{}:{}", range.start.line, range.start.column),
             None => path,
         })
+    }
+
+    /// "blad ”Åtgärder”, cell C7".
+    fn called(&self, cell: &spreadsheet::Place) -> String {
+        let is_row = cell.cell.bytes().all(|byte| byte.is_ascii_digit());
+        let word = if is_row { Both("rad", "row") } else { Both("cell", "cell") }.get(self.lang);
+        match (cell.sheet, self.lang) {
+            ("", _) => format!("{word} {}", cell.cell),
+            (sheet, Lang::Sv) => format!("blad ”{}”, {word} {}", visible(sheet), cell.cell),
+            (sheet, Lang::En) => format!("sheet “{}”, {word} {}", visible(sheet), cell.cell),
+        }
     }
 
     /// Words with their place in front: `content/a.md:12:5: the first one is here`.

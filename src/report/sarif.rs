@@ -59,7 +59,10 @@ fn finding(diagnostic: &Diagnostic, rule: usize, view: &View) -> Value {
         "ruleId": diagnostic.lint.name,
         "ruleIndex": rule,
         "level": level(diagnostic.severity),
-        "message": text(&message(diagnostic, view.lang)),
+        "message": text(&match view.cell(diagnostic.span) {
+            Some(cell) => format!("{}: {}", view.called(&cell), message(diagnostic, view.lang)),
+            None => message(diagnostic, view.lang),
+        }),
         "locations": place.into_iter().collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
     })
@@ -83,7 +86,7 @@ fn location(span: Span, view: &View) -> Option<Value> {
     let path = view.path(span.source)?;
     let mut place = Map::new();
     place.insert("artifactLocation".to_owned(), json!({ "uri": uri(path), "uriBaseId": "%SRCROOT%" }));
-    if let Some(range) = view.range(span) {
+    if let Some(range) = view.range(span).filter(|_| view.cell(span).is_none()) {
         let region = json!({
             "startLine": range.start.line,
             "startColumn": range.start.column,

@@ -102,6 +102,9 @@ const AFTER: usize = 240;
 impl Window {
     /// The line where a span begins; `None` when the text is not at hand.
     fn around(span: Span, view: &View) -> Option<Self> {
+        if view.is_whole_book(span) {
+            return None;
+        }
         let (lines, place, range) = (view.lines(span.source)?, view.place(span)?, view.range(span)?);
         let line = lines.range(range.start.line);
         let at = span.range().start.clamp(line.start, line.end);
@@ -110,7 +113,9 @@ impl Window {
         let lead = if start > line.start { "…" } else { "" };
         let tail = if end < line.end { "…" } else { "" };
         let text = format!("{lead}{}{tail}", &lines.text()[start..end]);
-        Some(Self { span, place, line: range.start.line, text, shown: start..end, lead: lead.len() })
+        // Of a spreadsheet the row is shown by its own number.
+        let number = view.cell(span).map_or(range.start.line, |cell| cell.row as usize);
+        Some(Self { span, place, line: number, text, shown: start..end, lead: lead.len() })
     }
 
     /// Whether another span begins in what is shown.

@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "output", "photo", "source", "span"],
+    &["diagnostic", "output", "photo", "source", "span", "spreadsheet"],
     // WORDS
     &[
         "collation",

@@ -34,6 +34,7 @@ mod same;
 mod search;
 mod serve;
 mod sites;
+mod spreadsheets;
 mod stored;
 mod thirty;
 mod threads;
