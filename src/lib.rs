@@ -11,6 +11,7 @@
 //!    [`theme`] read beside. [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
 //!    making and writing when the site is to open from a folder, without a web server.
+//!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
 //! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
@@ -64,6 +65,8 @@ pub mod gather;
 pub mod portable;
 
 pub mod pipeline;
+
+pub mod edit;
 
 // Edges.
 pub mod cli;

@@ -12,17 +12,20 @@ mod new;
 mod progress;
 mod schema;
 mod serve;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
+use similar::TextDiff;
 
 use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
+use crate::edit::Change;
 use crate::fault::Fault;
 use crate::pipeline;
 use crate::report::{self, View};
@@ -46,6 +49,7 @@ pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
     &check::COMMAND,
+    &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
     &explain::COMMAND,
@@ -184,4 +188,25 @@ pub fn format_argument(lang: Lang) -> Arg {
 /// The format that was asked for.
 pub fn format_of(matches: &ArgMatches) -> &str {
     matches.get_one::<String>("format").map_or("text", String::as_str)
+}
+
+/// The `--dry-run` argument, for commands that change sources.
+pub fn dry_run_argument(lang: Lang) -> Arg {
+    let help = Both("Visa vad som skulle ändras, och ändra inget", "Show what would change, and change nothing");
+    Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(help.get(lang))
+}
+
+/// Changes of files as people review them: the lines that go and the lines that come.
+pub fn difference(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for Change { from, to, text } in changes {
+        if from != to {
+            out.push_str(&format!("{from} → {to}\n"));
+        }
+        if let Some((before, after)) = text {
+            let lines = TextDiff::from_lines(&**before, &**after);
+            out.push_str(&lines.unified_diff().context_radius(2).header(from, to).to_string());
+        }
+    }
+    out
 }

@@ -7,6 +7,7 @@ mod package;
 mod prints;
 mod published;
 mod read;
+mod rewrite;
 mod switch;
 mod text;
 
@@ -22,6 +23,7 @@ pub use package::{Package, Packed};
 pub use prints::print;
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
+pub use rewrite::{rewrite, undo};
 pub use text::text;
 
 /// What the program keeps beside the built site; never served, never published.

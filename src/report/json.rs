@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Report, View, count, summary};
-use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Words};
+use crate::diagnostic::{Both, Diagnostic, Fix, Lang, Severity, Words};
 use crate::span::{LineCol, Span};
 
 pub(super) const REPORT: Report =
@@ -41,6 +41,10 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
         "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
         "allowed": diagnostic.allowed.iter().map(words).collect::<Vec<_>>(),
         "paste": diagnostic.paste,
+        "fix": diagnostic.fix.as_deref().map(|fix| match fix {
+            Fix::Write { span, text } => json!({ "place": place(*span, view), "text": text }),
+            Fix::Move { from, to } => json!({ "from": from, "to": to }),
+        }),
     })
 }
 

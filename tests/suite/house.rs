@@ -46,6 +46,7 @@ const FLOORS: &[&[&str]] = &[
     &["gather"],
     &["portable"],
     &["pipeline"],
+    &["edit"],
     // EDGES
     &["fault"],
     &["disk", "import", "publish", "report", "schema", "serve"],

@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod colours;
 mod danderyd;
+mod edits;
 mod five;
 mod hidden;
 mod hostile;
