@@ -37,6 +37,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found.into_iter().flatten().chain(themed));
+    diagnostics.extend(check::personal_number::beside_documents(&site.config, &documents, sources));
     check::weigh(&site, &mut diagnostics);
     sort(&mut diagnostics, sources);
     Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics }

@@ -21,6 +21,7 @@ mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
 mod money_over;
+pub mod personal_number;
 mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
@@ -112,6 +113,7 @@ pub const RULES: &[&Rule] = &[
     &missing_alt::RULE,
     &missing_attachment::RULE,
     &money_over::RULE,
+    &personal_number::RULE,
     &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,

@@ -83,6 +83,14 @@ record! {
 }
 
 record! {
+    /// A value that looks like a personal identity number and is none.
+    pub struct NotPersonal {
+        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Värdets fingeravtryck, som fyndet ger det." / "The value's fingerprint, as the finding gives it.", r#""…""#;
+        reason: Text = "reason", "Skäl" / "Reason", "Vad värdet är." / "What the value is.", r#""Artikelnummer i upphandlingen""#;
+    }
+}
+
+record! {
     pub struct SiteConfig {
         title: Text = "title", "Webbplats" / "Site", "Webbplatsens namn." / "The site's name.", r#""Insyn i Nacka""#;
         summary: Option<Text> = "summary", "Om webbplatsen" / "About the site", "Vad webbplatsen är, i en mening." / "What the site is, in a sentence.", r#""Vad kommunen lovat och hur det gick.""#;
@@ -102,6 +110,7 @@ record! {
         small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta visas inte." / "Counts of people below this are not shown.", "5";
         shows: Vec<Shown> = "shows", "Visar" / "Shows", "Sidor som läsare bara ser om webbplatsen visar dem: orsaker, vad ingen vet, vad som är försenat." / "Pages that readers see only if the site shows them: causes, what is unknown, what is late.", r#"["orsaker", "vad vi inte vet", "försenat"]"#;
         rules: Vec<RuleSetting> = "rule", "Regler" / "Rules", "Hur reglerna väger på den här webbplatsen." / "How the rules weigh on this site.", r#"[{ rule = "", level = "varning", reason = "" }]"#;
+        not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det." / "Values that look like personal identity numbers and are none.", r#"[{ fingerprint = "", reason = "" }]"#;
         search: Option<bool> = "search", "Sökning" / "Search", "Om webbplatsen har sökning; det har den om inget sägs." / "Whether the site has a search; it has one unless it says no.", "false";
         search_pages: Option<i64> = "search-pages", "Sökning, antal sidor" / "Search, number of pages", "Hur många sidor sökningen får omfatta innan bygget varnar; 5 000 om inget sägs." / "How many pages the search may cover before the build warns; 5,000 unless it says another number.", "5000";
         addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Report, View, count, summary};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Words};
+use crate::personal::masked;
 use crate::span::{LineCol, Span};
 
 pub(super) const REPORT: Report =
@@ -40,7 +41,7 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
         "labels": labels.collect::<Vec<_>>(),
         "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
         "allowed": diagnostic.allowed.iter().map(words).collect::<Vec<_>>(),
-        "paste": diagnostic.paste,
+        "paste": diagnostic.paste.as_deref().map(masked),
     })
 }
 
@@ -57,7 +58,7 @@ fn place(span: Span, view: &View) -> Value {
 }
 
 fn words(words: &Words) -> Value {
-    json!({ "sv": words.sv, "en": words.en })
+    json!({ "sv": masked(&words.sv), "en": masked(&words.en) })
 }
 
 fn both(Both(sv, en): Both) -> Value {
