@@ -39,6 +39,11 @@ impl<'a> Known<'a> {
         Self { municipality: &config.municipality.name.text, fingerprints, told: FxHashMap::default() }
     }
 
+    /// Whether nobody has said that a number is no person's.
+    pub fn has_not(&mut self, number: &Number) -> bool {
+        self.unknown(number).is_some()
+    }
+
     /// The fingerprint of a number, unless it is known to be no person's.
     fn unknown(&mut self, number: &Number) -> Option<&str> {
         let fingerprint = self.told.entry(number.value.clone()).or_insert_with(|| number.fingerprint(self.municipality));
