@@ -21,7 +21,10 @@ mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
 mod money_over;
+mod name_without_role;
+mod past_name;
 pub mod personal_number;
+mod private_contact;
 mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
@@ -31,6 +34,7 @@ mod redaction;
 mod remainder;
 mod replacement;
 mod settings;
+mod small_count;
 mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
@@ -113,7 +117,10 @@ pub const RULES: &[&Rule] = &[
     &missing_alt::RULE,
     &missing_attachment::RULE,
     &money_over::RULE,
+    &name_without_role::RULE,
+    &past_name::RULE,
     &personal_number::RULE,
+    &private_contact::RULE,
     &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
@@ -122,6 +129,7 @@ pub const RULES: &[&Rule] = &[
     &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
+    &small_count::RULE,
     &stale_translation::RULE,
     &stored_text_missing::RULE,
     &stray_translation::RULE,

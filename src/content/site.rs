@@ -107,7 +107,7 @@ record! {
         licence: Option<Web> = "licence", "Licens" / "Licence", "Licensen för webbplatsens data." / "The licence of the site's data.", r#""http://creativecommons.org/publicdomain/zero/1.0/""#;
         year_one: Option<YearOne> = "year-one", "År 1" / "Year 1", "Hur ”år 1 efter antagandet” läses." / "How “year 1 after adoption” is read.", r#""årsdagen""#;
         page_size: Option<i64> = "page-size", "Rader per sida" / "Rows per page", "Hur många poster ett register visar per sida." / "How many records a register shows per page.", "50";
-        small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta visas inte." / "Counts of people below this are not shown.", "5";
+        small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta kräver ett beslut innan de visas; 5 om inget sägs." / "Counts of people below this need a decision before they are shown; 5 unless it says another number.", "5";
         shows: Vec<Shown> = "shows", "Visar" / "Shows", "Sidor som läsare bara ser om webbplatsen visar dem: orsaker, vad ingen vet, vad som är försenat." / "Pages that readers see only if the site shows them: causes, what is unknown, what is late.", r#"["orsaker", "vad vi inte vet", "försenat"]"#;
         rules: Vec<RuleSetting> = "rule", "Regler" / "Rules", "Hur reglerna väger på den här webbplatsen." / "How the rules weigh on this site.", r#"[{ rule = "", level = "varning", reason = "" }]"#;
         not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det." / "Values that look like personal identity numbers and are none.", r#"[{ fingerprint = "", reason = "" }]"#;
