@@ -39,6 +39,7 @@ pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
+pub mod personal;
 pub mod plurals;
 pub mod quote;
 pub mod readability;

@@ -132,6 +132,7 @@ fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnost
     for diagnostic in diagnostics.iter_mut().filter(|found| sources.books.iter().any(|book| book.id == found.span.source)) {
         diagnostic.paste = None;
     }
+    diagnostics.extend(check::personal_number::beside_documents(&site.config, documents, sources));
     check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     diagnostics

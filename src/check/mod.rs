@@ -26,7 +26,11 @@ mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
 mod money_over;
+mod name_without_role;
 mod officialese;
+mod past_name;
+pub mod personal_number;
+mod private_contact;
 mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
@@ -39,6 +43,7 @@ mod service_unchecked;
 mod settings;
 mod silence;
 mod skipped_heading;
+mod small_count;
 mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
@@ -127,7 +132,11 @@ pub const RULES: &[&Rule] = &[
     &missing_alt::RULE,
     &missing_attachment::RULE,
     &money_over::RULE,
+    &name_without_role::RULE,
     &officialese::RULE,
+    &past_name::RULE,
+    &personal_number::RULE,
+    &private_contact::RULE,
     &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
@@ -138,6 +147,7 @@ pub const RULES: &[&Rule] = &[
     &replacement::RULE,
     &service_unchecked::RULE,
     &skipped_heading::RULE,
+    &small_count::RULE,
     &stale_translation::RULE,
     &stored_text_missing::RULE,
     &stray_translation::RULE,

@@ -170,6 +170,7 @@ record! {
         value: Option<f64> = "value", "Värde" / "Value", "Värdet för gruppen." / "The group's value.", "26";
         trend: Option<Trend> = "trend", "Utveckling" / "Trend", "Åt vilket håll det går." / "Which way it goes.", r#""ökar""#;
         text: Option<Text> = "text", "Med ord" / "In words", "Vad dokumentet säger om gruppen." / "What the document says of the group.", r#""Text""#;
+        small_shown: Option<Text> = "small-shown", "Litet antal visas" / "Small count shown", "Varför ett litet antal personer ändå visas." / "Why a small count of people is shown all the same.", r#""Antalet är redan offentligt.""#;
     }
 }
 
@@ -187,6 +188,7 @@ record! {
         coverage: Option<Coverage> = "coverage", "Hur många" / "How many", "Omfattning i ord när tal saknas (”samtliga”)." / "Extent in words when there is no figure.", r#""alla""#;
         trend: Option<Trend> = "trend", "Utveckling" / "Trend", "Åt vilket håll det går." / "Which way it goes.", r#""minskar""#;
         text: Option<Text> = "text", "Med ord" / "In words", "Vad dokumentet säger om måttet." / "What the document says of it.", r#""Text""#;
+        small_shown: Option<Text> = "small-shown", "Litet antal visas" / "Small count shown", "Varför ett litet antal personer ändå visas." / "Why a small count of people is shown all the same.", r#""Antalet är redan offentligt.""#;
         subgroups: Vec<Subgroup> = "subgroup", "Grupper" / "Subgroups", "Delar av befolkningen, med eller utan tal." / "Parts of the population, with or without figures.", r#"[{ group = "flickor", trend = "ökar" }]"#;
     }
 }

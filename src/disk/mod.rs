@@ -36,6 +36,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
 }
 
+/// The bytes of a file of the site, by its path as the disk spells it; None when it cannot be read.
+pub fn bytes(root: &Path, path: &str) -> Option<Vec<u8>> {
+    fs::read(root.join(path)).ok()
+}
+
 /// What a build is made of, as one name: the sources, and the program itself.
 pub fn made_of(sources: &Sources) -> String {
     program().map_or(String::new(), |program| format!("{program} {}", sources.fingerprint()))

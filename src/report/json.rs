@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Report, View, count, summary};
 use crate::diagnostic::{Both, Diagnostic, Fix, Lang, Severity, Words};
+use crate::personal::masked;
 use crate::span::{LineCol, Span};
 
 pub(super) const REPORT: Report =
@@ -40,9 +41,9 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
         "labels": labels.collect::<Vec<_>>(),
         "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
         "allowed": diagnostic.allowed.iter().map(words).collect::<Vec<_>>(),
-        "paste": diagnostic.paste,
+        "paste": diagnostic.paste.as_deref().map(masked),
         "fix": diagnostic.fix.as_deref().map(|fix| match fix {
-            Fix::Write { span, text } => json!({ "place": place(*span, view), "text": text }),
+            Fix::Write { span, text } => json!({ "place": place(*span, view), "text": masked(text) }),
             Fix::Move { from, to } => json!({ "from": from, "to": to }),
         }),
     })
@@ -68,7 +69,7 @@ fn place(span: Span, view: &View) -> Value {
 }
 
 fn words(words: &Words) -> Value {
-    json!({ "sv": words.sv, "en": words.en })
+    json!({ "sv": masked(&words.sv), "en": masked(&words.en) })
 }
 
 fn both(Both(sv, en): Both) -> Value {

@@ -1,5 +1,6 @@
 //! Findings as text: a family, one file for each format. A format returns its text; whoever asked for it prints it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,6 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::personal::masked;
 use crate::source::Sources;
 use crate::span::{LineCol, Lines, SourceId, Span};
 use crate::spreadsheet::{self, Workbook};
@@ -90,9 +92,9 @@ impl<'a> View<'a> {
         self
     }
 
-    /// The path of a file, when the view knows it.
-    fn path(&self, source: SourceId) -> Option<&'a str> {
-        self.files.get(&source).map(|file| file.path)
+    /// The path of a file, when the view knows it; a personal number in it is masked.
+    fn path(&self, source: SourceId) -> Option<Cow<'a, str>> {
+        self.files.get(&source).map(|file| masked(file.path))
     }
 
     /// The lines of a file, when its text is at hand.
@@ -110,7 +112,7 @@ impl<'a> View<'a> {
 
     /// `content/a.md:12:5`; the path only when the text is not at hand; `None` when not even the path is known.
     pub fn place(&self, span: Span) -> Option<String> {
-        let path = visible(self.path(span.source)?);
+        let path = visible(&self.path(span.source)?);
         if self.files.get(&span.source).is_some_and(|file| file.book.is_some()) {
             return Some(self.cell(span).map_or_else(|| path.clone(), |cell| format!("{path}, {}", self.called(&cell))));
         }
@@ -179,9 +181,11 @@ fn severity(diagnostic: &Diagnostic) -> Both {
     }
 }
 
-/// Words from a file may hold characters that steer the terminal or turn the reading order; they are shown, not obeyed.
+/// Words from a file may hold characters that steer the terminal or turn the reading order; they are shown, not obeyed. Personal
+/// numbers among them are masked.
 pub fn visible(text: &str) -> String {
-    text.chars()
+    masked(text)
+        .chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{ALLOWED, PASTE, Report, View};
 use crate::diagnostic::{Both, Diagnostic, Lang, Lint, Severity};
+use crate::personal::masked;
 use crate::span::Span;
 
 pub(super) const REPORT: Report = Report {
@@ -85,7 +86,7 @@ fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
 fn location(span: Span, view: &View) -> Option<Value> {
     let path = view.path(span.source)?;
     let mut place = Map::new();
-    place.insert("artifactLocation".to_owned(), json!({ "uri": uri(path), "uriBaseId": "%SRCROOT%" }));
+    place.insert("artifactLocation".to_owned(), json!({ "uri": uri(&path), "uriBaseId": "%SRCROOT%" }));
     if let Some(range) = view.range(span).filter(|_| view.cell(span).is_none()) {
         let region = json!({
             "startLine": range.start.line,
@@ -118,5 +119,5 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn text(words: &str) -> Value {
-    json!({ "text": words })
+    json!({ "text": masked(words) })
 }

@@ -8,6 +8,7 @@ use super::edition::Edition;
 use super::kinds::{HTML, kind};
 use super::{dress, findings, policy};
 use crate::diagnostic::{Both, Lang};
+use crate::gather::personal;
 use crate::make;
 use crate::output::{Body, Key, Output};
 use crate::photo::Print;
@@ -56,6 +57,12 @@ fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang
     let Some(made) = make::make(&edition.house, output) else { return nowhere_at_all(edition, lang) };
     if !made.diagnostics.is_empty() {
         return page(500, &findings::unmade(&made.diagnostics, &edition.sources, lang), edition, &edition.banner);
+    }
+    if let Body::Bytes(content) = &made.body {
+        let found = personal::look(&edition.house.site, &edition.sources, &output.path, content);
+        if !found.is_empty() {
+            return page(500, &findings::unmade(&found, &edition.sources, lang), edition, &edition.banner);
+        }
     }
     match made.body {
         Body::Print(print) => printed(&print, output, status, edition, root, lang),

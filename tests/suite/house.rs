@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
         "follow_up",
         "knowledge",
         "markdown",
+        "personal",
         "plurals",
         "quote",
         "readability",

@@ -23,6 +23,7 @@ mod mishaps;
 mod municipality;
 mod nacka;
 mod pages;
+mod personal;
 #[cfg(feature = "photos")]
 mod photos;
 mod pictures;
