@@ -2,6 +2,7 @@
 
 use super::address::OWN;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::manual;
 use crate::report::{View, summary, visible};
 use crate::source::Sources;
 
@@ -43,10 +44,12 @@ pub fn page(diagnostics: &[Diagnostic], sources: &Sources, base: &str, lang: Lan
         if found.is_empty() { String::new() } else { format!("<h2>{}</h2>\n<ol>\n{items}</ol>\n", head.get(lang)) }
     };
     let main = format!(
-        "<p>{} <a href=\"{}\">{}</a></p>\n{}{}",
+        "<p>{} <a href=\"{}\">{}</a> <a href=\"{}\">{}</a></p>\n{}{}",
         text(&summary(diagnostics, lang)),
         text(base),
         Both("Till webbplatsen", "To the site").get(lang),
+        manual::address(lang, "", ""),
+        Both("Handbok", "Manual").get(lang),
         part(Both("Fel", "Errors"), &errors),
         part(Both("Varningar", "Warnings"), &warnings),
     );
@@ -112,7 +115,13 @@ fn whole(finding: &Diagnostic, view: &View) -> String {
             paste.lines().map(shown).collect::<Vec<_>>().join("\n")
         );
     }
-    out + &format!("<p>{} <code>insyn explain {}</code></p>\n</li>\n", Both("Läs mer:", "Read more:").get(lang), finding.lint.name)
+    let page = manual::address(lang, "rules", finding.lint.name);
+    let title = text(finding.lint.title.get(lang));
+    out + &format!(
+        "<p>{} <a href=\"{page}\">{title}</a> <code>{}</code></p>\n</li>\n",
+        Both("Läs mer:", "Read more:").get(lang),
+        finding.lint.name
+    )
 }
 
 /// Words from a file, made safe for HTML and for the order in which they are read.

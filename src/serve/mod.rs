@@ -12,6 +12,7 @@ mod findings;
 mod guard;
 mod kinds;
 mod nudge;
+mod own;
 mod policy;
 mod watch;
 
@@ -27,8 +28,10 @@ use jiff::civil::Date;
 use crate::diagnostic::{Lang, Words};
 use crate::disk;
 use crate::fault::Fault;
+use crate::manual::{self, Book};
 use crate::report::summary;
-use crate::source::Audience;
+use crate::source::{Audience, Sources};
+use answer::Answer;
 use edition::Edition;
 use events::Readers;
 use nudge::Nudge;
@@ -44,6 +47,19 @@ pub struct Wish {
     pub open: bool,
     /// Looks through the folders every second, for disks that tell nothing of changes.
     pub poll: bool,
+    /// What the manual is told of the command line.
+    pub book: Book,
+}
+
+/// What the manual alone is asked to do.
+pub struct Reading {
+    pub book: Book,
+    /// The address of the page to open.
+    pub page: String,
+    pub lang: Lang,
+    /// As in [`Wish`].
+    pub port: Option<u16>,
+    pub open: bool,
 }
 
 /// What is told while it runs.
@@ -64,6 +80,9 @@ struct Preview {
     root: PathBuf,
     today: Date,
     lang: Lang,
+    book: Book,
+    /// Whether there is a site, and not the manual only.
+    has_site: bool,
     port: u16,
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
@@ -87,6 +106,8 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         root,
         today: wish.today,
         lang: wish.lang,
+        book: wish.book.clone(),
+        has_site: true,
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
@@ -116,6 +137,35 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Shows the manual until Ctrl-C, without a site. `ready` is told the address.
+pub fn read_manual(wish: Reading, ready: &dyn Fn(&str)) -> Result<(), Fault> {
+    let door = door::Door::open(wish.port)?;
+    let (nudge, requests) = Nudge::new();
+    let today = Date::default();
+    let url = format!("http://localhost:{}{}", door.port, wish.page);
+    let preview = Arc::new(Preview {
+        root: PathBuf::new(),
+        today,
+        lang: wish.lang,
+        book: wish.book,
+        has_site: false,
+        port: door.port,
+        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), wish.lang))),
+        readers: Readers::default(),
+        nudge,
+        lost: AtomicBool::new(false),
+    });
+    let (send, stopped) = channel();
+    let _ = ctrlc::set_handler(move || _ = send.send(()));
+    door::answer_all(door, &preview, requests)?;
+    ready(&url);
+    if wish.open {
+        browser::open(&url);
+    }
+    let _ = stopped.recv();
+    Ok(())
+}
+
 fn read(edition: &Edition, started: Instant, lang: Lang) -> News {
     News::Read { summary: summary(&edition.diagnostics, lang), milliseconds: started.elapsed().as_millis(), errors: edition.has_errors() }
 }
@@ -124,6 +174,15 @@ impl Preview {
     /// The edition that is shown now.
     fn now(&self) -> Arc<Edition> {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The answer to a request target, out of one edition. Without a site every address that is not the manual's leads to the manual.
+    fn answer(&self, target: &str, edition: &Edition) -> Answer {
+        match own::find(target, &self.book, self.lang) {
+            Some(answer) => answer,
+            None if self.has_site => answer::answer(target, edition, &self.root, self.lang),
+            None => own::elsewhere(manual::address(self.lang, "", "")),
+        }
     }
 
     /// Reads the folder; when anything differs, shows that and tells every open page.
