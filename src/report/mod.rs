@@ -75,7 +75,7 @@ impl<'a> View<'a> {
     }
 
     /// The path of a file, when the view knows it.
-    fn path(&self, source: SourceId) -> Option<&'a str> {
+    pub fn path(&self, source: SourceId) -> Option<&'a str> {
         self.files.get(&source).map(|file| file.path)
     }
 

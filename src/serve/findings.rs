@@ -35,27 +35,6 @@ pub fn banner(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Stri
     )
 }
 
-/// The preview's own page: every finding in full, errors before warnings.
-pub fn page(diagnostics: &[Diagnostic], sources: &Sources, base: &str, lang: Lang) -> String {
-    let view = view(sources, lang);
-    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = diagnostics.iter().partition(|d| d.severity == Severity::Error);
-    let part = |head: Both, found: &[&Diagnostic]| {
-        let items: String = found.iter().map(|finding| whole(finding, &view)).collect();
-        if found.is_empty() { String::new() } else { format!("<h2>{}</h2>\n<ol>\n{items}</ol>\n", head.get(lang)) }
-    };
-    let main = format!(
-        "<p>{} <a href=\"{}\">{}</a> <a href=\"{}\">{}</a></p>\n{}{}",
-        text(&summary(diagnostics, lang)),
-        text(base),
-        Both("Till webbplatsen", "To the site").get(lang),
-        manual::address(lang, "", ""),
-        Both("Handbok", "Manual").get(lang),
-        part(Both("Fel", "Errors"), &errors),
-        part(Both("Varningar", "Warnings"), &warnings),
-    );
-    plain(Both("Fynd i innehållet", "Findings in the content"), &main, lang)
-}
-
 /// Instead of a page that cannot be made: what was found while making it.
 pub fn unmade(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
     let view = view(sources, lang);

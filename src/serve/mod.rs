@@ -178,7 +178,7 @@ impl Preview {
 
     /// The answer to a request target, out of one edition. Without a site every address that is not the manual's leads to the manual.
     fn answer(&self, target: &str, edition: &Edition) -> Answer {
-        match own::find(target, &self.book, self.lang) {
+        match own::manual(target, &self.book, self.lang) {
             Some(answer) => answer,
             None if self.has_site => answer::answer(target, edition, &self.root, self.lang),
             None => own::elsewhere(manual::address(self.lang, "", "")),
