@@ -7,6 +7,7 @@ mod explain;
 mod help;
 mod init;
 mod line;
+mod manual;
 mod mistake;
 mod new;
 mod progress;
@@ -32,6 +33,7 @@ use crate::report::{self, View};
 use crate::source::Sources;
 
 pub use line::command_line;
+pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
 
 /// A command: its name, what it does, its arguments and what runs.
@@ -53,6 +55,7 @@ pub const COMMANDS: &[&Command] = &[
     &serve::COMMAND,
     &build::COMMAND,
     &explain::COMMAND,
+    &manual::COMMAND,
     &schema::COMMAND,
     &completions::COMMAND,
     &help::COMMAND,

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use super::{Command, Context, Exit, say};
+use super::{Command, Context, Exit, command_book, say};
 use crate::diagnostic::{Both, Words};
 use crate::fault::Fault;
 use crate::serve::{self, News, Wish};
@@ -39,6 +39,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         port: matches.get_one("port").copied(),
         open: matches.get_flag("open"),
         poll: matches.get_flag("poll"),
+        book: command_book(),
     };
     serve::serve(&wish, &|news| {
         if let Some(words) = words(&news, context.quiet) {

@@ -9,6 +9,7 @@ pub mod item;
 pub mod read;
 pub mod reason;
 pub mod schema;
+pub mod shape;
 pub mod skeleton;
 pub mod value;
 

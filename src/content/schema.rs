@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::accessibility::{self, Accessibility};
 use super::common::Common;
 use super::field::{FieldDecl, Record, Shape};
+use super::shape::plain;
 use super::site::SiteConfig;
 use super::skeleton::targets;
 use super::value::SEASONS;
@@ -79,14 +80,6 @@ fn property(decl: &FieldDecl) -> Value {
         schema["examples"] = json!([example]);
     }
     schema
-}
-
-/// What a list is a list of.
-fn plain(shape: Shape) -> Shape {
-    match shape {
-        Shape::List(of) => plain(of()),
-        shape => shape,
-    }
 }
 
 fn example(decl: &FieldDecl) -> Option<Value> {

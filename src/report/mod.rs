@@ -93,7 +93,7 @@ impl<'a> View<'a> {
     }
 
     /// The path of a file, when the view knows it; a personal number in it is masked.
-    fn path(&self, source: SourceId) -> Option<Cow<'a, str>> {
+    pub fn path(&self, source: SourceId) -> Option<Cow<'a, str>> {
         self.files.get(&source).map(|file| masked(file.path))
     }
 

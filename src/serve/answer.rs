@@ -6,7 +6,7 @@ use std::path::Path;
 use super::address::{Place, find};
 use super::edition::Edition;
 use super::kinds::{HTML, kind};
-use super::{dress, findings, policy};
+use super::{dress, findings, own, policy};
 use crate::diagnostic::{Both, Lang};
 use crate::gather::personal;
 use crate::make;
@@ -107,13 +107,12 @@ fn cannot_open(edition: &Edition, lang: Lang) -> Answer {
 
 fn own(name: &str, edition: &Edition, lang: Lang) -> Answer {
     match name {
-        "" => {
-            let base = &edition.house.plan.routes.base;
-            page(200, &findings::page(&edition.diagnostics, &edition.sources, base, lang), edition, "")
-        }
         "reload.js" => bytes(200, kind(name), include_bytes!("reload.js").to_vec()),
         "preview.css" => bytes(200, kind(name), include_bytes!("preview.css").to_vec()),
-        _ => nowhere_at_all(edition, lang),
+        _ => match own::page(name, edition, lang) {
+            Some(content) => page(200, &content, edition, ""),
+            None => nowhere_at_all(edition, lang),
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::address::OWN;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::manual;
 use crate::report::{View, summary, visible};
 use crate::source::Sources;
 
@@ -32,25 +33,6 @@ pub fn banner(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Stri
         words.get(lang),
         Both("Alla fynd, med råd", "All findings, with advice").get(lang),
     )
-}
-
-/// The preview's own page: every finding in full, errors before warnings.
-pub fn page(diagnostics: &[Diagnostic], sources: &Sources, base: &str, lang: Lang) -> String {
-    let view = view(sources, lang);
-    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = diagnostics.iter().partition(|d| d.severity == Severity::Error);
-    let part = |head: Both, found: &[&Diagnostic]| {
-        let items: String = found.iter().map(|finding| whole(finding, &view)).collect();
-        if found.is_empty() { String::new() } else { format!("<h2>{}</h2>\n<ol>\n{items}</ol>\n", head.get(lang)) }
-    };
-    let main = format!(
-        "<p>{} <a href=\"{}\">{}</a></p>\n{}{}",
-        text(&summary(diagnostics, lang)),
-        text(base),
-        Both("Till webbplatsen", "To the site").get(lang),
-        part(Both("Fel", "Errors"), &errors),
-        part(Both("Varningar", "Warnings"), &warnings),
-    );
-    plain(Both("Fynd i innehållet", "Findings in the content"), &main, lang)
 }
 
 /// Instead of a page that cannot be made: what was found while making it.
@@ -112,7 +94,13 @@ fn whole(finding: &Diagnostic, view: &View) -> String {
             paste.lines().map(shown).collect::<Vec<_>>().join("\n")
         );
     }
-    out + &format!("<p>{} <code>insyn explain {}</code></p>\n</li>\n", Both("Läs mer:", "Read more:").get(lang), finding.lint.name)
+    let page = manual::address(lang, "rules", finding.lint.name);
+    let title = text(finding.lint.title.get(lang));
+    out + &format!(
+        "<p>{} <a href=\"{page}\">{title}</a> <code>{}</code></p>\n</li>\n",
+        Both("Läs mer:", "Read more:").get(lang),
+        finding.lint.name
+    )
 }
 
 /// Words from a file, made safe for HTML and for the order in which they are read.

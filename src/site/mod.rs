@@ -245,6 +245,11 @@ impl Site {
         self.by_id.get(&(kind.folder, Arc::from(id))).copied()
     }
 
+    /// The records that stand in the file at `path`.
+    pub fn records_in(&self, path: &str) -> &[RecordId] {
+        self.by_path.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
     pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
         let key = (folder, Arc::from(id));
