@@ -13,8 +13,8 @@ pub static LINT: Lint = Lint {
         "Whoever listens hears the column's header before every value; without it the value is a mere figure (WCAG 1.3.1, required by Swedish law 2018:1937).",
     ),
     manual: Both(
-        "Tabellens första rad är rubriker, en för varje kolumn. Också den första kolumnen har en rubrik.\n\nFel:   |      | 2015 | 2016 |\nRätt:  | Mått | 2015 | 2016 |\n\nKälla: WCAG 2.2, 1.3.1; Diggs webbriktlinjer, R21. Stämmer det ändå: insyn explain idle-silence.",
-        "The first row of a table is its headers, one for every column. The first column has one too.\n\nWrong: |           | 2015 | 2016 |\nRight: | Indicator | 2015 | 2016 |\n\nSource: WCAG 2.2, 1.3.1; Digg's web guidelines, R21. If it is right all the same: insyn explain idle-silence.",
+        "Tabellens första rad är rubriker, en för varje kolumn. Också den första kolumnen har en rubrik.\n\nFel:   |      | 2015 | 2016 |\nRätt:  | Mått | 2015 | 2016 |\n\nKälla: WCAG 2.2, 1.3.1; Diggs webbriktlinjer. Stämmer det ändå: insyn explain idle-silence.",
+        "The first row of a table is its headers, one for every column. The first column has one too.\n\nWrong: |           | 2015 | 2016 |\nRight: | Indicator | 2015 | 2016 |\n\nSource: WCAG 2.2, 1.3.1; Digg's web guidelines. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

@@ -13,8 +13,8 @@ pub static LINT: Lint = Lint {
         "Whoever listens goes between headings as in a table of contents (WCAG 1.3.1 and 2.4.6, required by Swedish law 2018:1937).",
     ),
     manual: Both(
-        "Sidans rubrik (title) är nivå 1. Rubriker i texten börjar på nivå 2 (##), och varje nivå kommer direkt under den ovanför: ### under ##. En rubrik utan ord hör inte hemma i texten.\n\nKälla: WCAG 2.2, 1.3.1 och 2.4.6; Diggs webbriktlinjer, R55. Stämmer det ändå: insyn explain idle-silence.",
-        "The page's title is level 1. Headings in the text begin at level 2 (##), and every level comes right under the one above: ### under ##. A heading without words has no place in the text.\n\nSource: WCAG 2.2, 1.3.1 and 2.4.6; Digg's web guidelines, R55. If it is right all the same: insyn explain idle-silence.",
+        "Sidans rubrik (title) är nivå 1. Rubriker i texten börjar på nivå 2 (##), och varje nivå kommer direkt under den ovanför: ### under ##. En rubrik utan ord hör inte hemma i texten.\n\nKälla: WCAG 2.2, 1.3.1 och 2.4.6; Diggs webbriktlinjer. Stämmer det ändå: insyn explain idle-silence.",
+        "The page's title is level 1. Headings in the text begin at level 2 (##), and every level comes right under the one above: ### under ##. A heading without words has no place in the text.\n\nSource: WCAG 2.2, 1.3.1 and 2.4.6; Digg's web guidelines. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

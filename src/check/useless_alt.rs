@@ -13,8 +13,8 @@ pub static LINT: Lint = Lint {
         "Whoever does not see the picture hears a file name or the word “picture” instead of what it shows (WCAG 1.1.1, required by Swedish law 2018:1937).",
     ),
     manual: Both(
-        "Beskrivningen säger vad bilden visar, så som du skulle säga det i telefon. Ett filnamn, bara ordet ”bild” eller samma ord som i bildtexten säger inget.\n\nFel:   ![IMG_2041.jpg](kontroller.png)\nRätt:  ![Stapeldiagram: 88 procent godkända 2016, målet var 90](kontroller.png)\n\nKälla: WCAG 2.2, 1.1.1; Diggs webbriktlinjer, R1. Stämmer det ändå: insyn explain idle-silence.",
-        "The description says what the picture shows, as you would say it on the telephone. A file name, the mere word “picture” or the words of the caption say nothing.\n\nWrong: ![IMG_2041.jpg](kontroller.png)\nRight: ![Bar chart: 88 per cent approved in 2016, the target was 90](kontroller.png)\n\nSource: WCAG 2.2, 1.1.1; Digg's web guidelines, R1. If it is right all the same: insyn explain idle-silence.",
+        "Beskrivningen säger vad bilden visar, så som du skulle säga det i telefon. Ett filnamn, bara ordet ”bild” eller samma ord som i bildtexten säger inget.\n\nFel:   ![IMG_2041.jpg](kontroller.png)\nRätt:  ![Stapeldiagram: 88 procent godkända 2016, målet var 90](kontroller.png)\n\nKälla: WCAG 2.2, 1.1.1; Diggs webbriktlinjer. Stämmer det ändå: insyn explain idle-silence.",
+        "The description says what the picture shows, as you would say it on the telephone. A file name, the mere word “picture” or the words of the caption say nothing.\n\nWrong: ![IMG_2041.jpg](kontroller.png)\nRight: ![Bar chart: 88 per cent approved in 2016, the target was 90](kontroller.png)\n\nSource: WCAG 2.2, 1.1.1; Digg's web guidelines. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

@@ -14,8 +14,8 @@ pub static LINT: Lint = Lint {
         "Whoever listens or jumps from link to link hears the words of the link only (WCAG 2.4.4, required by Swedish law 2018:1937).",
     ),
     manual: Both(
-        "Länkens ord säger vart den leder: namnet på sidan eller på det man får veta där. ”Läs mer”, ”klicka här” och en hel webbadress säger inget.\n\nFel:   Läs mer om planen [här](../strategies/andt-2014-2016.md).\nRätt:  Läs [planen mot alkohol och droger](../strategies/andt-2014-2016.md).\n\nKälla: WCAG 2.2, 2.4.4 Länkars syfte; Diggs webbriktlinjer, R5. Stämmer det ändå: insyn explain idle-silence.",
-        "The words of a link say where it leads: the name of the page, or of what one learns there. “Read more”, “click here” and a whole web address say nothing.\n\nWrong: Read more of the plan [here](../strategies/andt-2014-2016.md).\nRight: Read [the plan against alcohol and drugs](../strategies/andt-2014-2016.md).\n\nSource: WCAG 2.2, 2.4.4 Link Purpose (In Context); Digg's web guidelines, R5. If it is right all the same: insyn explain idle-silence.",
+        "Länkens ord säger vart den leder: namnet på sidan eller på det man får veta där. ”Läs mer”, ”klicka här” och en hel webbadress säger inget.\n\nFel:   Läs mer om planen [här](../strategies/andt-2014-2016.md).\nRätt:  Läs [planen mot alkohol och droger](../strategies/andt-2014-2016.md).\n\nKälla: WCAG 2.2, 2.4.4 Länkars syfte; Diggs webbriktlinjer. Stämmer det ändå: insyn explain idle-silence.",
+        "The words of a link say where it leads: the name of the page, or of what one learns there. “Read more”, “click here” and a whole web address say nothing.\n\nWrong: Read more of the plan [here](../strategies/andt-2014-2016.md).\nRight: Read [the plan against alcohol and drugs](../strategies/andt-2014-2016.md).\n\nSource: WCAG 2.2, 2.4.4 Link Purpose (In Context); Digg's web guidelines. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

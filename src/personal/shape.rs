@@ -106,7 +106,7 @@ fn serial(mut reader: Reader) -> Option<(bool, Vec<Unit>)> {
         _ => return None,
     };
     let interim = matches!(unit.sign, Sign::Letter(letter) if INTERIM.contains(letter));
-    if !interim && !(separated && matches!(unit.sign, Sign::Digit(_))) {
+    if !(interim || separated && matches!(unit.sign, Sign::Digit(_))) {
         return None;
     }
     let rest = row(reader, 3).units;
@@ -174,5 +174,5 @@ fn luhn(value: &[u8]) -> bool {
             weighed / 10 + weighed % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -207,7 +207,7 @@ fn pager(list: &List, number: usize, pages: usize, lang: Lang) -> String {
         return String::new();
     }
     // Far pages are reached in steps that grow, so that a hundred pages need no hundred links.
-    let near = |at: &usize| *at == 1 || *at == pages || at.abs_diff(number) <= 2 || at.abs_diff(number) % 10 == 0;
+    let near = |at: &usize| *at == 1 || *at == pages || at.abs_diff(number) <= 2 || at.abs_diff(number).is_multiple_of(10);
     let links: String = (1..=pages)
         .filter(near)
         .map(|at| {
