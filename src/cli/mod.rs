@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
 use crate::fault::Fault;
+use crate::personal::masked;
 use crate::pipeline;
 use crate::report::{self, View};
 use crate::source::Sources;
@@ -167,7 +168,8 @@ fn complain(fault: &Fault, lang: Lang) {
         text.push_str(format!("       {line}").trim_end());
         text.push('\n');
     }
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    // A path may have a personal number in it.
+    let _ = anstream::stderr().lock().write_all(masked(&text).as_bytes());
 }
 
 /// The `--format` argument, for commands that report findings.
