@@ -55,8 +55,11 @@ fn run(local: &Local) -> Vec<Diagnostic> {
     let text = &local.document.text;
     let found = numbers(&text.content);
     let named = numbers_in_name(&text.path);
+    if found.is_empty() && named.is_empty() {
+        return Vec::new();
+    }
     let mut known = Known::of(local.settings.config);
-    in_text(text.id, &found, &mut known).chain(in_name(&text.path, &named, &mut Known::of(local.settings.config))).collect()
+    [in_text(text.id, &found, &mut known), in_name(&text.path, &named, &mut known)].concat()
 }
 
 /// Numbers in files that are no documents: themes, copies that somebody's edits left, and the names of everything that is passed on.
@@ -74,7 +77,7 @@ pub fn beside_documents(config: &SiteConfig, documents: &Documents, sources: &So
     found
 }
 
-fn in_text(source: SourceId, found: &[Number], known: &mut Known) -> impl Iterator<Item = Diagnostic> {
+fn in_text(source: SourceId, found: &[Number], known: &mut Known) -> Vec<Diagnostic> {
     let told = found.iter().filter_map(|number| {
         let fingerprint = known.unknown(number)?.to_owned();
         let shown = number.masked();
@@ -84,7 +87,7 @@ fn in_text(source: SourceId, found: &[Number], known: &mut Known) -> impl Iterat
         };
         Some(weighed(Diagnostic::new(&LINT, Span::new(source, number.range.clone()), sv, en), number, &fingerprint))
     });
-    told.collect::<Vec<_>>().into_iter()
+    told.collect()
 }
 
 fn in_name(path: &str, found: &[Number], known: &mut Known) -> Vec<Diagnostic> {

@@ -28,6 +28,7 @@ use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
 use crate::edit::Change;
 use crate::fault::Fault;
+use crate::personal::masked;
 use crate::pipeline;
 use crate::report::{self, View};
 use crate::source::Sources;
@@ -174,7 +175,8 @@ fn complain(fault: &Fault, lang: Lang) {
         text.push_str(format!("       {line}").trim_end());
         text.push('\n');
     }
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    // A path may have a personal number in it.
+    let _ = anstream::stderr().lock().write_all(masked(&text).as_bytes());
 }
 
 /// The `--format` argument, for commands that report findings.

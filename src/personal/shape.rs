@@ -65,17 +65,16 @@ fn of_length(text: &str, first: &[Unit], start: &Start) -> Option<Number> {
             ended(text, first.to_vec(), sure, true)
         }
         6 | 8 => {
-            let (separated, mut units) = serial(rest)?;
+            let (separated, serial) = serial(rest)?;
             let sure = separated || first.len() == 8;
-            let number = [first, &units.split_off(0)].concat();
-            ended(text, number, sure, !separated)
+            ended(text, [first, &serial].concat(), sure, !separated)
         }
         2 | 4 => {
             let (month, rest) = part(rest)?;
             let (day, rest) = part(rest)?;
             let (separated, serial) = serial(rest)?;
             // A date with its dashes and four digits may be many things.
-            separated.then(|| ended(text, [first, &month, &day, &serial].concat(), false, false))?
+            if separated { ended(text, [first, &month, &day, &serial].concat(), false, false) } else { None }
         }
         _ => None,
     }
@@ -106,7 +105,8 @@ fn serial(mut reader: Reader) -> Option<(bool, Vec<Unit>)> {
         _ => return None,
     };
     let interim = matches!(unit.sign, Sign::Letter(letter) if INTERIM.contains(letter));
-    if !(interim || separated && matches!(unit.sign, Sign::Digit(_))) {
+    let regular = separated && matches!(unit.sign, Sign::Digit(_));
+    if !interim && !regular {
         return None;
     }
     let rest = row(reader, 3).units;

@@ -128,6 +128,21 @@ fn errors_stand_over_what_is_sound() {
 }
 
 #[test]
+fn a_personal_number_is_marked_and_never_told() {
+    let (_temp, root) = municipality();
+    write(&root, "content/pages/akt.md", "+++\ntitle = \"Akten\"\n+++\n\nAnsökan från 19121212-1212.\n");
+    // Only what is made of this has a number in it.
+    write(&root, "content/pages/dold.md", "+++\ntitle = \"Dold\"\n+++\n\nAnsökan från 19640823[-](akt.md)3234.\n");
+    let preview = Preview::start(&root, &[]);
+    let findings = preview.get("/_insyn/").text().to_owned();
+    assert!(findings.contains("1912****-****") && !findings.contains("19121212-1212"), "{findings}");
+    let hidden = preview.get("/insyn/om/dold/");
+    assert!(hidden.status == 500 && hidden.text().contains("1964****-****") && !hidden.text().contains("19640823"), "{}", hidden.text());
+    let other = preview.get("/insyn/");
+    assert!(other.text().contains("1912****-****") && !other.text().contains("19121212-1212"));
+}
+
+#[test]
 fn a_broken_site_file_moves_nothing_for_good() {
     let (_temp, root) = municipality();
     let preview = Preview::start(&root, &[]);

@@ -49,8 +49,11 @@ fn wide(text: &str) -> Vec<u8> {
     [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
 }
 
+/// A file by its path.
+type Smuggled = (&'static str, Vec<u8>);
+
 /// Every format that is published, with the number in it.
-fn smuggled() -> Vec<(&'static str, Vec<u8>)> {
+fn smuggled() -> Vec<Smuggled> {
     let document = zipped(&[("word/document.xml", b"<w:p><w:t>191212</w:t></w:r><w:r><w:t>12-1212</w:t></w:p>")]);
     let properties = zipped(&[("docProps/core.xml", b"<dc:title>Brev 19121212-1212</dc:title>")]);
     vec![
@@ -143,7 +146,7 @@ fn a_number_in_the_sources_or_only_in_what_is_made_of_them_stops_every_build() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, bytes).expect("written");
     };
-    let cases: Vec<(&str, Vec<(&str, Vec<u8>)>)> = vec![
+    let cases: Vec<(&str, Vec<Smuggled>)> = vec![
         ("text", vec![("content/pages/akt.md", page("Ansökan från 1912\u{a0}1212-1212, 19121212\u{2011}1212.").into_bytes())]),
         ("copied table", vec![("content/pages/akt.md", page("[tabellen](t.xlsx)").into_bytes()), ("content/pages/t.xlsx", spreadsheet())]),
         (
