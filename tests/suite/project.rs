@@ -42,9 +42,12 @@ fn cell(words: &str) -> Value {
     }
 }
 
+/// A sheet's name, whether it is hidden, and its cells by row and column.
+type Sheet = (String, bool, Vec<(u32, u32, Value)>);
+
 /// A workbook in words: `[Blad]` begins a sheet, `[-Blad]` a hidden one; each other line is a row, `|` stands between its cells.
 fn book(path: &str, content: &str) -> Workbook {
-    let mut sheets: Vec<(String, bool, Vec<(u32, u32, Value)>)> = Vec::new();
+    let mut sheets: Vec<Sheet> = Vec::new();
     if content.trim() == "lösenord" {
         return Workbook::new(path, content, Err(spreadsheet::Unfit::Password));
     }
