@@ -15,6 +15,7 @@ mod house;
 #[cfg(unix)]
 mod kills;
 mod languages;
+mod manual;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;
