@@ -39,7 +39,7 @@ impl Sheet {
         format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} – insyn</title>\n\
-             <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{OWN}{}\">\n</head>\n<body class=\"sheet\">\n\
+             <link rel=\"stylesheet\" href=\"{OWN}{}\">\n</head>\n<body class=\"sheet\">\n\
              <a class=\"skip\" href=\"#main\">{}</a>\n<header>\n{trail}{other}</header>\n<main id=\"main\">\n<h1>{title}</h1>\n{}</main>\n\
              </body>\n</html>\n",
             code(lang),

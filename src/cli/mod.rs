@@ -98,6 +98,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Exit::Errors) => ExitCode::from(1),
         Err(fault) => {
             complain(&fault, lang);
+            if waits(cfg!(windows), arguments.len(), std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+                wait(lang);
+            }
             ExitCode::from(2)
         }
     }
@@ -111,7 +114,33 @@ fn read(arguments: &[OsString], lang: Lang) -> Result<ArgMatches, clap::Error> {
         return Ok(matches);
     }
     let (program, rest) = arguments.split_at(arguments.len().min(1));
-    line.try_get_matches_from(program.iter().cloned().chain(UNNAMED.map(OsString::from)).chain(rest.iter().cloned()))
+    let beside = beside(&matches).into_iter().flat_map(|folder| [OsString::from("--root"), folder.into_os_string()]);
+    let unnamed = program.iter().cloned().chain(UNNAMED.map(OsString::from)).chain(rest.iter().cloned()).chain(beside);
+    line.try_get_matches_from(unnamed)
+}
+
+/// The folder that the program lies in, when that holds a site and the folder where one stands does not: a double-click begins in the
+/// program's folder on Windows, and at home on macOS.
+fn beside(matches: &ArgMatches) -> Option<PathBuf> {
+    let here = disk::find_root(std::path::Path::new("."));
+    if matches.contains_id("root") || here.join("content").is_dir() {
+        return None;
+    }
+    let program = std::env::current_exe().ok()?;
+    program.parent().filter(|folder| folder.join("content").is_dir()).map(PathBuf::from)
+}
+
+/// Whether the window would vanish before anybody has read it: on Windows, after a double-click, which gives no arguments. A command
+/// line there (cmd, Windows Terminal) says so in the environment, and keeps its window.
+fn waits(windows: bool, arguments: usize, terminal: bool) -> bool {
+    let from_shell = ["PROMPT", "WT_SESSION"].iter().any(|name| std::env::var_os(name).is_some());
+    windows && arguments <= 1 && terminal && !from_shell
+}
+
+fn wait(lang: Lang) {
+    let words = Both("Tryck Enter för att stänga fönstret.", "Press Enter to close the window.");
+    let _ = writeln!(anstream::stderr().lock(), "{}", words.get(lang));
+    let _ = std::io::stdin().read_line(&mut String::new());
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<Exit, Fault> {

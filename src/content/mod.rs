@@ -32,6 +32,7 @@ pub mod strategy;
 pub mod target_group;
 pub mod term;
 pub mod topic;
+pub mod translation;
 
 use std::any::Any;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use crate::content::accessibility::{self, Accessibility};
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::site::SiteConfig;
-use crate::content::{Fields, KINDS, Kind, shape};
+use crate::content::{Fields, KINDS, Kind, shape, translation};
 use crate::diagnostic::{Both, Lang};
 use crate::sheet::{block, inline, link, text};
 
@@ -41,6 +41,13 @@ fn files() -> impl Iterator<Item = File> {
             title: Both("Nycklar som alla poster har", "Keys that every record has"),
             about: Both("De kan stå i varje post, vilken sort den än är.", "They can stand in every record, of whatever kind."),
             fields: Common::fields,
+            kind: None,
+        },
+        File {
+            name: "translation",
+            title: Both("Översättningar", "Translations"),
+            about: translation::ABOUT,
+            fields: translation::Head::fields,
             kind: None,
         },
         File {

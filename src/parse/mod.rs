@@ -17,12 +17,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
-use crate::content::common::{Common, Silence};
+use crate::content::common::Common;
 use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{MISSING_KEY, Reading};
 use crate::content::site::SiteConfig;
-use crate::content::value::{Id, Text as Words};
+use crate::content::translation::Head;
+use crate::content::value::Id;
 use crate::content::{Content, Kind};
 use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
@@ -80,17 +81,6 @@ pub struct Entry {
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
-}
-
-crate::record! {
-    /// The front matter of a translation.
-    pub struct TranslationHead {
-        title: Words = "title", "Rubrik" / "Title", "Rubriken på det här språket." / "The title in this language.", r#""Title""#;
-        summary: Option<Words> = "summary", "Sammanfattning" / "Summary", "Sammanfattningen på det här språket." / "The summary in this language.", r#""Summary""#;
-        translates: Option<Words> = "translates", "Översätter" / "Translates", "Fingeravtrycket av det som översatts." / "The fingerprint of what was translated.", r#""…""#;
-        silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
-        words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Postens egna texter efter nyckel, och texter inne i den efter id." / "The record's own texts by key, and texts inside it by id.", r#"{ situation = "", ring-nu = { title = "", text = "" } }"#;
-    }
 }
 
 /// All files, in the order of their paths.
@@ -351,8 +341,8 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let text = document.text.content.clone();
     let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, TranslationHead::fields());
-    if let Some(head) = TranslationHead::read(&table, &mut reading) {
+    reading.unknown_keys(&table, Head::fields());
+    if let Some(head) = Head::read(&table, &mut reading) {
         document.translation = Some(Translation {
             kind,
             id,

@@ -3,9 +3,6 @@
 /// What a page without a policy of its own gets, and every file.
 pub const STRICT: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// What the program's own pages get: their icon is no request.
-pub const PAGES: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
-
 /// Adds what the reload script needs: to be loaded from here, and to listen here. Everything else stays as it was.
 pub fn widened(policy: &str) -> String {
     let mut directives: Vec<Vec<&str>> = policy

@@ -21,10 +21,14 @@ pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
     };
     let mut cells = Vec::new();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(between).from_reader(rest.as_bytes());
+    let (mut line, mut counted) = (skipped, 0);
     for record in reader.records() {
         let record = record.map_err(|error| Unfit::Broken(error.to_string()))?;
-        // The reader leaves empty lines out, and still knows on which line a row stands.
-        let line = record.position().map_or(0, csv::Position::line).saturating_sub(1) + skipped;
+        // The reader leaves empty lines out, and says where those before a row begin.
+        let from = record.position().map_or(counted, |position| position.byte() as usize);
+        let begins = from + rest.as_bytes()[from..].iter().take_while(|byte| **byte == b'\n').count();
+        line += rest.as_bytes()[counted..begins].iter().filter(|byte| **byte == b'\n').count();
+        counted = begins;
         let row = u32::try_from(line).map_err(|_| Unfit::TooManyCells)?;
         for (column, cell) in (0..).zip(&record) {
             cells.extend(text(unguarded(cell)).map(|value| (row, column, value)));

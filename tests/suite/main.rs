@@ -18,6 +18,7 @@ mod house;
 mod kills;
 mod language;
 mod languages;
+mod manual;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;

@@ -121,7 +121,7 @@ fn errors_stand_over_what_is_sound() {
     assert!(text.contains("Exempelkommun finns inte"), "the page itself is there");
     preview.printed("1 fel");
     let all = preview.get("/_insyn/").text();
-    assert!(all.contains("content/pages/fel.md:3:1") && all.contains("insyn explain"), "{all}");
+    assert!(all.contains("content/pages/fel.md:3:1") && all.contains("/_insyn/manual/sv/rules/unknown-key/"), "{all}");
     write(&root, "content/pages/fel.md", "+++\ntitle = \"Rätt\"\nsummary = \"Rätt.\"\n+++\n\nx\n");
     preview.until("/insyn/om/om-webbplatsen/", |page| !page.text().contains("insyn-banner"));
     preview.until("/insyn/om/fel/", |page| page.status == 200);

@@ -19,7 +19,7 @@ use super::policy;
 use crate::diagnostic::{Both, Lang};
 use crate::manual::{self, Book};
 use crate::report::{View, visible};
-use crate::sheet::{OWN, STYLE, Sheet, link, text};
+use crate::sheet::{OWN, STYLE, Sheet, inline, link, text};
 use crate::site::{Address, RecordId};
 use crate::span::Span;
 
@@ -93,7 +93,7 @@ pub fn elsewhere(location: String) -> Answer {
 }
 
 fn bytes(kind: &'static str, content: Vec<u8>) -> Answer {
-    Answer { status: 200, kind, location: None, policy: policy::PAGES.to_owned(), content: Content::Bytes(content) }
+    Answer { status: 200, kind, location: None, policy: policy::STRICT.to_owned(), content: Content::Bytes(content) }
 }
 
 /// The page at a path below `/_insyn/`: all lists in short, or a page of one of them. None when there is none.
@@ -112,7 +112,7 @@ pub fn page(path: &str, edition: &Edition, lang: Lang) -> Option<String> {
         return None;
     }
     let start = (number - 1) * PAGE;
-    let mut main = format!("<p>{}</p>\n", text(list.about.get(lang)));
+    let mut main = format!("<p>{}</p>\n", inline(list.about.get(lang)));
     main += &shown(&desk, list, &lines, start..(start + PAGE).min(lines.len()), "h2");
     main += &pager(list, number, pages, lang);
     let title = if number == 1 {
@@ -152,7 +152,7 @@ fn overview(desk: &Desk) -> String {
         Both("Antal", "Count").get(lang),
     );
     for (list, lines) in &lists {
-        out += &format!("<h2 id=\"{}\">{}</h2>\n<p>{}</p>\n", list.name, list.title.get(lang), text(list.about.get(lang)));
+        out += &format!("<h2 id=\"{}\">{}</h2>\n<p>{}</p>\n", list.name, list.title.get(lang), inline(list.about.get(lang)));
         out += &shown(desk, list, lines, 0..lines.len().min(FIRST), "h3");
         if lines.len() > FIRST {
             let words = format!("{} {}: {}", Both("Alla", "All").get(lang), lines.len(), list.title.get(lang).to_lowercase());
@@ -165,7 +165,7 @@ fn overview(desk: &Desk) -> String {
 /// Some of the lines of a list, each group under a heading or as a table with a caption that tells how many it has in all.
 fn shown(desk: &Desk, list: &List, lines: &[Line], range: std::ops::Range<usize>, heading: &str) -> String {
     if lines.is_empty() {
-        return format!("<p>{}</p>\n", text(list.none.get(desk.lang)));
+        return format!("<p>{}</p>\n", inline(list.none.get(desk.lang)));
     }
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     lines.iter().for_each(|line| *counts.entry(&line.group).or_default() += 1);
