@@ -9,7 +9,7 @@ use insyn::pipeline::has_errors;
 use crate::project::Project;
 
 /// Findings about the reading of a file; that examples refer to records which this site does not have is as it should be.
-const OF_LINKS: &[&str] = &["dangling-reference", "unknown-organisation", "wrong-kind"];
+const OF_LINKS: &[&str] = &["unreadable-table", "dangling-reference", "unknown-organisation", "wrong-kind"];
 
 fn faults(path: &str, text: &str) -> String {
     let project = Project::new(&format!("=== {path}\n{text}"));
