@@ -59,5 +59,6 @@ function put(path, text) {
 
 function check(checker, ...options) {
   const script = fileURLToPath(new URL(`${checker}.mjs`, import.meta.url));
-  return spawnSync(process.execPath, [script, out, '--base', '/', ...options], { stdio: 'inherit' }).status ?? 2;
+  const judged = fileURLToPath(new URL('manual.judged.mjs', import.meta.url));
+  return spawnSync(process.execPath, [script, out, '--base', '/', '--with', judged, ...options], { stdio: 'inherit' }).status ?? 2;
 }

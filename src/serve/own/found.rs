@@ -75,7 +75,7 @@ pub(super) fn whole(desk: &Desk, line: &Line, view: &View) -> String {
     }
     if let Some(paste) = &found.paste {
         let lines = paste.lines().map(visible).collect::<Vec<_>>().join("\n");
-        out += &format!("<p>{}</p>\n{}", Both("Klistra in:", "Paste this:").get(lang), block(&lines, lang));
+        out += &format!("<p>{}</p>\n{}", Both("Klistra in:", "Paste this:").get(lang), block(&lines));
     }
     let rule = link(&manual::address(lang, "rules", found.lint.name), found.lint.title.get(lang));
     out + &format!(
