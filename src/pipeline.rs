@@ -29,7 +29,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (site, linked) = link::link(&documents, sources);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
     let knowledge = derive::derive(&site);
-    let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme);
+    let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
     let found = match documents.with_stand_ins() {
         None => [linked, checked, planned],
         Some(whole) => look_on(&whole, sources, &theme),
@@ -47,13 +47,13 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
 fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> [Vec<Diagnostic>; 3] {
     let (site, linked) = link::link(whole, sources);
     let knowledge = derive::derive(&site);
-    let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme);
+    let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme, whole);
     [linked, checked, planned]
 }
 
 /// The plan and the rules know nothing of each other, so they run side by side.
-fn plan_and_check(site: &Site, knowledge: &Knowledge, theme: &Theme) -> ((Plan, Vec<Diagnostic>), Vec<Diagnostic>) {
-    rayon::join(|| plan::plan(site, knowledge, theme, &make::lists()), || check::check(site, knowledge, &lints()))
+fn plan_and_check(site: &Site, knowledge: &Knowledge, theme: &Theme, documents: &Documents) -> ((Plan, Vec<Diagnostic>), Vec<Diagnostic>) {
+    rayon::join(|| plan::plan(site, knowledge, theme, &make::lists()), || check::check(site, knowledge, documents, &lints()))
 }
 
 /// Makes every output and hands it to the sink, in parallel and one by one, so that memory never holds them all. `made` hears how many

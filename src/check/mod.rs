@@ -29,6 +29,7 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
+mod settings;
 mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
@@ -51,9 +52,11 @@ use crate::content::site::Level;
 use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::Body;
 use crate::knowledge::Knowledge;
+use crate::parse::{Document, Documents};
 use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
 
+pub use settings::Settings;
 pub use unfit_picture::{unfit_picture, unmade_picture};
 
 /// A rule and when it runs.
@@ -64,10 +67,18 @@ pub struct Rule {
 
 /// What a rule looks at.
 pub enum Run {
+    /// One document at a time, and what [`Local`] gives beside it; what is found is kept with the document.
+    Local(fn(&Local) -> Vec<Diagnostic>),
     /// One record at a time, in parallel.
     Record(fn(&Site, RecordId) -> Vec<Diagnostic>),
     /// The whole, once.
     Whole(fn(&Whole) -> Vec<Diagnostic>),
+}
+
+/// What a local rule may look at: one document, and what [`Settings`] say.
+pub struct Local<'a> {
+    pub document: &'a Document,
+    pub settings: &'a Settings<'a>,
 }
 
 /// Everything that a rule may look at.
@@ -125,18 +136,16 @@ pub const RULES: &[&Rule] = &[
     &wrong_form::RULE,
 ];
 
-/// Runs every rule. `lints` are those of every stage, which only the pipeline knows.
-pub fn check(site: &Site, knowledge: &Knowledge, lints: &[&'static Lint]) -> Vec<Diagnostic> {
+/// Runs every rule over the site and the documents that it was linked from. `lints` are those of every stage, which only the pipeline knows.
+pub fn check(site: &Site, knowledge: &Knowledge, documents: &Documents, lints: &[&'static Lint]) -> Vec<Diagnostic> {
+    let mut diagnostics = local(site, documents);
     let ids: Vec<RecordId> = site.all().map(|(id, _)| id).collect();
-    let mut diagnostics: Vec<Diagnostic> = ids
-        .par_iter()
-        .flat_map_iter(|id| {
-            RULES.iter().flat_map(move |rule| match rule.run {
-                Run::Record(run) => run(site, *id),
-                Run::Whole(_) => Vec::new(),
-            })
+    diagnostics.par_extend(ids.par_iter().flat_map_iter(|id| {
+        RULES.iter().flat_map(move |rule| match rule.run {
+            Run::Record(run) => run(site, *id),
+            Run::Local(_) | Run::Whole(_) => Vec::new(),
         })
-        .collect();
+    }));
     let whole = Whole { site, knowledge, lints };
     for rule in RULES {
         if let Run::Whole(run) = rule.run {
@@ -144,6 +153,17 @@ pub fn check(site: &Site, knowledge: &Knowledge, lints: &[&'static Lint]) -> Vec
         }
     }
     diagnostics
+}
+
+/// Runs the local rules over the documents that have changed, or over all when the settings have.
+fn local(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
+    let settings = Settings::of(site);
+    let rules: Vec<_> = RULES.iter().filter_map(|rule| if let Run::Local(run) = rule.run { Some(run) } else { None }).collect();
+    let find = |document: &Document| {
+        let local = Local { document, settings: &settings };
+        rules.iter().flat_map(|run| run(&local)).collect()
+    };
+    documents.documents.par_iter().flat_map_iter(|document| document.kept.or_find(settings.fingerprint, || find(document))).collect()
 }
 
 /// Weighs findings as the site has set: an error can become heavier only, a warning can be turned either way.

@@ -2,6 +2,7 @@
 
 mod copies;
 mod front;
+mod kept;
 mod place;
 mod rows;
 mod unread;
@@ -26,6 +27,8 @@ use crate::source::{Sources, Text};
 use crate::span::Span;
 use place::Place;
 
+pub use kept::Kept;
+
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[
     &front::NO_FRONT_MATTER,
@@ -49,6 +52,8 @@ pub struct Document {
     /// Whether an id, or a group that may hold ids, could not be read.
     pub gaps: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// What local rules found in it.
+    pub kept: Kept,
     /// The same file read with stand-ins for what is missing or faulty, when it has errors: for finding what else is wrong in it.
     pub whole: Option<Arc<Document>>,
     stand_ins: bool,
@@ -131,6 +136,7 @@ fn read_file(text: &Text, stand_ins: bool) -> Document {
         broken: Vec::new(),
         gaps: false,
         diagnostics: Vec::new(),
+        kept: Kept::default(),
         whole: None,
         stand_ins,
     };
