@@ -4,7 +4,7 @@ use super::{Desk, Line, List, What, named};
 use crate::diagnostic::{Both, Diagnostic, Severity};
 use crate::manual;
 use crate::report::{View, visible};
-use crate::sheet::{block, link, text};
+use crate::sheet::{block, inline, link, text};
 use crate::site::Address;
 
 pub(super) static LIST: List = List {
@@ -56,7 +56,7 @@ pub(super) fn whole(desk: &Desk, line: &Line, view: &View) -> String {
     // Only for what is shown: a file may hold many records and many findings.
     let page = view.path(found.span.source).and_then(|path| page(desk, path, found));
     let class = if found.severity == Severity::Error { "error" } else { "warning" };
-    let words = |words: &str| text(&visible(words));
+    let words = |words: &str| inline(&visible(words));
     let weight = weight(found).get(lang);
     let mut out = format!(
         "<li class=\"{class}\">\n<p>{}</p>\n<p><strong>{weight}: {}</strong></p>\n<p>{}</p>\n",
