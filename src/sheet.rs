@@ -40,7 +40,7 @@ impl Sheet {
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} – insyn</title>\n\
              <link rel=\"stylesheet\" href=\"{OWN}{}\">\n</head>\n<body class=\"sheet\">\n\
-             <a class=\"skip\" href=\"#main\">{}</a>\n<header>\n{trail}{other}</header>\n<main id=\"main\">\n<h1>{title}</h1>\n{}</main>\n\
+             <header>\n<a class=\"skip\" href=\"#main\">{}</a>\n{trail}{other}</header>\n<main id=\"main\" tabindex=\"-1\">\n<h1>{title}</h1>\n{}</main>\n\
              </body>\n</html>\n",
             code(lang),
             STYLE.0,
@@ -84,7 +84,7 @@ pub fn inline(words: &str) -> String {
 }
 
 /// The words of a manual page: paragraphs with an empty line between; those that show what is written in a file keep their lines.
-pub fn prose(words: &str, lang: Lang) -> String {
+pub fn prose(words: &str) -> String {
     let mut out = String::new();
     let mut lines: Vec<&str> = Vec::new();
     for paragraph in words.split("\n\n").chain([""]) {
@@ -93,7 +93,7 @@ pub fn prose(words: &str, lang: Lang) -> String {
             continue;
         }
         if !lines.is_empty() {
-            out += &block(&lines.join("\n\n"), lang);
+            out += &block(&lines.join("\n\n"));
             lines.clear();
         }
         if !paragraph.trim().is_empty() {
@@ -103,9 +103,9 @@ pub fn prose(words: &str, lang: Lang) -> String {
     out
 }
 
-/// Lines that keep their form. One that is too wide scrolls, also by keyboard.
-pub fn block(lines: &str, lang: Lang) -> String {
-    format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</pre>\n", Both("Exempel", "Example").get(lang), text(lines))
+/// Lines that keep their form; one that is too wide is broken, so that nothing has to scroll sideways.
+pub fn block(lines: &str) -> String {
+    format!("<pre>{}</pre>\n", text(lines))
 }
 
 /// Whether a paragraph shows lines of a file or of a terminal.
@@ -128,8 +128,8 @@ mod tests {
 
     #[test]
     fn what_is_written_in_a_file_keeps_its_lines() {
-        let html = prose("Skriv så.\n\nFel:   titel = 1\nRätt:  title = 2\n\n[withdrawn]\nreason = \"x\"\n\nKälla: lagen.", Lang::Sv);
+        let html = prose("Skriv så.\n\nFel:   titel = 1\nRätt:  title = 2\n\n[withdrawn]\nreason = \"x\"\n\nKälla: lagen.");
         let pre = "Fel:   titel = 1\nRätt:  title = 2\n\n[withdrawn]\nreason = &quot;x&quot;</pre>";
-        assert!(html.starts_with("<p>Skriv så.</p>\n<pre ") && html.contains(pre) && html.ends_with("<p>Källa: lagen.</p>\n"), "{html}");
+        assert!(html.starts_with("<p>Skriv så.</p>\n<pre>") && html.contains(pre) && html.ends_with("<p>Källa: lagen.</p>\n"), "{html}");
     }
 }

@@ -70,8 +70,8 @@ pub fn anchor(shape: Shape) -> String {
 
 /// The name of the place of a list of words: its words are what tells it from others.
 pub fn list_anchor(words: &[Word]) -> String {
-    let names: Vec<String> = words.iter().map(|word| word.en.replace(' ', "-")).collect();
-    format!("words-{}", names.join("."))
+    let names: Vec<String> = words.iter().map(|word| word.en.replace(|c: char| !c.is_ascii_alphanumeric(), "-")).collect();
+    format!("words-{}", names.join("_"))
 }
 
 /// The values that a key takes, when they can be listed, and the records that a reference leads to; with a space before it, or nothing.

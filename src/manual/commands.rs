@@ -38,13 +38,15 @@ fn front(book: &Book, lang: Lang) -> String {
 
 fn page(command: &Command, lang: Lang) -> String {
     let arguments: String = command.arguments.iter().map(|argument| argument_of(argument, lang)).collect();
+    // The heading stands for the first line, and examples need not be moved in under it.
+    let after = command.after.get(lang).lines().skip(1).map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
     format!(
         "<p>{}.</p>\n{}<h2>{}</h2>\n<dl class=\"keys\">\n{arguments}</dl>\n<h2>{}</h2>\n{}",
         text(command.about.get(lang)),
-        block(command.usage.get(lang), lang),
+        block(command.usage.get(lang)),
         Both("Argument och val", "Arguments and options").get(lang),
         Both("Exempel och mer", "Examples and more").get(lang),
-        block(command.after.get(lang).split_once('\n').map_or("", |(_, lines)| lines), lang),
+        block(&after),
     )
 }
 

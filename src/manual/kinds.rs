@@ -76,7 +76,7 @@ pub(super) fn key(key: &str) -> Option<(&'static str, &'static str)> {
 /// The name of a key on its page, by the keys around it.
 pub(super) fn anchor(around: &[&str], key: &str) -> String {
     let path: Vec<&str> = around.iter().copied().chain([key]).collect();
-    format!("key-{}", path.join("."))
+    format!("key-{}", path.join("_"))
 }
 
 fn front(lang: Lang) -> String {
@@ -150,7 +150,7 @@ fn placed(kind: &Kind, lang: Lang) -> String {
         );
         format!("<p><code>{key}</code>: {} {}.</p>\n", words.get(lang), text(&columns.join(" | ")))
     });
-    format!("<p>{files}</p>\n{}<p>{begin}</p>\n{}<p>{also} {common}.</p>\n{rows}", block(&lines, lang), block(&begin_line, lang))
+    format!("<p>{files}</p>\n{}<p>{begin}</p>\n{}<p>{also} {common}.</p>\n{rows}", block(&lines), block(&begin_line))
 }
 
 /// A table inside what a page is about.
@@ -161,7 +161,7 @@ struct Inner {
 }
 
 fn table_id(path: &[&str]) -> String {
-    format!("table-{}", path.join("."))
+    format!("table-{}", path.join("_"))
 }
 
 fn keys(fields: &'static [FieldDecl], around: &[&'static str], inner: &mut Vec<Inner>, lang: Lang) -> String {

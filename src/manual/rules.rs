@@ -46,13 +46,13 @@ pub fn setting(lint: &Lint, lang: Lang) -> (&'static str, Option<String>) {
 
 fn rule(lint: &Lint, lang: Lang) -> String {
     let (how, lines) = setting(lint, lang);
-    let lines = lines.map_or(String::new(), |lines| block(&lines, lang));
+    let lines = lines.map_or(String::new(), |lines| block(&lines));
     format!(
         "<p><code>{}</code></p>\n<p class=\"weight\">{}</p>\n<p>{}</p>\n{}<h2>{}</h2>\n<p>{}</p>\n{lines}",
         lint.name,
         weighs(lint).get(lang),
         inline(lint.why.get(lang)),
-        prose(lint.manual.get(lang), lang),
+        prose(lint.manual.get(lang)),
         Both("Ställa in regeln", "Setting the rule").get(lang),
         text(how),
     )

@@ -42,6 +42,8 @@ fn page(lang: Lang) -> String {
     let note = if note.is_empty() { String::new() } else { format!("<p>{note}</p>\n") };
     let name = Both("Innehåll", "Contents").get(lang);
     let jumps = if jumps.is_empty() { jumps } else { format!("<nav aria-label=\"{name}\">\n<ul class=\"jump\">\n{jumps}</ul>\n</nav>\n") };
+    // Lines are broken here, and nothing scrolls that would have to take the focus.
+    let html = html.replace("<pre tabindex=\"0\">", "<pre>");
     format!("{note}<div lang=\"en\">\n{jumps}{html}</div>\n")
 }
 

@@ -140,7 +140,7 @@ fn page(lang: Lang) -> String {
     let name = Both("Sorter av värden", "Sorts of values").get(lang);
     let mut out = format!("<nav aria-label=\"{name}\">\n<ul class=\"jump\">\n{jumps}</ul>\n</nav>\n");
     for (id, title, how, example) in SORTS {
-        out += &format!("<h2 id=\"{id}\">{}</h2>\n<p>{}</p>\n{}", title.get(lang), inline(how.get(lang)), block(example, lang));
+        out += &format!("<h2 id=\"{id}\">{}</h2>\n<p>{}</p>\n{}", title.get(lang), inline(how.get(lang)), block(example));
         if *id == "date" {
             out += &seasons(lang);
         }
@@ -176,7 +176,7 @@ fn table(list: &List, lang: Lang) -> String {
         .iter()
         .map(|(topic, path)| {
             let name = format!("{topic}: {path}");
-            link(&format!("{}#key-{path}", address(lang, "kinds", topic)), &name)
+            link(&format!("{}#key-{}", address(lang, "kinds", topic), path.replace('.', "_")), &name)
         })
         .collect();
     let rows = list.words.iter().map(|word| vec![word.sv.to_owned(), word.en.to_owned()]);

@@ -1,7 +1,7 @@
 // Looks at the program's own pages, the lists of the preview and the manual, as at those of a built site: takes every page that they lead to from the
-// running program, puts them in a folder, and asks the other checkers. `manual.mjs PROGRAM SITE-FOLDER`: the folder is only read.
+// running program over a copy of the site with a few slips, puts them in a folder, and asks the other checkers. `manual.mjs PROGRAM SITE-FOLDER`: the folder is only read.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,15 @@ if (!folder) stop('usage: node manual.mjs PROGRAM SITE-FOLDER');
 // Rules have one form: of their pages these are looked at by the engines, which take seconds for each; all are validated.
 const RULES = ['unknown-key', 'impossible-date', 'stale-translation', 'vanished-page', 'no-site'];
 
-const preview = spawn(program, ['--root', folder, 'serve', '--port', '0', '--date', '2026-11-22', '--lang', 'sv'], { stdio: ['ignore', 'pipe', 'inherit'] });
+// A copy with something in every list.
+const site = mkdtempSync(join(tmpdir(), 'insyn-manual-site-'));
+for (const part of ['content', 'themes']) cpSync(join(folder, part), join(site, part), { recursive: true });
+const page = (name, text) => writeFileSync(join(site, 'content/pages', name), text);
+page('prov-fel.md', '+++\ntitel = "<b>Fel"\nreviewed = "2062-01-01"\n+++\n\n[Läs](finns-inte.md) och ![](bild.jpg)\n');
+page('prov-utkast.md', '+++\ntitle = "Ett utkast"\ndraft = true\n+++\n');
+page('prov-borta.md', '+++\ntitle = "Borta"\n[withdrawn]\ndate = "2026-01-02"\nreason = "Fel version"\n+++\n');
+
+const preview = spawn(program, ['--root', site, 'serve', '--port', '0', '--date', '2026-11-22', '--lang', 'sv'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const out = mkdtempSync(join(tmpdir(), 'insyn-manual-'));
 try {
   const origin = await new Promise((told) => createInterface(preview.stdout).on('line', (line) => told(/http:\/\/localhost:\d+/.exec(line)?.[0])));
@@ -27,6 +35,7 @@ try {
 } finally {
   preview.kill();
   rmSync(out, { recursive: true });
+  rmSync(site, { recursive: true });
 }
 
 /// Every page that the first one leads to below the program's own address, as files; gives their paths.
@@ -59,5 +68,6 @@ function put(path, text) {
 
 function check(checker, ...options) {
   const script = fileURLToPath(new URL(`${checker}.mjs`, import.meta.url));
-  return spawnSync(process.execPath, [script, out, '--base', '/', ...options], { stdio: 'inherit' }).status ?? 2;
+  const judged = fileURLToPath(new URL('manual.judged.mjs', import.meta.url));
+  return spawnSync(process.execPath, [script, out, '--base', '/', '--with', judged, ...options], { stdio: 'inherit' }).status ?? 2;
 }

@@ -134,7 +134,7 @@ fn the_lists_tell_what_to_see_to() {
     let preview = Running::start(serve);
     let all = preview.get("/_insyn/").1;
     for words in [
-        "<strong>Fel: Nyckeln `titel` finns inte här.</strong>",
+        "<strong>Fel: Nyckeln <code>titel</code> finns inte här.</strong>",
         "content/pages/fel.md:2:1",
         "href=\"/_insyn/manual/sv/rules/unknown-key/\"",
         "content/services/gammal.md:3:14</code></th><td>Kontrollerad 2025-01-01",

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date as Day;
 use jiff::{Span as Time, ToSpan};
+use rustc_hash::FxHashSet;
 
 use super::{Desk, Line, List, What};
 use crate::content::case::Case;
@@ -45,12 +46,13 @@ fn after(day: Day, time: Time) -> Day {
 fn reports(desk: &Desk) -> Vec<Line> {
     let (clock, today) = (&desk.edition.house.knowledge.clock, desk.edition.house.site.today);
     let soon = after(today, SOON.days());
+    let known_late: FxHashSet<u32> = clock.late.iter().copied().collect();
     let mut late = Vec::new();
     let (mut passed, mut coming) = (Vec::new(), Vec::new());
     for at in &clock.order {
         let point = &clock.points[*at as usize];
         let Some((_, last)) = point.due.filter(|_| point.answers.is_empty()) else { continue };
-        if clock.late.contains(at) {
+        if known_late.contains(at) {
             late.push(report(desk, Both("Försenade redovisningar", "Late reports"), point, last));
         } else if last < today {
             passed.push(report(

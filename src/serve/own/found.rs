@@ -4,7 +4,7 @@ use super::{Desk, Line, List, What, named};
 use crate::diagnostic::{Both, Diagnostic, Severity};
 use crate::manual;
 use crate::report::{View, visible};
-use crate::sheet::{block, link, text};
+use crate::sheet::{block, inline, link, text};
 use crate::site::Address;
 
 pub(super) static LIST: List = List {
@@ -28,8 +28,7 @@ fn lines(desk: &Desk) -> Vec<Line> {
         .map(|(at, found)| {
             let path = view.path(found.span.source).unwrap_or_default();
             let word = weight(found).get(desk.lang);
-            let page = page(desk, &path, found);
-            Line { group: format!("{word}: {path}"), page, span: found.span, what: What::Finding(at) }
+            Line { group: format!("{word}: {path}"), page: None, span: found.span, what: What::Finding(at) }
         })
         .collect()
 }
@@ -54,12 +53,14 @@ fn page(desk: &Desk, path: &str, found: &Diagnostic) -> Option<Address> {
 pub(super) fn whole(desk: &Desk, line: &Line, view: &View) -> String {
     let (What::Finding(at), lang) = (&line.what, desk.lang) else { return String::new() };
     let found = &desk.edition.diagnostics[*at];
+    // Only for what is shown: a file may hold many records and many findings.
+    let page = view.path(found.span.source).and_then(|path| page(desk, &path, found));
     let class = if found.severity == Severity::Error { "error" } else { "warning" };
-    let words = |words: &str| text(&visible(words));
+    let words = |words: &str| inline(&visible(words));
     let weight = weight(found).get(lang);
     let mut out = format!(
         "<li class=\"{class}\">\n<p>{}</p>\n<p><strong>{weight}: {}</strong></p>\n<p>{}</p>\n",
-        named(desk, line, view),
+        named(desk, page, found.span, view),
         words(found.message.get(lang)),
         words(found.lint.why.get(lang)),
     );
@@ -75,7 +76,7 @@ pub(super) fn whole(desk: &Desk, line: &Line, view: &View) -> String {
     }
     if let Some(paste) = &found.paste {
         let lines = paste.lines().map(visible).collect::<Vec<_>>().join("\n");
-        out += &format!("<p>{}</p>\n{}", Both("Klistra in:", "Paste this:").get(lang), block(&lines, lang));
+        out += &format!("<p>{}</p>\n{}", Both("Klistra in:", "Paste this:").get(lang), block(&lines));
     }
     let rule = link(&manual::address(lang, "rules", found.lint.name), found.lint.title.get(lang));
     out + &format!(

@@ -191,14 +191,14 @@ fn shown(desk: &Desk, list: &List, lines: &[Line], range: std::ops::Range<usize>
 
 fn row(desk: &Desk, line: &Line, view: &View) -> String {
     let What::Words(words) = &line.what else { return String::new() };
-    format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", named(desk, line, view), text(&visible(words)))
+    format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", named(desk, line.page, line.span, view), text(&visible(words)))
 }
 
 /// The page that a line is about, as a link, and its place in the sources.
-fn named(desk: &Desk, line: &Line, view: &View) -> String {
+fn named(desk: &Desk, page: Option<Address>, span: Span, view: &View) -> String {
     let (site, routes) = (&desk.edition.house.site, &desk.edition.house.plan.routes);
-    let page = line.page.map(|page| link(&routes.to(site, page, 0), &visible(site.title(page)))).unwrap_or_default();
-    let place = view.place(line.span).map(|place| format!(" <code class=\"file\">{}</code>", text(&place))).unwrap_or_default();
+    let page = page.map(|page| link(&routes.to(site, page, 0), &visible(site.title(page)))).unwrap_or_default();
+    let place = view.place(span).map(|place| format!(" <code class=\"file\">{}</code>", text(&place))).unwrap_or_default();
     format!("{page}{place}")
 }
 
