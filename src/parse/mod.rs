@@ -11,6 +11,7 @@ mod published;
 mod rows;
 mod sheets;
 mod unread;
+mod written;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ use books::{books, from_books};
 use place::Place;
 
 pub use kept::Kept;
+pub use written::{Written, written};
 
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[
