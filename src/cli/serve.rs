@@ -35,6 +35,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let wish = Wish {
         root: context.root.clone(),
         today: context.today,
+        other_day: context.today != jiff::Zoned::now().date(),
         lang: context.lang,
         port: matches.get_one("port").copied(),
         open: matches.get_flag("open"),

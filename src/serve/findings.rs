@@ -1,38 +1,9 @@
-//! What is wrong, as HTML in the writer's language: over every page while there are errors, and in full on the preview's own page.
+//! What is wrong, as HTML in the writer's language: in full on the preview's own page, and instead of pages that cannot be shown.
 
 use super::address::OWN;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::report::{View, summary, visible};
 use crate::source::Sources;
-
-/// How many errors stand over a page; the others stand on the preview's own page.
-const OVER: usize = 20;
-
-/// What stands over every page: each error with its place. Empty when there is none.
-pub fn banner(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    let errors: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
-    if errors.is_empty() {
-        return String::new();
-    }
-    let view = view(sources, lang);
-    let items: String = errors.iter().take(OVER).map(|error| format!("<li>{}</li>\n", line(error, &view))).collect();
-    let left = match errors.len().saturating_sub(OVER) {
-        0 => String::new(),
-        left => format!("<p>{} {left}.</p>\n", Both("Fler fel:", "More errors:").get(lang)),
-    };
-    let words = Both(
-        "Det som går att läsa visas. Webbplatsen kan inte byggas förrän felen är rättade.",
-        "What can be read is shown. The site cannot be built until the errors are mended.",
-    );
-    format!(
-        "<link rel=\"stylesheet\" href=\"{OWN}preview.css\">\n<div class=\"insyn-banner\" role=\"alert\" lang=\"{}\" dir=\"ltr\">\n\
-         <p><strong>{}</strong> {} <a href=\"{OWN}\">{}</a></p>\n<ul>\n{items}</ul>\n{left}</div>\n",
-        code(lang),
-        text(&summary(&errors, lang)),
-        words.get(lang),
-        Both("Alla fynd, med råd", "All findings, with advice").get(lang),
-    )
-}
 
 /// The preview's own page: every finding in full, errors before warnings.
 pub fn page(diagnostics: &[Diagnostic], sources: &Sources, base: &str, lang: Lang) -> String {
