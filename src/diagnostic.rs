@@ -103,6 +103,17 @@ pub struct Diagnostic {
     pub allowed: Vec<Words>,
     /// The corrected line, ready to paste.
     pub paste: Option<String>,
+    /// The change that puts it right, where there is one right answer and nobody has to judge.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A change that a program may make by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// What is to stand at a span instead.
+    Write { span: Span, text: String },
+    /// The path that the file is to have instead.
+    Move { from: String, to: String },
 }
 
 impl Diagnostic {
@@ -122,6 +133,7 @@ impl Diagnostic {
             help: Vec::new(),
             allowed: Vec::new(),
             paste: None,
+            fix: None,
         }
     }
 
@@ -157,6 +169,26 @@ impl Diagnostic {
         self
     }
 
+    /// The one right answer: what is to stand at a span instead.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Fix::Write { span, text: text.into() }));
+        self
+    }
+
+    /// The one right answer: the path that the file is to have instead.
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        self.fix = Some(Box::new(Fix::Move { from: from.to_owned(), to: to.to_owned() }));
+        self
+    }
+
+    /// The same where there may be none.
+    pub fn fix_if(self, span: Span, text: Option<impl Into<String>>) -> Self {
+        match text {
+            Some(text) => self.fix(span, text),
+            None => self,
+        }
+    }
+
     /// "Menade du …?" for the nearest of `known`, and all of them as allowed; `known` is sorted for the reader.
     pub fn meant<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
@@ -179,6 +211,18 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
+}
+
+/// The one name in `known` that `written` can be a slip of: they differ in capitals, spaces or marks only, or by one slip of the hand (two in
+/// a long name) that no other name is as near to. Digits are no slip: another year is another thing.
+pub fn slip<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let folded = fold(written);
+    let slips = if folded.len() >= 8 { 2 } else { usize::from(folded.len() > 3) };
+    let distance = |name: &str| strsim::osa_distance(&folded, &fold(name));
+    let near: Vec<&str> = known.iter().copied().filter(|name| distance(name) <= slips && digits(name) == digits(written)).collect();
+    let first = near.iter().copied().min_by_key(|name| distance(name))?;
+    near.iter().all(|name| *name == first || distance(name) > distance(first)).then_some(first)
 }
 
 /// How alike two names are, 0 to 1. In a short name one slip is much of it, and still one slip.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::content::Kind;
+use crate::content::common::Silence;
 use crate::content::item::{Table, Value};
 use crate::content::value::Text as Words;
 use crate::markdown::Facts;
@@ -45,6 +46,7 @@ pub struct Translation {
     pub translates: Option<Words>,
     /// The record's own texts by their keys, and texts inside it by id and key.
     pub words: Option<Table>,
+    pub silence: Vec<Silence>,
     pub body: Arc<Body>,
     /// The whole file that it stands in.
     pub text: Arc<str>,

@@ -9,11 +9,12 @@ use crate::document::Translation;
 use crate::markdown::Facts;
 use crate::site::{Record, normal};
 
-/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since.
-const AFTER: &[&str] = &["lock", "correction", "reply"];
+/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since. Where rows stand says
+/// nothing either.
+const AFTER: &[&str] = &["lock", "correction", "reply", "tables"];
 
 /// Common keys that say where and when a page is shown, and not what it tells.
-const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn"];
+const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn", "silence"];
 
 /// How many hexadecimal signs are written: 64 bits, enough against chance.
 const LENGTH: usize = 16;

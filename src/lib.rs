@@ -4,13 +4,15 @@
 //! The modules below stand in the order in which data meets them. Read them so, and you have read the program.
 //!
 //! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it,
-//!    an [`output`], a [`photo`].
+//!    an [`output`], a [`photo`], a [`spreadsheet`].
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
 //!    [`theme`] read beside. [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
 //!    making and writing when the site is to open from a folder, without a web server.
+//!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
+//!    The [`manual`] of it all is made from the same declarations, as pages ([`sheet`]).
 //! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
@@ -19,7 +21,7 @@
 //! Places of growth are families: a folder whose `mod.rs` has one list, and one file for each member. A new kind of record is a file in
 //! [`content`] and a line in [`content::KINDS`]; something to work out, in [`derive`] with its types in [`knowledge`], and a page about the
 //! whole that tells it, in `plan/view/overview`; a rule, in [`check`] and [`check::RULES`]; a format, in [`make`] and [`make::FORMATS`]; a
-//! command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
+//! chapter, in [`manual`]; a command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
 
 // Ground.
 pub mod diagnostic;
@@ -27,6 +29,7 @@ pub mod output;
 pub mod photo;
 pub mod source;
 pub mod span;
+pub mod spreadsheet;
 
 // Words.
 pub mod collation;
@@ -37,8 +40,11 @@ pub mod fingerprint;
 pub mod follow_up;
 pub mod knowledge;
 pub mod markdown;
+pub mod personal;
 pub mod plurals;
 pub mod quote;
+pub mod readability;
+pub mod sheet;
 pub mod site;
 pub mod spoken;
 
@@ -62,6 +68,9 @@ pub mod gather;
 pub mod portable;
 
 pub mod pipeline;
+
+pub mod edit;
+pub mod manual;
 
 // Edges.
 pub mod cli;

@@ -69,7 +69,10 @@ const FEW: usize = 16;
 impl Raised {
     /// What the stages found, sorted: all that is known before the rules have been asked.
     pub fn first_findings(&self, sources: &Sources) -> Vec<Diagnostic> {
-        told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources)
+        let mut told = told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources);
+        // Whether a silence is of use only the rules tell.
+        told.retain(|found| found.lint.name != check::IDLE_SILENCE);
+        told
     }
 
     /// Everything that is wrong, sorted, as [`build`] tells it.
@@ -93,7 +96,7 @@ impl Raised {
                 return None;
             }
             let at = documents.at(&text.path)?;
-            let new = parse::document(text);
+            let new = parse::reread(text, are);
             link::renew(&mut site, &documents.documents[at], &new)?;
             documents.documents[at] = Arc::new(new);
         }
@@ -125,7 +128,12 @@ fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnost
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found);
-    check::weigh(site, &mut diagnostics);
+    // A spreadsheet has no lines to paste.
+    for diagnostic in diagnostics.iter_mut().filter(|found| sources.books.iter().any(|book| book.id == found.span.source)) {
+        diagnostic.paste = None;
+    }
+    diagnostics.extend(check::personal_number::beside_documents(&site.config, documents, sources));
+    check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     diagnostics
 }

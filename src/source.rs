@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::photo::{Picture, Unfit};
 use crate::span::{LineCol, SourceId};
+use crate::spreadsheet::Workbook;
 
 /// A text file: Markdown, TOML, a template, a stylesheet, the stored text of a document.
 #[derive(Clone, Debug)]
@@ -123,6 +124,8 @@ pub struct Sources {
     pub texts: Vec<Text>,
     pub blobs: Vec<Blob>,
     pub unread: Vec<Unread>,
+    /// What is in those of the blobs that are spreadsheets of records.
+    pub books: Vec<Arc<Workbook>>,
     /// The day the site is made for. A pure core has no clock.
     pub today: jiff::civil::Date,
     pub audience: Audience,
@@ -159,7 +162,15 @@ pub enum Audience {
 impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
-        Self { texts: Vec::new(), blobs: Vec::new(), unread: Vec::new(), today, audience: Audience::Public, edition: Arc::default() }
+        Self {
+            texts: Vec::new(),
+            blobs: Vec::new(),
+            unread: Vec::new(),
+            books: Vec::new(),
+            today,
+            audience: Audience::Public,
+            edition: Arc::default(),
+        }
     }
 
     /// What pages are made of, as one name: the same for the same files, day and audience. BLAKE3 in hexadecimal.
@@ -181,10 +192,16 @@ impl Sources {
         self.texts.binary_search_by(|text| (*text.path).cmp(path)).ok().map(|at| &self.texts[at])
     }
 
+    /// The spreadsheet at `path`, if there is one that was read.
+    pub fn book(&self, path: &str) -> Option<&Arc<Workbook>> {
+        self.books.binary_search_by(|book| (*book.path).cmp(path)).ok().map(|at| &self.books[at])
+    }
+
     /// Puts the lists in their stated order; to be called once after files were added in any order.
     pub fn sort(&mut self) {
         self.texts.sort_by(|a, b| a.path.cmp(&b.path));
         self.blobs.sort_by(|a, b| a.path.cmp(&b.path));
         self.unread.sort_by(|a, b| a.path.cmp(&b.path));
+        self.books.sort_by(|a, b| a.path.cmp(&b.path));
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::document::Body;
 use crate::markdown::{Link, LinkKind, Named};
 use crate::site::{Dest, Record, RecordId, Site, join};
@@ -127,6 +127,9 @@ impl<'a> Place<'a> {
 
     fn near(&self, diagnostic: Diagnostic, span: Span, near: Option<String>, mut known: Vec<&str>) -> Diagnostic {
         let diagnostic = with_near(diagnostic, self.text, span, near.as_deref());
+        let written = self.text.get(span.range()).unwrap_or("");
+        let sure = slip(written, &known).filter(|sure| near.as_deref() == Some(*sure));
+        let diagnostic = diagnostic.fix_if(span, sure);
         known.sort_unstable();
         known.dedup();
         if known.len() > 40 { diagnostic } else { diagnostic.allowed(known) }

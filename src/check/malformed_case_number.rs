@@ -4,6 +4,7 @@ use regex::Regex;
 
 use super::{Rule, Run, Whole, with_near};
 use crate::content::case::Case;
+use crate::content::read::Reading;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::site::Record;
@@ -46,7 +47,10 @@ fn malformed(record: &Record, number: &Text, pattern: &Regex, own: Option<&Text>
         format!("“{}” does not look like a case number.", &**number),
     );
     let right = mended(number).into_iter().find(|candidate| pattern.is_match(candidate));
-    let diagnostic = with_near(diagnostic, &record.text, number.span, right.as_deref());
+    // Signs that only look otherwise are mended; a letter or a figure never is.
+    let same = |right: &&String| bare(right) == bare(number);
+    let sure = right.as_ref().filter(same).map(|right| Reading::new(&record.text).like(number.span, right));
+    let diagnostic = with_near(diagnostic, &record.text, number.span, right.as_deref()).fix_if(number.span, sure);
     match own {
         Some(own) => diagnostic
             .label(own.span, "Webbplatsen säger att numren ser ut så här.", "The site says that numbers look like this.")
@@ -68,6 +72,11 @@ fn mended(number: &str) -> Vec<String> {
     };
     let spaced = bare.join(" ");
     vec![spaced.to_uppercase(), bare.concat().to_uppercase(), spaced.replacen(' ', "/", 2).replacen('/', " ", 1).to_uppercase(), spaced]
+}
+
+/// The letters and figures of a number.
+fn bare(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 fn invalid(pattern: &Text) -> Diagnostic {

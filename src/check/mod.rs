@@ -9,18 +9,28 @@ mod bad_language;
 mod broken_link;
 mod cause;
 mod circular_parent;
+mod claim_without_source;
 mod correction;
+mod empty_header;
 mod error_lowered;
 mod evidence_differs;
 mod footnote;
 mod future_date;
+mod hard_to_read;
 mod impossible_span;
 mod link_to_hidden;
+mod local;
 mod locked;
+mod long_sentence;
 mod malformed_case_number;
 mod missing_alt;
 mod missing_attachment;
 mod money_over;
+mod name_without_role;
+mod officialese;
+mod past_name;
+pub mod personal_number;
+mod private_contact;
 mod proposal_as_decision;
 mod quote_elsewhere;
 mod quote_not_found;
@@ -29,12 +39,17 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
+mod service_unchecked;
 mod settings;
+mod silence;
+mod skipped_heading;
+mod small_count;
 mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
 mod translation_differs;
 mod undated_name;
+mod unexplained_abbreviation;
 mod unfit_picture;
 mod unknown_address;
 mod unknown_due_point;
@@ -42,20 +57,24 @@ mod unknown_evidence;
 mod unknown_rule;
 mod unused_file;
 mod unused_footnote;
+mod useless_alt;
+mod vague_link;
 mod vanished_action;
 mod wrong_form;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::content::read::Reading;
 use crate::content::site::Level;
-use crate::diagnostic::{Diagnostic, Lint, Severity};
+use crate::diagnostic::{Diagnostic, Lint, Severity, Words};
 use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::parse::{Document, Documents};
 use crate::site::{Record, RecordId, Site};
-use crate::span::Span;
+use crate::span::{SourceId, Span};
 
+pub use local::{Local, Page};
 pub use settings::Settings;
 pub use unfit_picture::{unfit_picture, unmade_picture};
 
@@ -69,16 +88,12 @@ pub struct Rule {
 pub enum Run {
     /// One document at a time, and what [`Local`] gives beside it; what is found is kept with the document.
     Local(fn(&Local) -> Vec<Diagnostic>),
+    /// The same, worst first, where one finding tells of them all: in how many places, and where the three worst are.
+    Places(fn(&Local) -> Vec<Diagnostic>, fn(usize) -> Words),
     /// One record at a time, in parallel.
     Record(fn(&Site, RecordId) -> Vec<Diagnostic>),
     /// The whole, once.
     Whole(fn(&Whole) -> Vec<Diagnostic>),
-}
-
-/// What a local rule may look at: one document, and what [`Settings`] say.
-pub struct Local<'a> {
-    pub document: &'a Document,
-    pub settings: &'a Settings<'a>,
 }
 
 /// Everything that a rule may look at.
@@ -100,18 +115,28 @@ pub const RULES: &[&Rule] = &[
     &broken_link::RULE,
     &cause::RULE,
     &circular_parent::RULE,
+    &claim_without_source::RULE,
     &correction::RULE,
+    &empty_header::RULE,
     &error_lowered::RULE,
     &evidence_differs::RULE,
     &footnote::RULE,
     &future_date::RULE,
+    &hard_to_read::RULE,
+    &silence::RULE,
     &impossible_span::RULE,
     &link_to_hidden::RULE,
     &locked::RULE,
+    &long_sentence::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
     &missing_attachment::RULE,
     &money_over::RULE,
+    &name_without_role::RULE,
+    &officialese::RULE,
+    &past_name::RULE,
+    &personal_number::RULE,
+    &private_contact::RULE,
     &proposal_as_decision::RULE,
     &quote_elsewhere::RULE,
     &quote_not_found::RULE,
@@ -120,11 +145,15 @@ pub const RULES: &[&Rule] = &[
     &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
+    &service_unchecked::RULE,
+    &skipped_heading::RULE,
+    &small_count::RULE,
     &stale_translation::RULE,
     &stored_text_missing::RULE,
     &stray_translation::RULE,
     &translation_differs::RULE,
     &undated_name::RULE,
+    &unexplained_abbreviation::RULE,
     &unfit_picture::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
@@ -132,9 +161,14 @@ pub const RULES: &[&Rule] = &[
     &unknown_rule::RULE,
     &unused_file::RULE,
     &unused_footnote::RULE,
+    &useless_alt::RULE,
+    &vague_link::RULE,
     &vanished_action::RULE,
     &wrong_form::RULE,
 ];
+
+/// The lint of a silence that silences nothing.
+pub const IDLE_SILENCE: &str = silence::LINT.name;
 
 /// Runs every rule over the site and the documents that it was linked from. `lints` are those of every stage, which only the pipeline knows.
 pub fn check(site: &Site, knowledge: &Knowledge, documents: &Documents, lints: &[&'static Lint]) -> Vec<Diagnostic> {
@@ -143,7 +177,7 @@ pub fn check(site: &Site, knowledge: &Knowledge, documents: &Documents, lints: &
     diagnostics.par_extend(ids.par_iter().flat_map_iter(|id| {
         RULES.iter().flat_map(move |rule| match rule.run {
             Run::Record(run) => run(site, *id),
-            Run::Local(_) | Run::Whole(_) => Vec::new(),
+            Run::Local(_) | Run::Places(..) | Run::Whole(_) => Vec::new(),
         })
     }));
     let whole = Whole { site, knowledge, lints };
@@ -158,16 +192,58 @@ pub fn check(site: &Site, knowledge: &Knowledge, documents: &Documents, lints: &
 /// Runs the local rules over the documents that have changed, or over all when the settings have.
 fn local(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
     let settings = Settings::of(site);
-    let rules: Vec<_> = RULES.iter().filter_map(|rule| if let Run::Local(run) = rule.run { Some(run) } else { None }).collect();
+    let local = |rule: &&Rule| match rule.run {
+        Run::Local(run) | Run::Places(run, _) => Some(run),
+        Run::Record(_) | Run::Whole(_) => None,
+    };
+    let rules: Vec<_> = RULES.iter().filter_map(|rule| local(rule)).collect();
     let find = |document: &Document| {
-        let local = Local { document, settings: &settings };
+        let local = Local::new(document, &settings);
         rules.iter().flat_map(|run| run(&local)).collect()
     };
     documents.documents.par_iter().flat_map_iter(|document| document.kept.or_find(settings.fingerprint, || find(document))).collect()
 }
 
+/// What is told of what was found: without what is silenced in its place, many places of one rule as one, and weighed as the site has set.
+pub fn settle(site: &Site, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
+    silence::silence(documents, lints, diagnostics);
+    for rule in RULES {
+        if let Run::Places(_, many) = rule.run {
+            gather(rule.lint, many, diagnostics);
+        }
+    }
+    weigh(site, diagnostics);
+}
+
+/// Makes one finding of those that a rule has in a file.
+fn gather(lint: &'static Lint, many: fn(usize) -> Words, diagnostics: &mut Vec<Diagnostic>) {
+    let mut files: Vec<Vec<Diagnostic>> = Vec::new();
+    let mut at: FxHashMap<SourceId, usize> = FxHashMap::default();
+    for found in diagnostics.extract_if(.., |found| found.lint.name == lint.name) {
+        let file = *at.entry(found.span.source).or_insert_with(|| {
+            files.push(Vec::new());
+            files.len() - 1
+        });
+        files[file].push(found);
+    }
+    diagnostics.extend(files.into_iter().filter_map(|found| {
+        let count = found.len();
+        let mut found = found.into_iter();
+        let mut one = found.next()?;
+        if count > 1 {
+            let first = std::mem::replace(&mut one.message, many(count));
+            let span = one.span;
+            one = one.label(span, first.sv, first.en);
+            for other in found.take(2) {
+                one = one.label(other.span, other.message.sv, other.message.en);
+            }
+        }
+        Some(one)
+    }));
+}
+
 /// Weighs findings as the site has set: an error can become heavier only, a warning can be turned either way.
-pub fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain_mut(|diagnostic| {
         let setting = site.config.rules.iter().find(|setting| &*setting.rule == diagnostic.lint.name);
         match setting.map(|setting| setting.level) {

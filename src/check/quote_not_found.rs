@@ -35,7 +35,7 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
         };
         let words = normal(found.words);
         if !text.contains(&words) {
-            diagnostics.push(missing(&record.text, &found, &words, text, path));
+            diagnostics.push(missing(record.text_at(found.span), &found, &words, text, path));
         }
     }
     diagnostics

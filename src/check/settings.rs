@@ -9,7 +9,8 @@ use crate::site::Site;
 pub struct Settings<'a> {
     pub config: &'a SiteConfig,
     pub today: jiff::civil::Date,
-    /// Short forms that the site explains wherever they stand: the abbreviations of its terms.
+    /// Short forms that the site explains wherever they stand, the abbreviations of its terms; and their wrong forms, which have a rule of
+    /// their own.
     pub explained: FxHashSet<&'a str>,
     /// Of all the above.
     pub fingerprint: u64,
@@ -17,7 +18,8 @@ pub struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     pub fn of(site: &'a Site) -> Self {
-        let mut explained: Vec<&str> = site.each::<Term>().filter_map(|(_, _, term)| term.abbreviation.as_deref()).collect();
+        let terms = site.each::<Term>().flat_map(|(_, _, term)| term.abbreviation.iter().chain(&term.wrong_forms));
+        let mut explained: Vec<&str> = terms.map(|words| &**words).collect();
         explained.sort_unstable();
         let mut hasher = blake3::Hasher::new();
         for text in [&*site.config_text, &site.today.to_string()].into_iter().chain(explained.iter().copied()) {

@@ -60,7 +60,8 @@ fn wanted(site: &Site, record: &Record) -> Vec<String> {
     });
     let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
     let named = documents.flat_map(|document| [&document.file, &document.text]).flatten();
-    linked.chain(named.map(|name| format!("{}/{}", record.folder(), &**name))).collect()
+    let rows = record.books.iter().map(|book| book.path.to_string());
+    linked.chain(rows).chain(named.map(|name| format!("{}/{}", record.folder(), &**name))).collect()
 }
 
 /// The folder of records that a file lies in.

@@ -86,7 +86,7 @@ fn of_record(record: &Record, forms: &Forms) -> Vec<Diagnostic> {
                 let list = if let Datum::List(list) = datum { list.as_slice() } else { std::slice::from_ref(datum) };
                 for datum in list {
                     if let Datum::Text(_, span) = datum {
-                        forms.look(&record.text, span.range(), *span, &mut diagnostics);
+                        forms.look(record.text_at(*span), span.range(), *span, &mut diagnostics);
                     }
                 }
             }
@@ -164,5 +164,6 @@ fn tell(text: &str, span: Span, wrong: &str, right: &str) -> Diagnostic {
         "Står ordet så i en handling: sätt det inom citattecken, så får det stå.",
         "If the word stands so in a document: put it in quotation marks, and it may stand.",
     );
-    with_paste(diagnostic, corrected(text, span, right))
+    let sure = Some(right).filter(|right| strsim::osa_distance(right, wrong) <= 2 && right.chars().count() == wrong.chars().count());
+    with_paste(diagnostic, corrected(text, span, right)).fix_if(span, sure)
 }

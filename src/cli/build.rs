@@ -2,6 +2,7 @@
 
 mod portable;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use super::{Command, Context, Exit, Progress, format_argument, format_of, groupe
 use crate::diagnostic::{Both, Diagnostic, Words};
 use crate::disk::{Manner, Written};
 use crate::fault::Fault;
+use crate::gather::personal::Gate;
 use crate::gather::search::Search;
 use crate::house::House;
 use crate::output::{Body, Sink as _};
@@ -93,7 +95,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     drop(documents);
     let mut searched = None;
     if !holds {
-        let (found, search) = make(&house, &sources, &folder, &progress)?;
+        let (found, search) = make(&house, &sources, &context.root, &folder, &progress)?;
         findings.extend(found);
         searched = search;
     }
@@ -128,18 +130,39 @@ struct Indexed {
 }
 
 /// Makes every file, and the search index where the site has one.
-fn make(house: &House, sources: &Sources, folder: &disk::Folder, progress: &Progress) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
+fn make(
+    house: &House,
+    sources: &Sources,
+    root: &Path,
+    folder: &disk::Folder,
+    progress: &Progress,
+) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
+    let passed = |path: &str| disk::bytes(root, path);
+    let gate = Gate::new(&passed, folder);
+    let (mut found, searched) = make_through(house, sources, folder, &gate, progress)?;
+    found.extend(gate.finish(&house.site, sources));
+    Ok((found, searched))
+}
+
+/// Makes every file and the index, each on its way through the gate.
+fn make_through(
+    house: &House,
+    sources: &Sources,
+    folder: &disk::Folder,
+    gate: &Gate<disk::Folder>,
+    progress: &Progress,
+) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
     if !plan::search::is_on(&house.site) {
-        return Ok((pipeline::make_all(house, sources, folder, &making(progress, house))?, None));
+        return Ok((pipeline::make_all(house, sources, gate, &making(progress, house))?, None));
     }
-    let search = Search::new(house, folder);
+    let search = Search::new(house, gate);
     let found = pipeline::make_all(house, sources, &search, &making(progress, house))?;
     // What is not written needs no index.
-    if pipeline::has_errors(&found) {
+    if pipeline::has_errors(&found) || gate.refuses(&house.site) {
         return Ok((found, None));
     }
     for (path, bytes) in search.shortcuts() {
-        folder.stage(&path, Body::Bytes(bytes))?;
+        gate.stage(&path, Body::Bytes(bytes))?;
     }
     let (started, pages) = (Instant::now(), search.pages());
     let made_of = disk::program().map_or(String::new(), |program| search.fingerprint(&program));
@@ -157,7 +180,7 @@ fn make(house: &House, sources: &Sources, folder: &disk::Folder, progress: &Prog
             .help("Bygg utan den så länge: search = false i site.toml.", "Build without it for now: search = false in site.toml.")
     })?;
     for (path, bytes) in files {
-        folder.stage(&path, Body::Bytes(bytes))?;
+        gate.stage(&path, Body::Bytes(bytes))?;
     }
     Ok((found, Some(Indexed { pages, took: Some(started.elapsed()) })))
 }

@@ -5,6 +5,7 @@ use clap::{Arg, ArgMatches};
 use super::{Command, Context, Exit, say};
 use crate::diagnostic::{Both, Lang, Lint, Severity, nearest};
 use crate::fault::Fault;
+use crate::manual;
 use crate::pipeline;
 
 pub static COMMAND: Command = Command {
@@ -61,24 +62,8 @@ fn weight(lint: &Lint) -> Both {
 
 /// The manual page of a rule.
 fn page(lint: &Lint, lang: Lang) -> String {
-    let (title, why, manual) = (lint.title.get(lang), lint.why.get(lang), lint.manual.get(lang));
-    let weighs = match lint.severity {
-        Severity::Error => {
-            Both("Ett fel: webbplatsen byggs inte förrän det är rättat.", "An error: the site is not built until it is put right.")
-        }
-        Severity::Warning => Both("En varning: webbplatsen byggs ändå.", "A warning: the site is built all the same."),
-    };
-    format!("{title} ({})\n\n{why}\n\n{manual}\n\n{}\n{}", lint.name, weighs.get(lang), silence(lint, lang))
-}
-
-/// How a site changes the weight of a rule, with its reason.
-fn silence(lint: &Lint, lang: Lang) -> String {
-    if lint.severity == Severity::Error {
-        return Both("Ett fel kan inte tystas.\n", "An error cannot be silenced.\n").get(lang).to_owned();
-    }
-    let (how, level, reason) = match lang {
-        Lang::Sv => ("Så tystar du den, med ett skäl, i content/site.toml (level = \"fel\" gör den till ett fel):", "av", "Därför att …"),
-        Lang::En => ("To silence it, with a reason, in content/site.toml (level = \"error\" makes it an error):", "off", "Because …"),
-    };
-    format!("{how}\n\n[[rule]]\nrule = \"{}\"\nlevel = \"{level}\"\nreason = \"{reason}\"\n", lint.name)
+    let (title, why, text) = (lint.title.get(lang), lint.why.get(lang), lint.manual.get(lang));
+    let (how, lines) = manual::setting(lint, lang);
+    let lines = lines.map_or(String::new(), |lines| format!("\n{lines}\n"));
+    format!("{title} ({})\n\n{why}\n\n{text}\n\n{}\n{how}\n{lines}", lint.name, manual::weighs(lint).get(lang))
 }

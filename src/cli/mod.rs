@@ -7,28 +7,34 @@ mod explain;
 mod help;
 mod init;
 mod line;
+mod manual;
 mod mistake;
 mod new;
 mod progress;
 mod schema;
 mod serve;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
+use similar::TextDiff;
 
 use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
+use crate::edit::Change;
 use crate::fault::Fault;
+use crate::personal::masked;
 use crate::pipeline;
 use crate::report::{self, View};
 use crate::source::Sources;
 
 pub use line::command_line;
+pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
 
 /// A command: its name, what it does, its arguments and what runs.
@@ -46,9 +52,11 @@ pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
     &check::COMMAND,
+    &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
     &explain::COMMAND,
+    &manual::COMMAND,
     &schema::COMMAND,
     &completions::COMMAND,
     &help::COMMAND,
@@ -90,6 +98,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Exit::Errors) => ExitCode::from(1),
         Err(fault) => {
             complain(&fault, lang);
+            if waits(cfg!(windows), arguments.len(), std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+                wait(lang);
+            }
             ExitCode::from(2)
         }
     }
@@ -103,7 +114,33 @@ fn read(arguments: &[OsString], lang: Lang) -> Result<ArgMatches, clap::Error> {
         return Ok(matches);
     }
     let (program, rest) = arguments.split_at(arguments.len().min(1));
-    line.try_get_matches_from(program.iter().cloned().chain(UNNAMED.map(OsString::from)).chain(rest.iter().cloned()))
+    let beside = beside(&matches).into_iter().flat_map(|folder| [OsString::from("--root"), folder.into_os_string()]);
+    let unnamed = program.iter().cloned().chain(UNNAMED.map(OsString::from)).chain(rest.iter().cloned()).chain(beside);
+    line.try_get_matches_from(unnamed)
+}
+
+/// The folder that the program lies in, when that holds a site and the folder where one stands does not: a double-click begins in the
+/// program's folder on Windows, and at home on macOS.
+fn beside(matches: &ArgMatches) -> Option<PathBuf> {
+    let here = disk::find_root(std::path::Path::new("."));
+    if matches.contains_id("root") || here.join("content").is_dir() {
+        return None;
+    }
+    let program = std::env::current_exe().ok()?;
+    program.parent().filter(|folder| folder.join("content").is_dir()).map(PathBuf::from)
+}
+
+/// Whether the window would vanish before anybody has read it: on Windows, after a double-click, which gives no arguments. A command
+/// line there (cmd, Windows Terminal) says so in the environment, and keeps its window.
+fn waits(windows: bool, arguments: usize, terminal: bool) -> bool {
+    let from_shell = ["PROMPT", "WT_SESSION"].iter().any(|name| std::env::var_os(name).is_some());
+    windows && arguments <= 1 && terminal && !from_shell
+}
+
+fn wait(lang: Lang) {
+    let words = Both("Tryck Enter för att stänga fönstret.", "Press Enter to close the window.");
+    let _ = writeln!(anstream::stderr().lock(), "{}", words.get(lang));
+    let _ = std::io::stdin().read_line(&mut String::new());
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<Exit, Fault> {
@@ -167,7 +204,8 @@ fn complain(fault: &Fault, lang: Lang) {
         text.push_str(format!("       {line}").trim_end());
         text.push('\n');
     }
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    // A path may have a personal number in it.
+    let _ = anstream::stderr().lock().write_all(masked(&text).as_bytes());
 }
 
 /// The `--format` argument, for commands that report findings.
@@ -184,4 +222,25 @@ pub fn format_argument(lang: Lang) -> Arg {
 /// The format that was asked for.
 pub fn format_of(matches: &ArgMatches) -> &str {
     matches.get_one::<String>("format").map_or("text", String::as_str)
+}
+
+/// The `--dry-run` argument, for commands that change sources.
+pub fn dry_run_argument(lang: Lang) -> Arg {
+    let help = Both("Visa vad som skulle ändras, och ändra inget", "Show what would change, and change nothing");
+    Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(help.get(lang))
+}
+
+/// Changes of files as people review them: the lines that go and the lines that come.
+pub fn difference(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for Change { from, to, text } in changes {
+        if from != to {
+            out.push_str(&format!("{from} → {to}\n"));
+        }
+        if let Some((before, after)) = text {
+            let lines = TextDiff::from_lines(&**before, &**after);
+            out.push_str(&lines.unified_diff().context_radius(2).header(from, to).to_string());
+        }
+    }
+    out
 }

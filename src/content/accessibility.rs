@@ -3,6 +3,7 @@
 //! Source: the Swedish law on accessibility of digital public service (2018:1937), and Digg's guidance on what a statement
 //! must hold. Who owns the site, and what it is called, stand in `site.toml`; the rest has no default.
 
+use super::common::Silence;
 use super::site::Desk;
 use super::value::{Date, Day, Text, Web};
 use crate::diagnostic::Both;
@@ -115,5 +116,6 @@ record! {
         faults: Vec<Fault> = "fault", "Brister" / "Faults", "Allt som är känt och inte är tillgängligt. Filer som inte är taggade listas av sig själva." / "All that is known not to be accessible. Files that are not tagged are listed by themselves.", r#"[{ what = "", reason = "" }]"#;
         burdens: Vec<Burden> = "burden", "Oskäligt betungande" / "Unreasonable burdens", "Innehåll som undantas som oskäligt betungande att anpassa (12 §)." / "Content that is exempted as unreasonably burdensome to adapt (section 12).", r#"[{ what = "", reason = "" }]"#;
         exempt: Vec<Exempt> = "exempt", "Utanför lagen" / "Outside the law", "Innehåll som lagen inte omfattar (9 §)." / "Content that the law does not cover (section 9).", r#"[{ what = "" }]"#;
+        silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
     }
 }

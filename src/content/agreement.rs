@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "avtal",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Agreement::fields,
     read: read_as::<Agreement>,
 };

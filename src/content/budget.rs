@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "pengar",
     prose: true,
     rows: None,
+    sheets: &[("line", Line::fields), ("envelope", Envelope::fields)],
     fields: Budget::fields,
     read: read_as::<Budget>,
 };
@@ -61,5 +62,6 @@ record! {
         document: Option<DocumentRef> = "document", "Dokument" / "Document", "Dokumentet med uppgifterna." / "The document with the facts.", r#""pm-2015#pm""#;
         envelopes: Vec<Envelope> = "envelope", "Potter" / "Envelopes", "Pengar som avsatts." / "Money that is set aside.", r#"[{ id = "pott", title = "", amount = "3 000 tkr" }]"#;
         lines: Vec<Line> = "line", "Rader" / "Lines", "Vad pengarna används till." / "What the money is used for.", r#"[{ title = "", amount = "ca 920 tkr" }]"#;
+        tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;
     }
 }

@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     address: "arenden",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Case::fields,
     read: read_as::<Case>,
 };

@@ -112,6 +112,15 @@ record! {
 }
 
 record! {
+    /// A finding of a rule that somebody has judged and lets be, here and nowhere else.
+    pub struct Silence {
+        rule: Text = "rule", "Regel" / "Rule", "Regelns namn." / "The rule's name.", r#""officialese""#;
+        words: Option<Text> = "words", "Ord" / "Words", "Orden som det gäller, om det inte är hela posten." / "The words that it is about, if not the whole record.", r#""åligger""#;
+        reason: Text = "reason", "Skäl" / "Reason", "Varför det får vara så." / "Why it may be so.", r#""Ordet står i lagen och förklaras i texten.""#;
+    }
+}
+
+record! {
     /// The keys of every record.
     pub struct Common {
         ..standing: Standing;
@@ -131,6 +140,7 @@ record! {
         absence: Vec<Absence> = "absence", "Saknas" / "Absence", "Uppgifter som någon letat efter och inte funnit." / "Facts that somebody looked for and did not find.", r#"[{ of = "number" }]"#;
         statement: Vec<Statement> = "statement", "Uttalanden" / "Statements", "Vad dokumentet säger i egna ord, skilt från fakta." / "What the document says in its own words, apart from facts.", r#"[{ text = "" }]"#;
         next_step: Vec<NextStep> = "next-step", "Nästa steg" / "Next steps", "Vad som ska hända sedan, och hur säkert det är." / "What is to happen next, and how firm it is.", r#"[{ text = "", firmness = "avsedd" }]"#;
+        silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
         extra: Option<Free> = "extra", "Eget" / "Extra", "Egna värden för temat." / "Free values for the theme.", "{}";
     }
 }

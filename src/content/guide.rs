@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     address: "rad",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Guide::fields,
     read: read_as::<Guide>,
 };

@@ -9,6 +9,7 @@ pub mod item;
 pub mod read;
 pub mod reason;
 pub mod schema;
+pub mod shape;
 pub mod skeleton;
 pub mod value;
 
@@ -31,6 +32,7 @@ pub mod strategy;
 pub mod target_group;
 pub mod term;
 pub mod topic;
+pub mod translation;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -95,6 +97,8 @@ pub struct Kind {
     pub prose: bool,
     /// The key of the records that a table in the body can hold, and their fields: the actions of a result.
     pub rows: Option<(&'static str, Fields)>,
+    /// The keys of the records that the tables of a spreadsheet can hold, and their fields: the values of a measure.
+    pub sheets: &'static [(&'static str, Fields)],
     /// The kind's own keys, without the common ones.
     pub fields: Fields,
     /// Reads the kind's own keys.

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "nyheter",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: News::fields,
     read: read_as::<News>,
 };

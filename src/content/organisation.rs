@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     address: "organisationer",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Organisation::fields,
     read: read_as::<Organisation>,
 };

@@ -15,6 +15,7 @@ pub static KIND: Kind = Kind {
     address: "om",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Page::fields,
     read: read_as::<Page>,
 };

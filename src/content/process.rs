@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "processer",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Process::fields,
     read: read_as::<Process>,
 };

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "projekt",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Project::fields,
     read: read_as::<Project>,
 };

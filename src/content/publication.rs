@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "publikationer",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Publication::fields,
     read: read_as::<Publication>,
 };

@@ -2,7 +2,7 @@
 
 use super::field::FieldDecl;
 use super::item::{Item, Table, Value};
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::span::Span;
 
 pub static UNKNOWN_KEY: Lint = Lint {
@@ -136,7 +136,10 @@ impl<'a> Reading<'a> {
             format!("Här står {found_sv}, men det ska vara {sv}."),
             format!("This is {found_en}, but it should be {en}."),
         );
-        match likely(item, en).and_then(|value| self.corrected(item.span, &value)) {
+        let likely = likely(item, en);
+        let stands = likely.is_some() && !self.written(item.span).is_empty();
+        diagnostic = diagnostic.fix_if(item.span, likely.clone().filter(|_| stands));
+        match likely.and_then(|value| self.corrected(item.span, &value)) {
             Some(line) => diagnostic = diagnostic.paste(line),
             None if matches!(en, "a number" | "a whole number") => {
                 diagnostic = diagnostic.help(
@@ -208,6 +211,10 @@ impl<'a> Reading<'a> {
                 if let Some(line) = self.corrected(entry.key_span, near) {
                     diagnostic = diagnostic.paste(line);
                 }
+                let sure = by_label.map(|f| f.key).or_else(|| slip(&entry.key, &keys));
+                // A key that stands there already may not stand there twice, and a dotted or quoted one is not what its name says.
+                let bare = self.written(entry.key_span) == entry.key;
+                diagnostic = diagnostic.fix_if(entry.key_span, sure.filter(|sure| bare && table.get(sure).is_none()));
             }
             let mut keys = keys;
             keys.sort_unstable();

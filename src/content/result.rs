@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "sa-gick-det",
     prose: true,
     rows: Some(("action", JudgedAction::fields)),
+    sheets: &[("action", JudgedAction::fields), ("observation", Observation::fields)],
     fields: FollowUp::fields,
     read: read_as::<FollowUp>,
 };
@@ -169,6 +170,7 @@ record! {
         value: Option<f64> = "value", "Värde" / "Value", "Värdet för gruppen." / "The group's value.", "26";
         trend: Option<Trend> = "trend", "Utveckling" / "Trend", "Åt vilket håll det går." / "Which way it goes.", r#""ökar""#;
         text: Option<Text> = "text", "Med ord" / "In words", "Vad dokumentet säger om gruppen." / "What the document says of the group.", r#""Text""#;
+        small_shown: Option<Text> = "small-shown", "Litet antal visas" / "Small count shown", "Varför ett litet antal personer ändå visas." / "Why a small count of people is shown all the same.", r#""Antalet är redan offentligt.""#;
     }
 }
 
@@ -186,6 +188,7 @@ record! {
         coverage: Option<Coverage> = "coverage", "Hur många" / "How many", "Omfattning i ord när tal saknas (”samtliga”)." / "Extent in words when there is no figure.", r#""alla""#;
         trend: Option<Trend> = "trend", "Utveckling" / "Trend", "Åt vilket håll det går." / "Which way it goes.", r#""minskar""#;
         text: Option<Text> = "text", "Med ord" / "In words", "Vad dokumentet säger om måttet." / "What the document says of it.", r#""Text""#;
+        small_shown: Option<Text> = "small-shown", "Litet antal visas" / "Small count shown", "Varför ett litet antal personer ändå visas." / "Why a small count of people is shown all the same.", r#""Antalet är redan offentligt.""#;
         subgroups: Vec<Subgroup> = "subgroup", "Grupper" / "Subgroups", "Delar av befolkningen, med eller utan tal." / "Parts of the population, with or without figures.", r#"[{ group = "flickor", trend = "ökar" }]"#;
     }
 }
@@ -244,6 +247,7 @@ record! {
         corrections: Vec<Correction> = "correction", "Rättelser" / "Corrections", "Rättelser efter publiceringen." / "Corrections after publication.", r#"[{ date = "2017-03-20", kind = "rättad", text = "" }]"#;
         replies: Vec<Reply> = "reply", "Svar" / "Replies", "Svar från den som nämns som orsak." / "Replies from those named as causes.", r#"[{ by = "polisen", date = "2017-04-01", text = "" }]"#;
         lock: Option<Lock> = "lock", "Lås" / "Lock", "När uppföljningen låstes." / "When the follow-up was locked.", r#"{ date = "2017-03-13", fingerprint = "" }"#;
+        tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;
     }
 }
 

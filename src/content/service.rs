@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     address: "stod",
     prose: true,
     rows: None,
+    sheets: &[],
     fields: Service::fields,
     read: read_as::<Service>,
 };

@@ -1,6 +1,6 @@
 //! The site itself: `content/site.toml`.
 
-use super::common::{AnyRef, ServiceRef};
+use super::common::{AnyRef, ServiceRef, Silence};
 use super::value::{Free, Id, Text, Web};
 use crate::{choice, record};
 
@@ -83,6 +83,23 @@ record! {
 }
 
 record! {
+    /// A value that looks like a personal identity number and is none.
+    pub struct NotPersonal {
+        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Värdets fingeravtryck, som fyndet ger det." / "The value's fingerprint, as the finding gives it.", r#""…""#;
+        reason: Text = "reason", "Skäl" / "Reason", "Vad värdet är." / "What the value is.", r#""Artikelnummer i upphandlingen""#;
+    }
+}
+
+record! {
+    /// How hard texts may be to read, by the measure LIX.
+    pub struct Lix {
+        folder: Option<Text> = "folder", "Mapp" / "Folder", "Mappen som det gäller." / "The folder that it is about.", r#""guides""#;
+        audience: Option<Text> = "audience", "För vem" / "Audience", "Målgruppen som det gäller, som den står i ett råd." / "The audience that it is about, as a guide says it.", r#""föräldrar""#;
+        most: i64 = "most", "Högst" / "Most", "Det högsta värdet." / "The highest value.", "40";
+    }
+}
+
+record! {
     pub struct SiteConfig {
         title: Text = "title", "Webbplats" / "Site", "Webbplatsens namn." / "The site's name.", r#""Insyn i Nacka""#;
         summary: Option<Text> = "summary", "Om webbplatsen" / "About the site", "Vad webbplatsen är, i en mening." / "What the site is, in a sentence.", r#""Vad kommunen lovat och hur det gick.""#;
@@ -99,9 +116,13 @@ record! {
         licence: Option<Web> = "licence", "Licens" / "Licence", "Licensen för webbplatsens data." / "The licence of the site's data.", r#""http://creativecommons.org/publicdomain/zero/1.0/""#;
         year_one: Option<YearOne> = "year-one", "År 1" / "Year 1", "Hur ”år 1 efter antagandet” läses." / "How “year 1 after adoption” is read.", r#""årsdagen""#;
         page_size: Option<i64> = "page-size", "Rader per sida" / "Rows per page", "Hur många poster ett register visar per sida." / "How many records a register shows per page.", "50";
-        small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta visas inte." / "Counts of people below this are not shown.", "5";
+        small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta kräver ett beslut innan de visas; 5 om inget sägs." / "Counts of people below this need a decision before they are shown; 5 unless it says another number.", "5";
         shows: Vec<Shown> = "shows", "Visar" / "Shows", "Sidor som läsare bara ser om webbplatsen visar dem: orsaker, vad ingen vet, vad som är försenat." / "Pages that readers see only if the site shows them: causes, what is unknown, what is late.", r#"["orsaker", "vad vi inte vet", "försenat"]"#;
         rules: Vec<RuleSetting> = "rule", "Regler" / "Rules", "Hur reglerna väger på den här webbplatsen." / "How the rules weigh on this site.", r#"[{ rule = "", level = "varning", reason = "" }]"#;
+        lix: Vec<Lix> = "lix", "Lättläst" / "Readability", "Hur högt LIX får vara, per mapp eller målgrupp; 40 för råd och stöd och 60 för annat om inget sägs." / "How high LIX may be, by folder or audience; 40 for guides and services and 60 for others unless it says so.", r#"[{ folder = "guides", most = 40 }]"#;
+        check_services: Option<i64> = "check-services", "Kontrollera stöd" / "Check services", "Efter hur många månader ett stöds uppgifter ska kontrolleras igen; 12 om inget sägs." / "After how many months the facts of a service are to be checked again; 12 unless it says another number.", "12";
+        silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
+        not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det." / "Values that look like personal identity numbers and are none.", r#"[{ fingerprint = "", reason = "" }]"#;
         search: Option<bool> = "search", "Sökning" / "Search", "Om webbplatsen har sökning; det har den om inget sägs." / "Whether the site has a search; it has one unless it says no.", "false";
         search_pages: Option<i64> = "search-pages", "Sökning, antal sidor" / "Search, number of pages", "Hur många sidor sökningen får omfatta innan bygget varnar; 5 000 om inget sägs." / "How many pages the search may cover before the build warns; 5,000 unless it says another number.", "5000";
         addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;

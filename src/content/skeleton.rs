@@ -2,6 +2,7 @@
 
 use super::common::Common;
 use super::field::{FieldDecl, Record, Shape};
+use super::shape::allowed;
 use super::value::{Inner, Target};
 use super::{KINDS, Kind};
 use crate::diagnostic::{Both, Lang};
@@ -131,20 +132,6 @@ fn rows(decl: &FieldDecl, manner: &Manner) -> String {
             );
             format!(" {} {}.", how.get(manner.lang), columns.join(" | "))
         }
-    }
-}
-
-/// The values that a key takes, when they can be listed, and the records that a reference leads to.
-fn allowed(shape: Shape, lang: Lang) -> String {
-    match shape {
-        Shape::Choice(words) => {
-            let words: Vec<&str> = words.iter().map(|word| Both(word.sv, word.en).get(lang)).collect();
-            format!(" {} {}.", Both("Ett av:", "One of:").get(lang), words.join(", "))
-        }
-        Shape::Open(known) => format!(" {} {}.", Both("Till exempel:", "For example:").get(lang), known.join(", ")),
-        Shape::Reference(target) => format!(" {} {}.", Both("Hänvisar till:", "Refers to:").get(lang), targets(target, lang)),
-        Shape::List(of) => allowed(of(), lang),
-        _ => String::new(),
     }
 }
 

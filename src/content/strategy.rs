@@ -22,6 +22,7 @@ pub static KIND: Kind = Kind {
     address: "planer",
     prose: true,
     rows: Some(("action", PlannedAction::fields)),
+    sheets: &[("action", PlannedAction::fields)],
     fields: Strategy::fields,
     read: read_as::<Strategy>,
 };
@@ -168,5 +169,6 @@ record! {
         actions: Vec<PlannedAction> = "action", "Planerade aktiviteter" / "Planned actions", "Vad planen säger ska göras." / "What the plan says is to be done.", r#"[{ title = "" }]"#;
         reporting: Vec<Duty> = "reporting", "Uppföljning" / "Reporting", "Hur ofta planen ska följas upp, av vem och till vem." / "How often the plan is to be followed up, by whom and to whom.", r#"[{ every = "år" }]"#;
         declares: Vec<Declaration> = "declares", "Planen om sig själv" / "The plan on itself", "Vad planen säger att den innehåller." / "What the plan says that it holds.", r#"[{ what = "mål", count = 6 }]"#;
+        tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;
     }
 }

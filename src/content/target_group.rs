@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "malgrupper",
     prose: false,
     rows: None,
+    sheets: &[],
     fields: TargetGroup::fields,
     read: read_as::<TargetGroup>,
 };

@@ -15,6 +15,7 @@ pub static KIND: Kind = Kind {
     address: "ordlista",
     prose: false,
     rows: None,
+    sheets: &[],
     fields: Term::fields,
     read: read_as::<Term>,
 };

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     address: "amnen",
     prose: false,
     rows: None,
+    sheets: &[],
     fields: Topic::fields,
     read: read_as::<Topic>,
 };

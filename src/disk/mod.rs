@@ -1,11 +1,13 @@
 //! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
+mod books;
 mod folder;
 mod manifest;
 mod package;
 mod prints;
 mod published;
 mod read;
+mod rewrite;
 mod switch;
 mod text;
 
@@ -21,6 +23,7 @@ pub use package::{Package, Packed};
 pub use prints::print;
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
+pub use rewrite::{rewrite, undo};
 pub use text::text;
 
 /// What the program keeps beside the built site; never served, never published.
@@ -31,6 +34,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     make_parent(path)?;
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
+}
+
+/// The bytes of a file of the site, by its path as the disk spells it; None when it cannot be read.
+pub fn bytes(root: &Path, path: &str) -> Option<Vec<u8>> {
+    fs::read(root.join(path)).ok()
 }
 
 /// What a build is made of, as one name: the sources, and the program itself.

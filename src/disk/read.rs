@@ -79,6 +79,7 @@ pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
         }
     }
     sources.sort();
+    sources.books = super::books::books(root, &sources);
     Ok(sources)
 }
 
@@ -123,7 +124,14 @@ pub fn read_edited(root: &Path, before: &Sources, paths: &[PathBuf]) -> Option<S
         match (at, about) {
             // An editor wrote it for a moment, under a name of its own.
             (None, None) if sources.blobs.iter().all(|blob| *blob.path != *name) => {}
-            (Some(at), Some(about)) if about.is_file() => sources.texts[at] = as_before(&name, read_text(path).ok()?, before),
+            (Some(at), Some(about)) if about.is_file() => {
+                let text = as_before(&name, read_text(path).ok()?, before);
+                // It may name a spreadsheet that nobody has read.
+                if text.content.contains("tables") {
+                    return None;
+                }
+                sources.texts[at] = text;
+            }
             _ => return None,
         }
     }

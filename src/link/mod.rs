@@ -224,6 +224,7 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         span: entry.span,
         path: document.text.path.clone(),
         text: document.text.content.clone(),
+        books: document.books.clone(),
         common: entry.common.clone(),
         content: entry.content.clone(),
         body: entry.body.clone(),

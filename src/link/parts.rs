@@ -31,7 +31,7 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
                 Some(Datum::Text(id, span)) => {
                     match taken.get(*id) {
                         Some(first) => {
-                            diagnostics.push(twice(&record.text, *span, *first, id));
+                            diagnostics.push(twice(record.text_at(*span), *span, *first, id));
                             // It gets an id of its own, so that nothing after this meets two of the same.
                             unnamed.push((parts.len(), (*id).to_owned()));
                         }

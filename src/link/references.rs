@@ -10,7 +10,7 @@ use crate::content::field::FieldDecl;
 use crate::content::read::Reading;
 use crate::content::value::{Inner, Local, Reference};
 use crate::content::{KINDS, Kind};
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Site};
 
 pub static DANGLING_REFERENCE: Lint = Lint {
@@ -92,7 +92,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
     for branch in [Some(&common), if let Datum::Record(own) = &own { Some(own) } else { None }].into_iter().flatten() {
         branch.each_reference(&mut |decl, reference| {
             let found = site.find(reference, from);
-            match judge(site, names, &record.text, decl, reference, found) {
+            match judge(site, names, record.text_at(reference.span), decl, reference, found) {
                 Some(diagnostic) => diagnostics.push(diagnostic),
                 None => {
                     if let Found::At(address) = found {
@@ -129,11 +129,13 @@ fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &R
 fn meant<'a>(diagnostic: Diagnostic, text: &str, reference: &Reference, wrong: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let near = nearest(wrong, &known);
-    let diagnostic = diagnostic.meant(wrong, known);
+    let diagnostic = diagnostic.meant(wrong, known.iter().copied());
     let reading = Reading::new(text);
     let written = reading.written(reference.span);
     let right = near
         .and_then(|near| Some(format!("{}{near}{}", &written[..written.rfind(wrong)?], &written[written.rfind(wrong)? + wrong.len()..])));
+    let sure = slip(wrong, &known).filter(|sure| Some(*sure) == near);
+    let diagnostic = diagnostic.fix_if(reference.span, right.clone().filter(|_| sure.is_some()));
     match right.and_then(|right| reading.corrected(reference.span, &right)) {
         Some(line) => diagnostic.paste(line),
         None => diagnostic,

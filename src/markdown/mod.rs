@@ -12,6 +12,7 @@ mod mentions;
 mod notes;
 mod page;
 mod plain;
+mod prose;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use html::{html, inline};
 pub use mentions::{Mention, linked};
 pub use page::{Entry, Html, Labels, Options, Picture, Resolve, Target};
 pub use plain::{plain, stretches};
+pub use prose::{Block, Passage, Prose, prose};
 
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset};
 use std::ops::Range;

@@ -152,7 +152,10 @@ fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
             format!("Här står ett krökt citattecken ({mark}), så som Word skriver. Här krävs raka citattecken (\")."),
             format!("This is a curly quote ({mark}), as Word writes it. Straight quotes (\") are needed here."),
         );
-        return paste(diagnostic, Some(whole.replace(['”', '“', '„', '’', '‘'], "\"")));
+        let right = whole.replace(['”', '“', '„', '’', '‘'], "\"");
+        let sure = whole.matches(['”', '“', '„']).count() == 2 && !whole.contains('"');
+        let line = Span::new(span.source, from..from + whole.len());
+        return paste(diagnostic.fix_if(line, Some(right.clone()).filter(|_| sure && short)), Some(right));
     }
     if let Some(unseen) = written.chars().next().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         let code = u32::from(unseen);
@@ -163,10 +166,17 @@ fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
             format!("Here stands a character that cannot be seen (U+{code:04X}), as when text is pasted from Word or a PDF."),
         );
         let without = whole.replace(|c: char| c.is_control() && c != '\t', "");
+        let line = Span::new(span.source, from..from + whole.len());
+        let diagnostic = diagnostic.fix_if(line, Some(without.clone()).filter(|_| short));
         return paste(diagnostic.help("Ta bort det, eller skriv om raden.", "Remove it, or write the line anew."), Some(without));
     }
     let (sv, en) = in_words(&fault.message);
-    paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en), mended(whole, &fault.message, written))
+    let right = mended(whole, &fault.message, written);
+    // A number with a comma, a text without marks, a heading without its last bracket: there the line says all.
+    let sure =
+        ["string values must be quoted", "unexpected key or value", "unclosed table"].iter().any(|start| fault.message.starts_with(start));
+    let line = Span::new(span.source, from..from + whole.len());
+    paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en).fix_if(line, right.clone().filter(|_| sure && short)), right)
 }
 
 /// Whether a curly quote is what is wrong: it stands where a value begins.

@@ -1,11 +1,17 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod books;
+mod cells;
+mod columns;
 mod copies;
 mod front;
 mod kept;
 mod place;
+mod published;
 mod rows;
+mod sheets;
 mod unread;
+mod written;
 
 use std::sync::Arc;
 
@@ -17,21 +23,28 @@ use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{MISSING_KEY, Reading};
 use crate::content::site::SiteConfig;
-use crate::content::value::{Id, Text as Words};
+use crate::content::translation::Head;
+use crate::content::value::Id;
 use crate::content::{Content, Kind};
 use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
 use crate::span::Span;
+use crate::spreadsheet::Workbook;
+use books::{books, from_books};
 use place::Place;
 
 pub use kept::Kept;
+pub use written::{Written, written};
 
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[
     &front::NO_FRONT_MATTER,
     &front::TOML_SYNTAX,
+    &sheets::FAULTY_CELL,
+    &sheets::NO_TABLE,
+    &sheets::UNREADABLE_TABLE,
     &place::UNPLACED_FILE,
     &copies::CONFLICT_COPY,
     &unread::LINKED_FILE,
@@ -42,6 +55,8 @@ pub const LINTS: &[&Lint] = &[
 #[derive(Debug)]
 pub struct Document {
     pub text: Text,
+    /// The spreadsheets that its records take rows from.
+    pub books: Box<[Arc<Workbook>]>,
     pub entries: Vec<Entry>,
     pub translation: Option<Translation>,
     pub site: Option<SiteConfig>,
@@ -70,16 +85,6 @@ pub struct Entry {
     pub body: Option<Arc<Body>>,
 }
 
-crate::record! {
-    /// The front matter of a translation.
-    pub struct TranslationHead {
-        title: Words = "title", "Rubrik" / "Title", "Rubriken på det här språket." / "The title in this language.", r#""Title""#;
-        summary: Option<Words> = "summary", "Sammanfattning" / "Summary", "Sammanfattningen på det här språket." / "The summary in this language.", r#""Summary""#;
-        translates: Option<Words> = "translates", "Översätter" / "Translates", "Fingeravtrycket av det som översatts." / "The fingerprint of what was translated.", r#""…""#;
-        words: Option<crate::content::value::Free> = "words", "Ord" / "Words", "Postens egna texter efter nyckel, och texter inne i den efter id." / "The record's own texts by key, and texts inside it by id.", r#"{ situation = "", ring-nu = { title = "", text = "" } }"#;
-    }
-}
-
 /// All files, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
@@ -97,9 +102,12 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
         .texts
         .par_iter()
         .filter(|text| text.path.starts_with("content/") && !copies.contains(&text.id))
-        .map(|text| match previous.and_then(|documents| documents.unchanged(text)) {
-            Some(document) => document,
-            None => Arc::new(document(text)),
+        .map(|text| {
+            let books = books(text, sources);
+            match previous.and_then(|documents| documents.unchanged(text, &books)) {
+                Some(document) => document,
+                None => Arc::new(document(text, books)),
+            }
         })
         .collect();
     Documents { documents, diagnostics }
@@ -125,24 +133,32 @@ impl Documents {
         self.documents.binary_search_by(|document| (*document.text.path).cmp(path)).ok()
     }
 
-    fn unchanged(&self, text: &Text) -> Option<Arc<Document>> {
+    fn unchanged(&self, text: &Text, books: &[Arc<Workbook>]) -> Option<Arc<Document>> {
         let document = &self.documents[self.at(&text.path)?];
-        document.text.is(text).then(|| document.clone())
+        let same = document.text.is(text) && document.books.len() == books.len();
+        let read = || document.books.iter().zip(books).all(|(a, b)| a.path == b.path && a.fingerprint == b.fingerprint);
+        (same && read()).then(|| document.clone())
     }
 }
 
+/// Reads one file of `sources`.
+pub fn reread(text: &Text, sources: &Sources) -> Document {
+    document(text, books(text, sources))
+}
+
 /// Reads one file; a second time, with stand-ins, when it has errors.
-pub fn document(text: &Text) -> Document {
-    let mut document = read_file(text, false);
+fn document(text: &Text, books: Vec<Arc<Workbook>>) -> Document {
+    let mut document = read_file(text, &books, false);
     if document.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        document.whole = Some(Arc::new(read_file(text, true)));
+        document.whole = Some(Arc::new(read_file(text, &books, true)));
     }
     document
 }
 
-fn read_file(text: &Text, stand_ins: bool) -> Document {
+fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document {
     let mut document = Document {
         text: text.clone(),
+        books: books.into(),
         entries: Vec::new(),
         translation: None,
         site: None,
@@ -249,6 +265,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
     let Some(id) = id else { return };
     let mut rest = table.clone();
     rest.entries.retain(|entry| entry.key != "id");
+    from_books(document, kind, &id.id, true, &mut rest, reading);
     match read(kind, &rest, reading) {
         Some((common, content)) => {
             document.entries.push(Entry { kind, id: id.id, span: id.span, common: Arc::new(common), content, body: None });
@@ -293,6 +310,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
         Arc::new(Body::new(start, facts, taken))
     });
+    from_books(document, kind, &id, false, &mut table, &mut reading);
     match read(kind, &table, &mut reading) {
         Some((common, content)) => {
             // Most files hold one record.
@@ -325,8 +343,8 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let text = document.text.content.clone();
     let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, TranslationHead::fields());
-    if let Some(head) = TranslationHead::read(&table, &mut reading) {
+    reading.unknown_keys(&table, Head::fields());
+    if let Some(head) = Head::read(&table, &mut reading) {
         document.translation = Some(Translation {
             kind,
             id,
@@ -335,6 +353,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             summary: head.summary,
             translates: head.translates,
             words: head.words.map(|free| free.0),
+            silence: head.silence,
             body: Arc::new(Body::new(start, facts, Vec::new())),
             text: text.clone(),
             span: Span::start_of(document.text.id),

@@ -110,6 +110,7 @@ fn wrong_extension(path: &str) -> Box<Diagnostic> {
             "Filens namn slutar inte på .md eller .toml med små bokstäver, så den läses inte som en sida.",
             "The file's name does not end in .md or .toml in small letters, so it is not read as a page.",
         )
+        .moved(path, &right)
         .help(
             format!("Döp om den till {right}. I Utforskaren: välj först Visa, Filnamnstillägg."),
             format!("Rename it to {right}. In Explorer: first choose View, File name extensions."),

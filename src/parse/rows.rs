@@ -1,13 +1,11 @@
 //! Tables in a body that hold records: under a goal's heading, the rows are that goal's actions.
 
-use crate::content::field::{FieldDecl, Shape};
+use super::columns::{column, value};
+use crate::content::field::FieldDecl;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{Reading, UNKNOWN_KEY};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Cell, Facts, Table as MarkdownTable};
-
-/// What several values in one cell stand between.
-const SEPARATOR: &str = " ; ";
 
 /// Adds to `table`, under `key`, a record for each row of each table of the body whose headings are labels of `fields`.
 /// Gives the tables that were taken, by their place in `facts.tables`.
@@ -16,7 +14,7 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
     let mut taken = Vec::new();
     let mut rows = Vec::new();
     for (at, found) in facts.tables.iter().enumerate() {
-        let columns: Vec<Option<&FieldDecl>> = found.header.iter().map(|cell| column(cell, fields)).collect();
+        let columns: Vec<Option<&FieldDecl>> = found.header.iter().map(|cell| column(&cell.text, fields)).collect();
         // The first column must be the record's title; any other table is just a table.
         if columns.first().copied().flatten().is_none_or(|decl| decl.key != "title") || found.header.len() < 2 {
             continue;
@@ -44,12 +42,6 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
         }
     }
     taken
-}
-
-fn column<'f>(cell: &Cell, fields: &'f [FieldDecl]) -> Option<&'f FieldDecl> {
-    let heading = cell.text.trim().to_lowercase();
-    let is = |name: &str| name.chars().flat_map(char::to_lowercase).eq(heading.chars());
-    fields.iter().find(|decl| is(decl.key) || is(decl.label.0) || is(decl.label.1))
 }
 
 fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
@@ -91,39 +83,11 @@ fn record(row: &[Cell], columns: &[Option<&FieldDecl>], goal: Option<&Item>) -> 
     let mut record = Table::new(row[0].span);
     for (cell, decl) in row.iter().zip(columns) {
         if let Some(decl) = decl.filter(|_| !cell.text.trim().is_empty()) {
-            record.push(decl.key, Item { value: value(cell, decl.shape), span: cell.span });
+            record.push(decl.key, Item { value: value(&cell.text, cell.span, decl.shape), span: cell.span });
         }
     }
     if let Some(goal) = goal.filter(|_| record.get("goal").is_none()) {
         record.push("goal", goal.clone());
     }
     record
-}
-
-/// A cell as the value that its column takes: numbers with a decimal comma, yes and no in words, several values between semicolons.
-fn value(cell: &Cell, shape: Shape) -> Value {
-    let text = cell.text.trim();
-    match shape {
-        Shape::List(of) => Value::List(text.split(SEPARATOR).map(|part| Item { value: one(part.trim(), of()), span: cell.span }).collect()),
-        shape => one(text, shape),
-    }
-}
-
-fn one(text: &str, shape: Shape) -> Value {
-    match shape {
-        Shape::Number | Shape::Integer => {
-            let plain = text.replace([' ', '\u{a0}'], "").replace(',', ".").replace('\u{2212}', "-");
-            match (plain.parse::<i64>(), plain.parse::<f64>()) {
-                (Ok(number), _) => Value::Integer(number),
-                (_, Ok(number)) => Value::Number(number),
-                _ => Value::Text(text.to_owned()),
-            }
-        }
-        Shape::Bool => match text.to_lowercase().as_str() {
-            "ja" | "yes" | "x" => Value::Bool(true),
-            "nej" | "no" => Value::Bool(false),
-            _ => Value::Text(text.to_owned()),
-        },
-        _ => Value::Text(text.to_owned()),
-    }
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Report, View, count, summary};
-use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Words};
+use crate::diagnostic::{Both, Diagnostic, Fix, Lang, Severity, Words};
+use crate::personal::masked;
 use crate::span::{LineCol, Span};
 
 pub(super) const REPORT: Report =
@@ -40,24 +41,35 @@ fn finding(diagnostic: &Diagnostic, view: &View) -> Value {
         "labels": labels.collect::<Vec<_>>(),
         "help": diagnostic.help.iter().map(words).collect::<Vec<_>>(),
         "allowed": diagnostic.allowed.iter().map(words).collect::<Vec<_>>(),
-        "paste": diagnostic.paste,
+        "paste": diagnostic.paste.as_deref().map(masked),
+        "fix": diagnostic.fix.as_deref().map(|fix| match fix {
+            Fix::Write { span, text } => json!({ "place": place(*span, view), "text": masked(text) }),
+            Fix::Move { from, to } => json!({ "from": from, "to": to }),
+        }),
     })
 }
 
 /// Lines and columns count from 1, columns in Unicode characters, bytes from 0; `end` is the first place after the span.
-/// Without a text there is only a path, and `start` and `end` are null.
+/// Without a text there is only a path, and `start` and `end` are null; in a spreadsheet there are its
+/// sheet and cell.
 fn place(span: Span, view: &View) -> Value {
-    let range = view.range(span);
+    let cell = view.cell(span);
+    let range = view.range(span).filter(|_| cell.is_none());
     let point = |at: LineCol, byte: u32| json!({ "line": at.line, "column": at.column, "byte": byte });
-    json!({
+    let mut place = json!({
         "path": view.path(span.source),
         "start": range.as_ref().map(|range| point(range.start, span.start)),
         "end": range.as_ref().map(|range| point(range.end, span.end)),
-    })
+    });
+    if let Some(cell) = cell {
+        place["sheet"] = cell.sheet.into();
+        place["cell"] = cell.cell.into();
+    }
+    place
 }
 
 fn words(words: &Words) -> Value {
-    json!({ "sv": words.sv, "en": words.en })
+    json!({ "sv": masked(&words.sv), "en": masked(&words.en) })
 }
 
 fn both(Both(sv, en): Both) -> Value {

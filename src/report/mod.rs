@@ -1,5 +1,6 @@
 //! Findings as text: a family, one file for each format. A format returns its text; whoever asked for it prints it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,8 +8,10 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::personal::masked;
 use crate::source::Sources;
 use crate::span::{LineCol, Lines, SourceId, Span};
+use crate::spreadsheet::{self, Workbook};
 
 mod json;
 mod line;
@@ -53,6 +56,7 @@ struct File<'a> {
     path: &'a str,
     text: Option<&'a str>,
     lines: OnceLock<Lines<'a>>,
+    book: Option<&'a Workbook>,
 }
 
 impl<'a> View<'a> {
@@ -63,20 +67,34 @@ impl<'a> View<'a> {
             view = view.also(path);
         }
         for text in &sources.texts {
-            view.files.insert(text.id, File { path: &text.path, text: Some(&text.content), lines: OnceLock::new() });
+            view.files.insert(text.id, File { path: &text.path, text: Some(&text.content), lines: OnceLock::new(), book: None });
+        }
+        for book in &sources.books {
+            let text = Some(&*book.text).filter(|text| !text.is_empty());
+            view.files.insert(book.id, File { path: &book.path, text, lines: OnceLock::new(), book: Some(book) });
         }
         view
     }
 
+    /// The sheet and cell of a span in a spreadsheet.
+    fn cell(&self, span: Span) -> Option<spreadsheet::Place<'a>> {
+        self.files.get(&span.source)?.book?.place(span)
+    }
+
+    /// Whether a span is a spreadsheet as a whole.
+    fn is_whole_book(&self, span: Span) -> bool {
+        self.files.get(&span.source).is_some_and(|file| file.book.is_some()) && self.cell(span).is_none()
+    }
+
     /// One more file that may be named, though its text is not at hand: one that ought to exist but does not. A known file stays as it is.
     pub fn also(mut self, path: &'a str) -> Self {
-        self.files.entry(SourceId::of(path)).or_insert(File { path, text: None, lines: OnceLock::new() });
+        self.files.entry(SourceId::of(path)).or_insert(File { path, text: None, lines: OnceLock::new(), book: None });
         self
     }
 
-    /// The path of a file, when the view knows it.
-    fn path(&self, source: SourceId) -> Option<&'a str> {
-        self.files.get(&source).map(|file| file.path)
+    /// The path of a file, when the view knows it; a personal number in it is masked.
+    pub fn path(&self, source: SourceId) -> Option<Cow<'a, str>> {
+        self.files.get(&source).map(|file| masked(file.path))
     }
 
     /// The lines of a file, when its text is at hand.
@@ -94,11 +112,25 @@ impl<'a> View<'a> {
 
     /// `content/a.md:12:5`; the path only when the text is not at hand; `None` when not even the path is known.
     pub fn place(&self, span: Span) -> Option<String> {
-        let path = visible(self.path(span.source)?);
+        let path = visible(&self.path(span.source)?);
+        if self.files.get(&span.source).is_some_and(|file| file.book.is_some()) {
+            return Some(self.cell(span).map_or_else(|| path.clone(), |cell| format!("{path}, {}", self.called(&cell))));
+        }
         Some(match self.range(span) {
             Some(range) => format!("{path}:{}:{}", range.start.line, range.start.column),
             None => path,
         })
+    }
+
+    /// "blad ”Åtgärder”, cell C7".
+    fn called(&self, cell: &spreadsheet::Place) -> String {
+        let is_row = cell.cell.bytes().all(|byte| byte.is_ascii_digit());
+        let word = if is_row { Both("rad", "row") } else { Both("cell", "cell") }.get(self.lang);
+        match (cell.sheet, self.lang) {
+            ("", _) => format!("{word} {}", cell.cell),
+            (sheet, Lang::Sv) => format!("blad ”{}”, {word} {}", visible(sheet), cell.cell),
+            (sheet, Lang::En) => format!("sheet “{}”, {word} {}", visible(sheet), cell.cell),
+        }
     }
 
     /// Words with their place in front: `content/a.md:12:5: the first one is here`.
@@ -149,9 +181,11 @@ fn severity(diagnostic: &Diagnostic) -> Both {
     }
 }
 
-/// Words from a file may hold characters that steer the terminal or turn the reading order; they are shown, not obeyed.
+/// Words from a file may hold characters that steer the terminal or turn the reading order; they are shown, not obeyed. Personal
+/// numbers among them are masked.
 pub fn visible(text: &str) -> String {
-    text.chars()
+    masked(text)
+        .chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,

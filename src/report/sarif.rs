@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{ALLOWED, PASTE, Report, View};
 use crate::diagnostic::{Both, Diagnostic, Lang, Lint, Severity};
+use crate::personal::masked;
 use crate::span::Span;
 
 pub(super) const REPORT: Report = Report {
@@ -59,7 +60,10 @@ fn finding(diagnostic: &Diagnostic, rule: usize, view: &View) -> Value {
         "ruleId": diagnostic.lint.name,
         "ruleIndex": rule,
         "level": level(diagnostic.severity),
-        "message": text(&message(diagnostic, view.lang)),
+        "message": text(&match view.cell(diagnostic.span) {
+            Some(cell) => format!("{}: {}", view.called(&cell), message(diagnostic, view.lang)),
+            None => message(diagnostic, view.lang),
+        }),
         "locations": place.into_iter().collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
     })
@@ -82,8 +86,8 @@ fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
 fn location(span: Span, view: &View) -> Option<Value> {
     let path = view.path(span.source)?;
     let mut place = Map::new();
-    place.insert("artifactLocation".to_owned(), json!({ "uri": uri(path), "uriBaseId": "%SRCROOT%" }));
-    if let Some(range) = view.range(span) {
+    place.insert("artifactLocation".to_owned(), json!({ "uri": uri(&path), "uriBaseId": "%SRCROOT%" }));
+    if let Some(range) = view.range(span).filter(|_| view.cell(span).is_none()) {
         let region = json!({
             "startLine": range.start.line,
             "startColumn": range.start.column,
@@ -115,5 +119,5 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn text(words: &str) -> Value {
-    json!({ "text": words })
+    json!({ "text": masked(words) })
 }

@@ -7,6 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 use super::{ALLOWED, PASTE, Report, View, severity, summary, visible};
 use crate::diagnostic::{Both, Diagnostic, Label, Severity};
+use crate::personal::masked;
 use crate::span::Span;
 
 pub(super) const REPORT: Report =
@@ -99,9 +100,20 @@ struct Window {
 const BEFORE: usize = 80;
 const AFTER: usize = 240;
 
+/// A stretch of a text, with the numbers masked that reach into it. What is shown stands where it stood.
+fn masked_part(text: &str, part: Range<usize>) -> String {
+    const AROUND: usize = 400;
+    let from = text.floor_char_boundary(part.start.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary((part.end + AROUND).min(text.len()));
+    masked(&text[from..to])[part.start - from..part.end - from].to_owned()
+}
+
 impl Window {
     /// The line where a span begins; `None` when the text is not at hand.
     fn around(span: Span, view: &View) -> Option<Self> {
+        if view.is_whole_book(span) {
+            return None;
+        }
         let (lines, place, range) = (view.lines(span.source)?, view.place(span)?, view.range(span)?);
         let line = lines.range(range.start.line);
         let at = span.range().start.clamp(line.start, line.end);
@@ -109,8 +121,10 @@ impl Window {
         let end = lines.text().ceil_char_boundary(at + AFTER).min(line.end);
         let lead = if start > line.start { "…" } else { "" };
         let tail = if end < line.end { "…" } else { "" };
-        let text = format!("{lead}{}{tail}", &lines.text()[start..end]);
-        Some(Self { span, place, line: range.start.line, text, shown: start..end, lead: lead.len() })
+        let text = format!("{lead}{}{tail}", masked_part(lines.text(), start..end));
+        // Of a spreadsheet the row is shown by its own number.
+        let number = view.cell(span).map_or(range.start.line, |cell| cell.row as usize);
+        Some(Self { span, place, line: number, text, shown: start..end, lead: lead.len() })
     }
 
     /// Whether another span begins in what is shown.

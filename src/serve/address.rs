@@ -3,8 +3,7 @@
 use super::edition::Edition;
 use crate::output::Output;
 
-/// Where the preview's own files are.
-pub const OWN: &str = "/_insyn/";
+pub use crate::sheet::OWN;
 
 /// What an address leads to.
 #[derive(Debug, PartialEq, Eq)]

@@ -9,8 +9,9 @@ use super::address::{OWN, Place, find};
 use super::edition::Edition;
 use super::kinds::{HTML, kind};
 use super::mark::Mark;
-use super::{dress, findings, now, policy};
+use super::{dress, findings, now, own, policy};
 use crate::diagnostic::{Both, Lang};
+use crate::gather::personal;
 use crate::make;
 use crate::output::{Body, Key, Output};
 use crate::photo::Print;
@@ -56,7 +57,7 @@ fn asked(target: &str, edition: &Edition, root: &Path, lang: Lang) -> Answer {
         "page": mark.as_ref().map(|mark| &mark.page),
         "style": mark.as_ref().map(|mark| &mark.style),
         "namesake": namesake.map(|output| format!("{base}{}", output.path.trim_end_matches("index.html"))),
-        "overlay": now::overlay(edition, lang),
+        "over": now::over(target, edition, lang),
         "words": now::words(lang),
     });
     bytes(200, kind("now.json"), words.to_string().into_bytes())
@@ -79,7 +80,7 @@ fn plain(target: &str, edition: &Edition, root: &Path, lang: Lang) -> Answer {
         Place::Nowhere => nowhere(edition, root, lang),
         Place::Nonsense => {
             let words = Both("Det här är ingen adress som en sida kan ha.", "This is no address that a page can have.");
-            page(400, &findings::plain(Both("Fel adress", "Bad address"), &findings::paragraph(words, lang), lang))
+            page(400, &findings::plain(Both("Fel adress", "Bad address"), findings::paragraph(words, lang), lang))
         }
     }
 }
@@ -90,7 +91,7 @@ pub fn broken(lang: Lang) -> Answer {
         "Ett fel i insyn gjorde att sidan inte kunde visas. Terminalen säger mer. De andra sidorna visas som vanligt.",
         "A fault in insyn kept the page from being shown. The terminal says more. The other pages are shown as usual.",
     );
-    page(500, &findings::plain(Both("Fel i insyn", "A fault in insyn"), &findings::paragraph(words, lang), lang))
+    page(500, &findings::plain(Both("Fel i insyn", "A fault in insyn"), findings::paragraph(words, lang), lang))
 }
 
 fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang) -> Answer {
@@ -98,10 +99,15 @@ fn made(output: &Output, status: u16, edition: &Edition, root: &Path, lang: Lang
     if !made.diagnostics.is_empty() {
         return page(500, &findings::unmade(&made.diagnostics, &edition.sources, lang));
     }
+    if let Body::Bytes(content) = &made.body {
+        let found = personal::look(&edition.house.site, &edition.sources, &output.path, content);
+        if !found.is_empty() {
+            return page(500, &findings::unmade(&found, &edition.sources, lang));
+        }
+    }
     match made.body {
         Body::Print(print) => printed(&print, output, status, edition, root, lang),
         Body::Copy(source) => copied(&source, status, &output.path, root, lang),
-        Body::Bytes(_) if output.format == "html" && edition.is_nothing_but_errors() => all(500, edition, lang),
         Body::Bytes(content) => bytes(status, kind(&output.path), content),
     }
 }
@@ -132,29 +138,23 @@ fn copied(source: &str, status: u16, path: &str, root: &Path, lang: Lang) -> Ans
 
 fn cannot_open(lang: Lang) -> Answer {
     let words = Both("Filen kunde inte öppnas. Stäng den i andra program.", "The file could not be opened. Close it in other programs.");
-    let whole = findings::plain(Both("Filen kan inte visas", "The file cannot be shown"), &findings::paragraph(words, lang), lang);
+    let whole = findings::plain(Both("Filen kan inte visas", "The file cannot be shown"), findings::paragraph(words, lang), lang);
     page(500, &whole)
 }
 
 fn own(name: &str, edition: &Edition, lang: Lang) -> Answer {
     match name {
-        "" => all(200, edition, lang),
         "reload.js" => bytes(200, kind(name), include_bytes!("reload.js").to_vec()),
         "preview.css" => bytes(200, kind(name), include_bytes!("preview.css").to_vec()),
-        _ => nowhere_at_all(lang),
+        _ => match own::page(name, edition, lang) {
+            Some(content) => page(200, &content),
+            None => nowhere_at_all(lang),
+        },
     }
 }
 
-/// Every finding, on a page of the preview's own.
-fn all(status: u16, edition: &Edition, lang: Lang) -> Answer {
-    page(status, &findings::page(&edition.diagnostics, &edition.sources, &edition.house.plan.routes.base, lang))
-}
-
-/// The site's own page for what is not found, as a web server shows it; while there are errors, they: one of them may be why.
+/// The site's own page for what is not found, as a web server shows it.
 fn nowhere(edition: &Edition, root: &Path, lang: Lang) -> Answer {
-    if edition.has_errors() {
-        return all(404, edition, lang);
-    }
     match edition.house.plan.output("404.html") {
         Some(output) => made(output, 404, edition, root, lang),
         None => nowhere_at_all(lang),
@@ -163,7 +163,7 @@ fn nowhere(edition: &Edition, root: &Path, lang: Lang) -> Answer {
 
 fn nowhere_at_all(lang: Lang) -> Answer {
     let words = Both("Det finns ingen sida på den här adressen.", "There is no page at this address.");
-    page(404, &findings::plain(Both("Sidan finns inte", "No such page"), &findings::paragraph(words, lang), lang))
+    page(404, &findings::plain(Both("Sidan finns inte", "No such page"), findings::paragraph(words, lang), lang))
 }
 
 fn page(status: u16, content: &str) -> Answer {

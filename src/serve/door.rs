@@ -13,7 +13,7 @@ use std::time::Duration;
 use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::Preview;
-use super::answer::{Answer, Content, answer, broken};
+use super::answer::{Answer, Content, broken};
 use super::events::EVENTS;
 use super::gate::{self, Gate};
 use super::policy;
@@ -179,8 +179,7 @@ fn take(request: Request, preview: &Preview) {
     }
     let edition = preview.now();
     // A fault of the program while one page is made must not take a thread from the others.
-    let answer =
-        catch_unwind(AssertUnwindSafe(|| answer(&target, &edition, &preview.root, preview.lang))).unwrap_or_else(|_| broken(preview.lang));
+    let answer = catch_unwind(AssertUnwindSafe(|| preview.answer(&target, &edition))).unwrap_or_else(|_| broken(preview.lang));
     // A browser that has gone away is no error.
     let _ = send(answer, request, head_only);
 }

@@ -86,11 +86,6 @@ impl Edition {
         format!("{}-{}", self.began, self.number)
     }
 
-    /// Whether there are errors and nothing else to show.
-    pub fn is_nothing_but_errors(&self) -> bool {
-        self.has_errors() && self.house.site.records.is_empty()
-    }
-
     pub fn has_errors(&self) -> bool {
         pipeline::has_errors(&self.diagnostics)
     }

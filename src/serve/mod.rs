@@ -15,6 +15,7 @@ mod head;
 mod kinds;
 mod mark;
 mod now;
+mod own;
 mod policy;
 mod watch;
 
@@ -31,8 +32,10 @@ use jiff::civil::Date;
 use crate::diagnostic::{Lang, Words};
 use crate::disk;
 use crate::fault::Fault;
+use crate::manual::{self, Book};
 use crate::report::summary;
-use crate::source::Audience;
+use crate::source::{Audience, Sources};
+use answer::Answer;
 use edition::Edition;
 use events::Readers;
 
@@ -52,6 +55,19 @@ pub struct Wish {
     pub open: bool,
     /// Looks through the folders every second, for disks that tell nothing of changes.
     pub poll: bool,
+    /// What the manual is told of the command line.
+    pub book: Book,
+}
+
+/// What the manual alone is asked to do.
+pub struct Reading {
+    pub book: Book,
+    /// The address of the page to open.
+    pub page: String,
+    pub lang: Lang,
+    /// As in [`Wish`].
+    pub port: Option<u16>,
+    pub open: bool,
 }
 
 /// What is told while it runs.
@@ -71,6 +87,9 @@ pub type Tell<'a> = &'a (dyn Fn(News) + Sync);
 struct Preview {
     root: PathBuf,
     lang: Lang,
+    book: Book,
+    /// Whether there is a site, and not the manual only.
+    has_site: bool,
     port: u16,
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
@@ -90,6 +109,8 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let preview = Arc::new(Preview {
         root,
         lang: wish.lang,
+        book: wish.book.clone(),
+        has_site: true,
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
@@ -129,10 +150,45 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Shows the manual until Ctrl-C, without a site. `ready` is told the address.
+pub fn read_manual(wish: Reading, ready: &dyn Fn(&str)) -> Result<(), Fault> {
+    let door = door::Door::open(wish.port)?;
+    let today = Date::default();
+    let url = format!("http://localhost:{}{}", door.port, wish.page);
+    let preview = Arc::new(Preview {
+        root: PathBuf::new(),
+        lang: wish.lang,
+        book: wish.book,
+        has_site: false,
+        port: door.port,
+        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), false))),
+        readers: Readers::default(),
+        lost: AtomicBool::new(false),
+    });
+    let (send, stopped) = channel();
+    let _ = ctrlc::set_handler(move || _ = send.send(()));
+    door::answer_all(door, &preview)?;
+    ready(&url);
+    if wish.open {
+        browser::open(&url);
+    }
+    let _ = stopped.recv();
+    Ok(())
+}
+
 impl Preview {
     /// The edition that is shown now.
     fn now(&self) -> Arc<Edition> {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The answer to a request target, out of one edition. Without a site every address that is not the manual's leads to the manual.
+    fn answer(&self, target: &str, edition: &Edition) -> Answer {
+        match own::manual(target, &self.book, self.lang) {
+            Some(answer) => answer,
+            None if self.has_site => answer::answer(target, edition, &self.root, self.lang),
+            None => own::elsewhere(manual::address(self.lang, "", "")),
+        }
     }
 
     /// Reads what was edited, or the folder when nobody knows what; when anything differs, shows that and tells every open page.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::address::OWN;
 use super::edition::Edition;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::output::Output;
@@ -10,28 +11,22 @@ use crate::report::{View, summary, visible};
 /// How many errors stand over a page; the others stand on the preview's own page.
 const OVER: usize = 20;
 
-/// What stands over every page, as plain words that the script sets; null when there is nothing to tell. A site made for another day than
-/// today says so.
-pub fn overlay(edition: &Edition, lang: Lang) -> Value {
-    let (errors, warnings): (Vec<_>, Vec<_>) = edition.diagnostics.iter().cloned().partition(|d| d.severity == Severity::Error);
-    let day = if edition.other_day { day(edition.sources.today, lang) } else { String::new() };
-    if errors.is_empty() && day.is_empty() {
-        return Value::Null;
-    }
+/// What stands over the page at `target`, as plain words that the script sets: the errors, and for which day the site is made when that is
+/// not today. Nothing stands over the preview's own pages, which tell the same themselves.
+pub fn over(target: &str, edition: &Edition, lang: Lang) -> Value {
+    let is_own = target.starts_with(OWN);
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        edition.diagnostics.iter().filter(|_| !is_own).cloned().partition(|found| found.severity == Severity::Error);
     let view = View::new(lang, &edition.sources).also("content/site.toml");
-    let words = Both(
-        "Det som går att läsa visas. Webbplatsen kan inte byggas förrän felen är rättade.",
-        "What can be read is shown. The site cannot be built until the errors are mended.",
-    );
     let left = errors.len().saturating_sub(OVER);
+    let counted = |words: Both, count: usize| if count == 0 { String::new() } else { format!("{} {count}.", words.get(lang)) };
+    let day = format!("{} {}.", Both("Webbplatsen som den är", "The site as it is on").get(lang), edition.sources.today);
     json!({
-        "heading": if errors.is_empty() { day.clone() } else { summary(&errors, lang) },
-        "day": if errors.is_empty() { "" } else { &day },
-        "words": if errors.is_empty() { "" } else { words.get(lang) },
+        "heading": if errors.is_empty() { String::new() } else { summary(&errors, lang) },
+        "day": if edition.other_day && !is_own { day } else { String::new() },
         "errors": errors.iter().take(OVER).map(|error| line(error, &view)).collect::<Vec<_>>(),
-        "more": if left == 0 { String::new() } else { format!("{} {left}.", Both("Fler fel:", "More errors:").get(lang)) },
-        "warnings": if warnings.is_empty() { String::new() } else { format!("{} {}.", Both("Varningar:", "Warnings:").get(lang), warnings.len()) },
-        "link": Both("Alla fynd, med råd", "All findings, with advice").get(lang),
+        "more": counted(Both("Fler fel:", "More errors:"), left),
+        "warnings": counted(Both("Varningar:", "Warnings:"), warnings.len()),
     })
 }
 
@@ -40,12 +35,18 @@ pub fn words(lang: Lang) -> Value {
     json!({
         "lang": Both("sv", "en").get(lang),
         "label": Both("Förhandsvisningen", "The preview").get(lang),
+        "errors": Both(
+            "Det som går att läsa visas. Webbplatsen kan inte byggas förrän felen är rättade.",
+            "What can be read is shown. The site cannot be built until the errors are mended.",
+        ).get(lang),
+        "day": Both("Starta utan --date för att se den som den är i dag.", "Start without --date to see it as it is today.").get(lang),
         "sound": Both("Inga fel.", "No errors.").get(lang),
         "gone": Both(
             "Den här sidan finns inte just nu: den är flyttad, borttagen eller går inte att läsa. Du ser den som den var.",
             "This page is not there now: it was moved or removed, or cannot be read. You see it as it was.",
         ).get(lang),
         "moved": Both("En sida med samma namn:", "A page of the same name:").get(lang),
+        "all": Both("Allt att se till, med råd", "All there is to see to, with advice").get(lang),
     })
 }
 
@@ -64,26 +65,3 @@ fn line(error: &Diagnostic, view: &View) -> Value {
         "help": error.help.iter().map(|help| visible(help.get(view.lang))).collect::<Vec<_>>(),
     })
 }
-
-fn day(day: jiff::civil::Date, lang: Lang) -> String {
-    let (sv, en) = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-    match lang {
-        Lang::Sv => format!("Webbplatsen som den är den {} {sv} {}.", day.day(), day.year()),
-        Lang::En => format!("The site as it is on {} {en} {}.", day.day(), day.year()),
-    }
-}
-
-const MONTHS: [(&str, &str); 12] = [
-    ("januari", "January"),
-    ("februari", "February"),
-    ("mars", "March"),
-    ("april", "April"),
-    ("maj", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("augusti", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-];

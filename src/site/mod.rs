@@ -25,6 +25,7 @@ use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
 use crate::source::{Audience, Blob, Edition};
 use crate::span::Span;
+use crate::spreadsheet::Workbook;
 
 pub use crate::document::{Stored, normal};
 pub use actions::{Promised, same_words};
@@ -77,6 +78,8 @@ pub struct Record {
     pub path: Arc<str>,
     /// The whole file that it stands in.
     pub text: Arc<str>,
+    /// The spreadsheets that some of it stands in.
+    pub books: Box<[Arc<Workbook>]>,
     pub common: Arc<Common>,
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
@@ -159,6 +162,11 @@ pub enum Found {
 }
 
 impl Record {
+    /// The text that a span of the record counts in: its file, or a spreadsheet.
+    pub fn text_at(&self, span: Span) -> &str {
+        self.books.iter().find(|book| book.id == span.source).map_or(&*self.text, |book| &book.text)
+    }
+
     /// The record as its kind declares it, when it is of that kind.
     pub fn is<T: 'static>(&self) -> Option<&T> {
         self.content.as_any().downcast_ref()
@@ -235,6 +243,11 @@ impl Site {
     pub fn get(&self, folder: &str, id: &str) -> Option<RecordId> {
         let kind = Kind::of_folder(folder)?;
         self.by_id.get(&(kind.folder, Arc::from(id))).copied()
+    }
+
+    /// The records that stand in the file at `path`.
+    pub fn records_in(&self, path: &str) -> &[RecordId] {
+        self.by_path.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the record with this folder and id is written, but not for these readers or not readable.

@@ -1,6 +1,7 @@
 //! The benchmark: generated municipalities, built by the real program, beside the floor of reading, Markdown and writing.
 //!
-//! `cargo bench` measures 100, 1 000, 10 000 and 100 000 records; `cargo bench -- 10000` only that size.
+//! `cargo bench` measures 100, 1 000, 10 000 and 100 000 records; `cargo bench -- 10000` only that size; `cargo bench -- preview` the
+//! preview of 1 000 and 10 000.
 
 #[cfg(unix)]
 mod floor;
@@ -8,6 +9,8 @@ mod floor;
 mod measure;
 #[cfg(unix)]
 mod municipality;
+#[cfg(unix)]
+mod preview;
 #[cfg(unix)]
 mod round;
 #[cfg(unix)]
@@ -28,6 +31,7 @@ fn main() -> std::io::Result<()> {
         // Cargo adds it.
         .arg(Arg::new("bench").long("bench").action(ArgAction::SetTrue).hide(true))
         .subcommand(Command::new("generate").about("Only writes a municipality").arg(Arg::new("records").required(true).value_parser(value_parser!(usize))).arg(Arg::new("folder").required(true)))
+        .subcommand(Command::new("preview").about("Times the preview: from its start to the first page, and from saving a file to its page").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["1000", "10000"])))
         // What the benchmark calls itself with, so that each measurement has a process of its own.
         .subcommand(Command::new("floor").hide(true).arg(Arg::new("root").required(true)))
         .subcommand(Command::new("child").hide(true).arg(Arg::new("command").num_args(1..).allow_hyphen_values(true).trailing_var_arg(true)));
@@ -35,6 +39,12 @@ fn main() -> std::io::Result<()> {
     let text = |matches: &clap::ArgMatches, name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     match matches.subcommand() {
         Some(("generate", own)) => round::generate(*own.get_one("records").expect("required"), text(own, "folder").as_ref()),
+        Some(("preview", own)) => {
+            for records in own.get_many::<usize>("sizes").into_iter().flatten() {
+                print!("{}", preview::preview(*records)?);
+            }
+            Ok(())
+        }
         Some(("floor", own)) => print(&floor::floor(text(own, "root").as_ref())?),
         Some((_, own)) => print(&measure::child(&own.get_many("command").into_iter().flatten().cloned().collect::<Vec<_>>())?),
         None => {

@@ -11,7 +11,7 @@ use crate::municipality::Municipality;
 use crate::table::Row;
 
 /// The day of all builds.
-const TODAY: &str = "2026-11-22";
+pub const TODAY: &str = "2026-11-22";
 
 /// Memory that looks like a disk, where there is such a thing: no disk is measured.
 pub fn place() -> PathBuf {

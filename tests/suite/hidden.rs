@@ -16,13 +16,13 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "results",
-        "follows-up = \"strategies/zz-strategies\"\nperiod = \"2025\"\nextent = \"sammanfattning\"\nmade-by = [\"zz-organisations\"]\nHOLD\n[[observation]]\nindicator = \"zz-indicators\"\nvalue = 7\n[[goal]]\ngoal = \"zz-strategies-mal\"\ntext = \"Zz-results ord\"\n[[action]]\ntitle = \"Zz-results stopp\"\nstatus = \"inte genomförd\"\ncause = \"budget\"\nwhose = \"zz-organisations\"\naction = \"strategies/zz-strategies#zz-strategies-gora\"\n[[reply]]\nby = \"zz-organisations\"\ndate = \"2025-02-01\"\ntext = \"Zz-results svar\"",
+        "follows-up = \"strategies/zz-strategies\"\nperiod = \"2025\"\nextent = \"sammanfattning\"\nmade-by = [\"zz-organisations\"]\nHOLD\n[[silence]]\nrule = \"claim-without-source\"\nreason = \"Provet handlar om annat.\"\n[[observation]]\nindicator = \"zz-indicators\"\nvalue = 7\n[[goal]]\ngoal = \"zz-strategies-mal\"\ntext = \"Zz-results ord\"\n[[action]]\ntitle = \"Zz-results stopp\"\nstatus = \"inte genomförd\"\ncause = \"budget\"\nwhose = \"zz-organisations\"\naction = \"strategies/zz-strategies#zz-strategies-gora\"\n[[reply]]\nby = \"zz-organisations\"\ndate = \"2025-02-01\"\ntext = \"Zz-results svar\"",
     ),
     ("agreements", "form = \"överenskommelse\"\nparties = [\"zz-organisations\"]\nservices = [\"zz-services\"]\nHOLD"),
     ("indicators", "unit = \"antal\"\ngoal = [\"zz-strategies#zz-strategies-mal\"]\nHOLD"),
     (
         "services",
-        "agreements = [\"zz-agreements\"]\nprovider = [\"zz-organisations\"]\nHOLD\n[[contact]]\nlabel = \"Zz-services telefon\"\nphone = \"08-123 45 67\"",
+        "agreements = [\"zz-agreements\"]\nprovider = [\"zz-organisations\"]\nchecked-on = \"2026-11-01\"\nHOLD\n[[contact]]\nlabel = \"Zz-services telefon\"\nphone = \"08-123 45 67\"",
     ),
     (
         "guides",
@@ -34,7 +34,7 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "budgets",
-        "period = \"2025\"\nstage = \"avsatt\"\nHOLD\n[[envelope]]\nid = \"zz-budgets-pott\"\ntitle = \"Zz-budgets pott\"\namount = \"100 tkr\"\nbody = \"zz-organisations\"\n[[line]]\nid = \"zz-budgets-rad\"\ntitle = \"Zz-budgets rad\"\namount = \"10 tkr\"\nenvelopes = [\"zz-budgets-pott\"]\npays-for = [\"projects/zz-projects\"]",
+        "period = \"2025\"\nstage = \"avsatt\"\nHOLD\n[[silence]]\nrule = \"claim-without-source\"\nreason = \"Provet handlar om annat.\"\n[[envelope]]\nid = \"zz-budgets-pott\"\ntitle = \"Zz-budgets pott\"\namount = \"100 tkr\"\nbody = \"zz-organisations\"\n[[line]]\nid = \"zz-budgets-rad\"\ntitle = \"Zz-budgets rad\"\namount = \"10 tkr\"\nenvelopes = [\"zz-budgets-pott\"]\npays-for = [\"projects/zz-projects\"]",
     ),
     (
         "projects",

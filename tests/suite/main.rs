@@ -9,18 +9,22 @@ mod cli;
 mod clock;
 mod colours;
 mod danderyd;
+mod edits;
 mod five;
 mod hidden;
 mod hostile;
 mod house;
 #[cfg(unix)]
 mod kills;
+mod language;
 mod languages;
+mod manual;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;
 mod nacka;
 mod pages;
+mod personal;
 #[cfg(feature = "photos")]
 mod photos;
 mod pictures;
@@ -33,6 +37,7 @@ mod same;
 mod search;
 mod serve;
 mod sites;
+mod spreadsheets;
 mod stored;
 mod thirty;
 mod threads;

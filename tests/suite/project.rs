@@ -1,7 +1,8 @@
 //! A whole municipality in one string: `=== path` lines begin files. Built in memory, on a pinned day.
 //!
 //! `=== !notutf8 path` begins a file whose bytes cannot be read from its second line on; `=== !link path` is a link to a folder;
-//! `=== !without path` says that there is none; `=== !published path record file` that readers were given a page before.
+//! `=== !without path` says that there is none; `=== !published path record file` that readers were given a page before;
+//! `=== !book path` begins a spreadsheet in words, and a file in `.csv` is one.
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Encoding, Leads, Origin, Sources, Text, Unread, Why};
 use insyn::span::LineCol;
+use insyn::spreadsheet::{self, Value, Workbook};
 
 /// A site for a test.
 pub struct Project {
@@ -26,6 +28,42 @@ pub const STATEMENT: &str = "conformance = \"inte förenlig\"\nassessed = \"2026
 
 /// Extensions of what is passed on; everything else is text.
 const PASSED_ON: &[&str] = &["pdf", "png", "jpg", "webp", "gif", "xlsx"];
+
+/// A cell of a `!book`: a number, an error, a day, or words.
+fn cell(words: &str) -> Value {
+    match words {
+        fault if fault.starts_with('#') => Value::Fault(fault.to_owned()),
+        share if share.ends_with(" %") => Value::Percent(share.trim_end_matches(" %").parse().expect("a share")),
+        _ => match (words.parse::<f64>(), words.parse::<jiff::civil::Date>()) {
+            (Ok(number), _) => Value::Number(number),
+            (_, Ok(day)) => Value::Day(day),
+            _ => Value::Text(words.to_owned()),
+        },
+    }
+}
+
+/// A sheet's name, whether it is hidden, and its cells by row and column.
+type Sheet = (String, bool, Vec<(u32, u32, Value)>);
+
+/// A workbook in words: `[Blad]` begins a sheet, `[-Blad]` a hidden one; each other line is a row, `|` stands between its cells.
+fn book(path: &str, content: &str) -> Workbook {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    if content.trim() == "lösenord" {
+        return Workbook::new(path, content, Err(spreadsheet::Unfit::Password));
+    }
+    let mut row = 0;
+    for line in content.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            sheets.push((name.trim_start_matches('-').to_owned(), name.starts_with('-'), Vec::new()));
+            row = 0;
+            continue;
+        }
+        let cells = (0..).zip(line.split('|')).map(|(column, words)| (row, column, cell(words.trim())));
+        sheets.last_mut().expect("a sheet has begun").2.extend(cells);
+        row += 1;
+    }
+    Workbook::new(path, content, Ok(sheets))
+}
 
 impl Project {
     /// Reads `=== path` files; `content/site.toml` and `content/accessibility.toml` are added when they are not among them.
@@ -50,6 +88,10 @@ impl Project {
                 });
             } else if let Some(path) = path.strip_prefix("!link ") {
                 sources.unread.push(Unread { path: path.into(), reason: Why::Link(Leads::ToFolder) });
+            } else if let Some(path) = path.strip_prefix("!book ") {
+                sources.books.push(Arc::new(book(path, content)));
+            } else if path.ends_with(".csv") {
+                sources.books.push(Arc::new(spreadsheet::read(path, content, content.as_bytes())));
             } else if PASSED_ON.iter().any(|extension| path.ends_with(extension)) {
                 // What pictures hold is said here: the files of these sites have no bytes.
                 let known = || Format::of(path).map(|sizes| Picture { width: 1000, height: 500, sizes }).ok_or(Unfit::Format);

@@ -121,10 +121,26 @@ fn errors_stand_over_what_is_sound() {
     assert!(text.contains("Exempelkommun finns inte") && !text.contains("fel.md"), "the page itself is there, as it is built: {text}");
     preview.printed("1 fel");
     let all = preview.get("/_insyn/").text();
-    assert!(all.contains("content/pages/fel.md:3:1") && all.contains("insyn explain"), "{all}");
+    assert!(all.contains("content/pages/fel.md:3:1") && all.contains("/_insyn/manual/sv/rules/unknown-key/"), "{all}");
     write(&root, "content/pages/fel.md", "+++\ntitle = \"Rätt\"\nsummary = \"Rätt.\"\n+++\n\nx\n");
     preview.until(now, |told| told.text().contains("\"errors\":[]"));
     preview.until("/insyn/om/fel/", |page| page.status == 200);
+}
+
+#[test]
+fn a_personal_number_is_marked_and_never_told() {
+    let (_temp, root) = municipality();
+    write(&root, "content/pages/akt.md", "+++\ntitle = \"Akten\"\n+++\n\nAnsökan från 19121212-1212.\n");
+    // Only what is made of this has a number in it.
+    write(&root, "content/pages/dold.md", "+++\ntitle = \"Dold\"\n+++\n\nAnsökan från 19640823[-](akt.md)3234.\n");
+    let preview = Preview::start(&root, &[]);
+    // What the rules say comes after the pages.
+    let findings = preview.until("/_insyn/", |page| page.text().contains("1912****-****")).text().to_owned();
+    assert!(findings.contains("1912****-****") && !findings.contains("19121212-1212"), "{findings}");
+    let hidden = preview.get("/insyn/om/dold/");
+    assert!(hidden.status == 500 && hidden.text().contains("1964****-****") && !hidden.text().contains("19640823"), "{}", hidden.text());
+    let over = preview.now("/insyn/");
+    assert!(over.contains("1912****-****") && !over.contains("19121212-1212"), "{over}");
 }
 
 #[test]
@@ -147,8 +163,8 @@ fn it_begins_with_nothing_and_survives_folders_that_come_and_go() {
     let root = temp.path();
     fs::create_dir(root.join("content")).expect("it can be made");
     let preview = Preview::start(root, &[]);
-    let nothing = preview.get("/");
-    assert!(nothing.status == 500 && nothing.text().contains("insyn explain"), "nothing is there yet, and that is told");
+    assert_eq!(preview.get("/").status, 200);
+    assert!(preview.now("/").contains("\"heading\":\"1 fel"), "nothing is there yet, and that is told: {}", preview.now("/"));
     let site = "title = \"Prov\"\n\n[municipality]\nname = \"Provkommun\"\n";
     let page = "+++\ntitle = \"Djup\"\nsummary = \"En sida.\"\n+++\n\nHär.\n";
     for turn in 0..3 {
@@ -334,9 +350,9 @@ fn a_photograph_is_made_when_it_is_asked_for() {
     write(&root, "content/pages/bilder.md", "+++\ntitle = \"Bilder\"\n+++\n\n![Gården](bild.jpg) ![Trasig](trasig.jpg)\n");
     let preview = Preview::start(&root, &[]);
     // What the rules say comes after the page.
-    preview.until("/insyn/om/bilder/", |page| page.text().contains("missing-image"));
-    let page = preview.get("/insyn/om/bilder/").text();
-    assert!(page.contains("bild-400.jpg 400w") && page.contains("trasig.jpg"), "{page}");
+    preview.until("/_insyn/now?/insyn/om/bilder/", |told| told.text().contains("trasig.jpg"));
+    let page = preview.get("/insyn/om/bilder/");
+    assert!(page.text().contains("bild-400.jpg 400w") && page.text().contains("missing-image"), "{}", page.text());
     let answer = preview.get("/insyn/filer/pages/bild-400.jpg");
     let picture = image::load_from_memory(&answer.body).expect("a picture");
     assert_eq!((answer.status, picture.width()), (200, 400));

@@ -17,6 +17,10 @@ pub fn danderyd_sources() -> Sources {
     sources("tests/sites/danderyd")
 }
 
+pub fn nacka_sources() -> Sources {
+    sources("")
+}
+
 pub fn nacka() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
     BUILT.get_or_init(|| pipeline::build(&sources(""), None))

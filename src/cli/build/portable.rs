@@ -7,9 +7,10 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use super::making;
 use crate::cli::{Context, Exit, Progress, format_of, grouped, print_findings, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Words};
-use crate::disk::{Package, Packed, Published};
+use crate::disk::{self, Package, Packed, Published};
 use crate::fault::Fault;
 use crate::gather::changes::Changes;
+use crate::gather::personal::Gate;
 use crate::house::House;
 use crate::pipeline::{self, Built};
 use crate::plan::view;
@@ -52,17 +53,20 @@ pub fn arguments(lang: Lang) -> [Arg; 3] {
 pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources: &Sources, built: Built) -> Result<Exit, Fault> {
     let to = matches.get_one::<PathBuf>("to").map(PathBuf::as_path);
     let package = Package::open(&context.root, to, &portable::name(&built.house, sources), context.today)?;
-    let found;
+    let mut found;
     let copy;
+    let passed = |path: &str| disk::bytes(&context.root, path);
+    let gate = Gate::new(&passed, &package);
     if matches.get_flag("review") {
         let published = Published::open(&context.root)?;
-        copy = Portable::new(&built.house, &[view::CHANGES], &package);
+        copy = Portable::new(&built.house, &[view::CHANGES], &gate);
         found = compare(&built.house, sources, &published, &copy, &progress)?;
     } else {
-        copy = Portable::new(&built.house, &[], &package);
+        copy = Portable::new(&built.house, &[], &gate);
         found = pipeline::make_all(&built.house, sources, &copy, &making(&progress, &built.house))?;
     }
     let lost = copy.finish()?;
+    found.extend(gate.finish(&built.house.site, sources));
     let findings: Vec<_> = built.diagnostics.into_iter().chain(found).collect();
     let errors = pipeline::has_errors(&findings);
     progress.now(|| Words::new("Packar zip-filen …", "Packing the zip file …"));
@@ -86,7 +90,7 @@ fn compare(
     house: &House,
     sources: &Sources,
     published: &Published,
-    copy: &Portable<Package>,
+    copy: &Portable<Gate<Package>>,
     progress: &Progress,
 ) -> Result<Vec<Diagnostic>, Fault> {
     let page = |path: &str| published.page(path);

@@ -2,7 +2,7 @@
 
 use crate::content::item::{Item, Value};
 use crate::content::read::{Reading, VALUE_NOT_ALLOWED};
-use crate::diagnostic::{Both, Diagnostic, nearest};
+use crate::diagnostic::{Both, Diagnostic, nearest, slip};
 
 /// One allowed word.
 #[derive(Debug, PartialEq, Eq)]
@@ -93,6 +93,10 @@ pub fn read_choice<C: Choice>(item: &Item, reading: &mut Reading) -> Option<C> {
                 diagnostic = diagnostic.paste(line);
             }
         }
+        // In the cell of a table several words share a place.
+        let alone = reading.written(item.span).trim_matches(['"', '\'']).trim() == written.trim();
+        let sure = slip(written, &known).filter(|_| alone).map(|word| reading.like(item.span, word));
+        diagnostic = diagnostic.fix_if(item.span, sure);
         reading.found(diagnostic.allowed_words(C::WORDS.iter().map(|word| Both(word.sv, word.en))));
     }
     found.map(|at| C::VARIANTS[at])

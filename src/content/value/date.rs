@@ -153,7 +153,7 @@ const MONTHS: [&str; 12] =
     ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 
 /// The date that people write in running text, in our form: `den 19 oktober 2015`, `19 okt. 2015`, `19/10 2015`, `våren 2014`.
-fn from_prose(written: &str) -> Option<String> {
+pub fn from_prose(written: &str) -> Option<String> {
     let text = written.to_lowercase().replace(['.', ',', '/'], " ");
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "den").collect();
     let month = |word: &str| {

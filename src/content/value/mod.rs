@@ -8,7 +8,7 @@ mod reference;
 mod text;
 
 pub use choice::{Choice, Word, read_choice};
-pub use date::{Date, Day, Part, Period, SEASONS};
+pub use date::{Date, Day, Part, Period, SEASONS, from_prose};
 pub use money::Money;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Fingerprint, Free, Id, Paragraph, Text, Web};

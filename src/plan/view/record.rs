@@ -66,6 +66,7 @@ const SHOWN: &[&str] = &[
     "until",
     "reviewed",
     "approval",
+    "silence",
     "statement",
     "next-step",
     "extra",

@@ -108,6 +108,26 @@ case-number = "[A-Z]{2,4} [0-9]{4}/[0-9]+-[0-9]+"
 help-line = ["stod-0"]
 start = ["guides/rad-0", "results/uppfoljning-0", "strategies/plan-0"]
 
+[[rule]]
+rule = "hard-to-read"
+level = "av"
+reason = "Orden är slumpade."
+
+[[rule]]
+rule = "long-sentence"
+level = "av"
+reason = "Orden är slumpade."
+
+[[rule]]
+rule = "unexplained-abbreviation"
+level = "av"
+reason = "Orden är slumpade."
+
+[[rule]]
+rule = "claim-without-source"
+level = "av"
+reason = "Talen är slumpade."
+
 [municipality]
 name = "Provkommun"
 

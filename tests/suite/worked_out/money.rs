@@ -68,6 +68,10 @@ title = "Pengar"
 period = "2015"
 stage = "planerad användning"
 
+[[silence]]
+rule = "claim-without-source"
+reason = "Provet handlar om annat."
+
 [[envelope]]
 id = "a"
 title = "Potten A"
@@ -114,6 +118,10 @@ amount = "9 tkr"
 title = "Utfall"
 period = "2016"
 stage = "förbrukat"
+
+[[silence]]
+rule = "claim-without-source"
+reason = "Provet handlar om annat."
 
 [[line]]
 title = "Filmen kostade"

@@ -49,6 +49,7 @@ title = "Jouren"
 ages = "13–20 år"
 anonymous = "ja"
 cost = "gratis"
+checked-on = "2026-11-01"
 
 [[service.contact]]
 phone = "08-111 11 11"
@@ -58,6 +59,7 @@ when = ["nu", "i kväll eller i natt"]
 id = "b"
 title = "Mottagningen"
 anonymous = "nej"
+checked-on = "2026-11-01"
 
 [[service.contact]]
 phone = "08-222 22 22"

@@ -1,0 +1,180 @@
+//! The gate: no personal number leaves, whatever it stands in and however it came there. Every file is looked at on its way to the sink:
+//! its name, its words, what is packed in it.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::sync::{Mutex, PoisonError};
+
+use crate::check::personal_number::{Known, in_outputs};
+use crate::diagnostic::{Diagnostic, sort};
+use crate::output::{Body, Sink};
+use crate::personal::{Number, numbers, numbers_in_name};
+use crate::photo::Unfit;
+use crate::site::Site;
+use crate::source::Sources;
+use crate::span::{SourceId, Span};
+
+/// How many files are named for each number.
+const NAMED: usize = 3;
+
+/// How deep packed files are opened that lie in packed files.
+const DEPTH: usize = 3;
+
+/// What one packed file may become at most, in bytes: one that grows beyond it is no document.
+const UNPACKED: u64 = 256 << 20;
+
+/// Gives the bytes of a file that is passed on, by its path on disk; None when it cannot be read, which the sink tells of.
+pub type Passed<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
+
+/// Passes outputs on to another sink, and looks for personal numbers in every one.
+pub struct Gate<'a, S> {
+    passed: Passed<'a>,
+    sink: &'a S,
+    seen: Mutex<BTreeMap<String, Seen>>,
+}
+
+/// One number, and where it was seen.
+struct Seen {
+    number: Number,
+    paths: Vec<String>,
+}
+
+impl<'a, S: Sink> Gate<'a, S> {
+    pub fn new(passed: Passed<'a>, sink: &'a S) -> Self {
+        Self { passed, sink, seen: Mutex::default() }
+    }
+
+    /// Whether something was seen that must not leave.
+    pub fn refuses(&self, site: &Site) -> bool {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = Known::of(&site.config);
+        seen.values().any(|seen| seen.number.sure && known.has_not(&seen.number))
+    }
+
+    /// What was seen. A number that is in the sources too has been told of there when it is not sure; else its place there is named.
+    pub fn finish(self, site: &Site, sources: &Sources) -> Vec<Diagnostic> {
+        let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut known = Known::of(&site.config);
+        let written = if seen.is_empty() { BTreeMap::new() } else { written(sources) };
+        let told = seen.into_iter().filter_map(|(value, mut seen)| {
+            let source = written.get(&value).copied();
+            if !seen.number.sure && source.is_some() {
+                return None;
+            }
+            seen.paths.sort();
+            let shown = seen.paths.len().min(NAMED);
+            in_outputs(&seen.number, &seen.paths[..shown], seen.paths.len() - shown, source, &mut known)
+        });
+        let mut found: Vec<Diagnostic> = told.collect();
+        sort(&mut found, sources);
+        found
+    }
+
+    fn note(&self, path: &str, found: Vec<Number>) {
+        if found.is_empty() {
+            return;
+        }
+        let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for number in found {
+            let seen = all.entry(number.value.clone()).or_insert_with(|| Seen { number: number.clone(), paths: Vec::new() });
+            // Of the same value the surest writing counts.
+            if number.sure && !seen.number.sure {
+                seen.number = number;
+            }
+            if !seen.paths.iter().any(|known| known == path) {
+                // All are kept: which come first must not depend on which thread was first.
+                seen.paths.push(path.to_owned());
+            }
+        }
+    }
+}
+
+impl<S: Sink> Sink for Gate<'_, S> {
+    type Error = S::Error;
+
+    fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
+        self.note(path, numbers_in_name(path));
+        match &body {
+            Body::Bytes(bytes) => self.note(path, in_bytes(bytes)),
+            Body::Copy(source) => self.note(path, (self.passed)(source).map_or_else(Vec::new, |bytes| in_bytes(&bytes))),
+            // A photograph is made anew of its pixels alone.
+            Body::Print(_) => {}
+        }
+        self.sink.stage(path, body)
+    }
+}
+
+/// Where each number stands that is written in the sources, the first place of each.
+fn written(sources: &Sources) -> BTreeMap<String, Span> {
+    let mut places = BTreeMap::new();
+    for text in &sources.texts {
+        for number in numbers(&text.content) {
+            places.entry(number.value).or_insert(Span::new(text.id, number.range));
+        }
+    }
+    for path in sources.texts.iter().map(|text| &text.path).chain(sources.blobs.iter().map(|blob| &blob.path)) {
+        for number in numbers_in_name(path) {
+            places.entry(number.value).or_insert(Span::start_of(SourceId::of(path)));
+        }
+    }
+    places
+}
+
+/// What the gate would say of one made thing, for the preview: numbers that stand nowhere in the sources, since those have been told of.
+pub fn look(site: &Site, sources: &Sources, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    let found = [numbers_in_name(path), in_bytes(bytes)].concat();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let (written, mut known) = (written(sources), Known::of(&site.config));
+    let new = found.iter().filter(|number| number.sure && !written.contains_key(&number.value));
+    new.filter_map(|number| in_outputs(number, &[path.to_owned()], 0, None, &mut known)).collect()
+}
+
+/// Every number in the bytes of a file: its text, or that of what is packed in it.
+fn in_bytes(bytes: &[u8]) -> Vec<Number> {
+    let mut found = Vec::new();
+    look_into(bytes, DEPTH, &mut found);
+    found
+}
+
+fn look_into(bytes: &[u8], depth: usize, found: &mut Vec<Number>) {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, found),
+        [0x1f, 0x8b, ..] if depth > 0 => {
+            let mut plain = Vec::new();
+            // What cannot be unpacked to its end is read as far as it can.
+            let _ = flate2::read::GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut plain);
+            look_into(&plain, depth - 1, found);
+        }
+        [0xff, 0xfe, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_le_bytes))),
+        [0xfe, 0xff, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_be_bytes))),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => found.extend(numbers(text)),
+            // What a file says of itself between bytes that are no text: the words of a PDF that is not packed, what a camera wrote.
+            Err(_) => found.extend(numbers(&String::from_utf8_lossy(bytes))),
+        },
+    }
+}
+
+/// The text of UTF-16.
+fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
+    char::decode_utf16(bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])))
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// Documents of Word and Excel, and other packed files: their names and all that is in them.
+fn unpack(bytes: &[u8], depth: usize, found: &mut Vec<Number>) {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return };
+    found.extend(numbers(&String::from_utf8_lossy(archive.comment())));
+    for at in 0..archive.len() {
+        let Ok(file) = archive.by_index(at) else { continue };
+        if let Ok(name) = file.name() {
+            found.extend(numbers_in_name(&name));
+        }
+        let mut plain = Vec::new();
+        let _ = file.take(UNPACKED).read_to_end(&mut plain);
+        look_into(&plain, depth - 1, found);
+    }
+}

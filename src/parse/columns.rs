@@ -1,0 +1,85 @@
+//! Columns of tables that hold records, whatever the table stands in: which key a heading means, and what a cell says.
+
+use crate::content::field::{FieldDecl, Shape};
+use crate::content::item::{Item, Value};
+use crate::span::Span;
+
+/// What several values in one cell stand between.
+const SEPARATOR: &str = " ; ";
+
+/// Headings that officials write, in small letters, for keys that bear other labels.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("title", &["aktiviteter", "åtgärd", "åtgärder", "insats", "insatser", "ändamål", "benämning", "activity"]),
+    ("status", &["status", "lägesbedömning", "genomförande"]),
+    ("cause", &["orsak", "orsaker", "anledning"]),
+    ("cause-words", &["orsak i ord", "motivering"]),
+    ("next", &["nästa steg", "fortsättning", "fortsatt arbete"]),
+    ("remains", &["återstår", "kvar att göra", "kvarstår"]),
+    ("participants", &["ansvarig", "ansvariga", "deltagare", "medverkande"]),
+    ("indicator", &["nyckeltal", "indikator", "mätetal"]),
+    ("period", &["år", "tid", "mätperiod"]),
+    ("value", &["utfall", "resultat", "antal", "andel", "procent"]),
+    ("target", &["målvärde", "måltal", "riktvärde", "mål"]),
+    ("approximate", &["ungefär", "cirka", "ca"]),
+    ("group", &["grupp", "kön", "målgrupp"]),
+    ("amount", &["belopp", "summa", "kostnad", "avsatt"]),
+    ("quote", &["citat"]),
+];
+
+/// A heading without what officials write around it, and the unit that it may name in brackets: "Belopp (tkr)".
+pub fn heading(written: &str) -> (String, Option<String>) {
+    let words = written.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = words.trim_end_matches([':', '*', '.']).trim();
+    match words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) {
+        Some((name, unit)) => (name.trim().to_owned(), Some(unit.trim().to_owned())),
+        None => (words.to_owned(), None),
+    }
+}
+
+/// The field that a heading means: its key or label in either language, else what officials call it.
+pub fn column<'f>(written: &str, fields: &'f [FieldDecl]) -> Option<&'f FieldDecl> {
+    let (heading, _) = heading(written);
+    let is = |name: &str| name.chars().flat_map(char::to_lowercase).eq(heading.chars());
+    let plain = || fields.iter().filter(|decl| is_plain(decl.shape));
+    plain().find(|decl| is(decl.key) || is(decl.label.0) || is(decl.label.1)).or_else(|| {
+        let synonym = SYNONYMS.iter().find(|(key, words)| words.contains(&&*heading) && plain().any(|decl| decl.key == *key));
+        synonym.and_then(|(key, _)| plain().find(|decl| decl.key == *key))
+    })
+}
+
+/// Whether a cell can hold a value of this shape.
+fn is_plain(shape: Shape) -> bool {
+    match shape {
+        Shape::Record(_) | Shape::Free => false,
+        Shape::List(of) => is_plain(of()),
+        _ => true,
+    }
+}
+
+/// A cell as the value that its column takes: numbers with a decimal comma, yes and no in words, several values between semicolons.
+pub fn value(cell: &str, span: Span, shape: Shape) -> Value {
+    let text = cell.trim();
+    match shape {
+        Shape::List(of) => Value::List(text.split(SEPARATOR).map(|part| Item { value: one(part.trim(), of()), span }).collect()),
+        shape => one(text, shape),
+    }
+}
+
+fn one(text: &str, shape: Shape) -> Value {
+    match shape {
+        Shape::Number | Shape::Integer => {
+            let plain = text.replace([' ', '\u{a0}'], "").replace(',', ".").replace('\u{2212}', "-");
+            match (plain.parse::<i64>(), plain.parse::<f64>()) {
+                (Ok(number), _) => Value::Integer(number),
+                (_, Ok(number)) => Value::Number(number),
+                _ => Value::Text(text.to_owned()),
+            }
+        }
+        Shape::Bool => match text.to_lowercase().as_str() {
+            "ja" | "yes" | "x" => Value::Bool(true),
+            "nej" | "no" => Value::Bool(false),
+            _ => Value::Text(text.to_owned()),
+        },
+        _ => Value::Text(text.to_owned()),
+    }
+}

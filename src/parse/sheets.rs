@@ -1,0 +1,368 @@
+//! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
+
+use super::cells::{day, list, number, period, plain, reference};
+use super::columns::{column, heading, value};
+use super::published;
+use crate::content::field::{FieldDecl, Shape};
+use crate::content::item::{Item, Table, Value};
+use crate::content::read::Reading;
+use crate::content::value::Id;
+use crate::content::{Fields, Kind};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, fold, nearest};
+use crate::span::Span;
+use crate::spreadsheet::{Cell, Row, Sheet, Unfit, Value as Shown, Workbook};
+
+pub static FAULTY_CELL: Lint = Lint {
+    name: "faulty-cell",
+    severity: Severity::Error,
+    title: Both("Cellen går inte att läsa", "Cell that cannot be read"),
+    why: Both(
+        "En cell som inte kan läsas saknas på webbplatsen, eller visar fel tal.",
+        "A cell that cannot be read is missing from the site, or shows the wrong figure.",
+    ),
+    manual: Both(
+        "Kalkylblad bredvid en post läses cell för cell: tal med decimalkomma, mellanrum mellan tusental, procent och datum som Excel visar dem. Tomma celler och ”..”, ”.” och ”-” betyder att uppgiften saknas. Formler läses som det värde de senast gav.\n\nFel:   #REF!, <5, ca åttio\nRätt:  88, 88,5, 1 234, 88 %, ca 80\n\nEn kolumn som inte ska med på webbplatsen kallas Anteckning.",
+        "Spreadsheets beside a record are read cell by cell: numbers with a decimal comma, spaces between thousands, percent and days as Excel shows them. Empty cells and “..”, “.” and “-” mean that the fact is not there. Formulas are read as the value that they last gave.\n\nWrong: #REF!, <5, about eighty\nRight: 88, 88,5, 1 234, 88 %, ca 80\n\nA column that is not for the site is called Notes.",
+    ),
+};
+
+pub static NO_TABLE: Lint = Lint {
+    name: "no-table",
+    severity: Severity::Error,
+    title: Both("Kalkylbladet har ingen tabell som känns igen", "Spreadsheet without a known table"),
+    why: Both("Inget i filen kommer med på webbplatsen.", "Nothing in the file comes onto the site."),
+    manual: Both(
+        "Ett kalkylblad bredvid en post, med samma namn, hör till posten: content/results/andt-2016.xlsx till andt-2016.md. Rubrikraden känns igen på sina ord, och får ha titel och tomma rader över sig. Uppföljning: Aktivitet, Läge, Varför … eller Mått, Värde, Målvärde … Mått: Period, Värde, Målvärde … Budget: Ändamål, Belopp … eller Pott, Belopp … Plan: Aktivitet …\n\nFlera blad och flera tabeller går bra. Dolda blad läses inte.",
+        "A spreadsheet beside a record, of the same name, belongs to the record: content/results/andt-2016.xlsx to andt-2016.md. The row of headings is known by its words, and may have a title and empty rows above it. Follow-up: Action, Status, Why … or Indicator, Value, Target … Indicator: Period, Value, Target … Budget: Purpose, Amount … or Envelope, Amount … Plan: Action …\n\nSeveral sheets and several tables are fine. Hidden sheets are not read.",
+    ),
+};
+
+pub static UNREADABLE_TABLE: Lint = Lint {
+    name: "unreadable-table",
+    severity: Severity::Error,
+    title: Both("Kalkylbladet går inte att läsa", "Spreadsheet that cannot be read"),
+    why: Both("Inget i filen kommer med på webbplatsen.", "Nothing in the file comes onto the site."),
+    manual: Both(
+        "Kalkylblad läses som CSV, XLSX eller ODS, utan lösenord, och högst 20 MB. En äldre fil (.xls) sparas om: Arkiv, Spara som, Excel-arbetsbok. Ligger filen någon annanstans än bredvid posten nämns den med tables = \"fil.xlsx\".",
+        "Spreadsheets are read as CSV, XLSX or ODS, without a password, and 20 MB at most. An older file (.xls) is saved anew: File, Save As, Excel Workbook. If the file is not beside the record it is named by tables = \"file.xlsx\".",
+    ),
+};
+
+/// Headings of columns that are the writer's own.
+const OWN: &[&str] =
+    &["anteckning", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "notes", "note", "comment"];
+
+/// What stands in a cell where there is no value, as Statistics Sweden writes it and as people do.
+const NOTHING: &[&str] = &["..", ".", "-", "–", "—", "…", "uppgift saknas"];
+
+/// What a row of sums is called: it is worked out, and no line of its own.
+const SUMS: &[&str] = &["summa", "totalt", "total", "summa totalt", "sum"];
+
+/// A row of headings that is known, with what its columns hold.
+struct Header<'a> {
+    key: &'static str,
+    fields: &'static [FieldDecl],
+    columns: Vec<Column>,
+    /// The cells whose headings are none of these.
+    unknown: Vec<&'a Cell>,
+    /// Where the column stands that says which record a row belongs to.
+    owner: Option<u32>,
+}
+
+struct Column {
+    at: u32,
+    decl: &'static FieldDecl,
+    /// The unit in its heading: "Belopp (tkr)".
+    unit: Option<String>,
+}
+
+/// Adds to `table`, the keys of the record `id`, a record for each row of each known table in the spreadsheet. `shared`: whether the
+/// spreadsheet stands beside a file of many records, so that a column says which each row is of.
+pub fn take(table: &mut Table, kind: &'static Kind, id: &str, shared: bool, book: &Workbook, reading: &mut Reading) {
+    let sheets = match &book.sheets {
+        Ok(sheets) => sheets,
+        Err(unfit) => return reading.found(unreadable(book, unfit)),
+    };
+    let mut known = false;
+    for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
+        let rows = published::rows(sheet, kind, id)
+            .or_else(|| rows(sheet, kind, id, table.text("title").map(|(title, _)| title), shared, reading));
+        known |= rows.is_some();
+        for (key, row) in rows.into_iter().flatten() {
+            let item = Item { span: row.span, value: Value::Table(row) };
+            match table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.item.value) {
+                Some(Value::List(written)) => written.push(item),
+                _ => table.push(key, Item { span: item.span, value: Value::List(vec![item]) }),
+            }
+        }
+    }
+    if !known {
+        reading.found(no_table(book, sheets, kind));
+    }
+}
+
+fn unreadable(book: &Workbook, unfit: &Unfit) -> Diagnostic {
+    let (sv, en, help_sv, help_en) = match unfit {
+        Unfit::TooLarge => (
+            "Filen är för stor för att läsas som kalkylblad.",
+            "The file is too large to be read as a spreadsheet.",
+            "Spara bara tabellen i en egen fil.",
+            "Save the table alone in a file of its own.",
+        ),
+        Unfit::TooManyCells => (
+            "Filen har fler celler än något kalkylblad om en post.",
+            "The file has more cells than any spreadsheet of a record.",
+            "Spara bara tabellen i en egen fil.",
+            "Save the table alone in a file of its own.",
+        ),
+        Unfit::Password => (
+            "Filen är skyddad med lösenord.",
+            "The file is protected by a password.",
+            "Ta bort lösenordet i Excel: Arkiv, Info, Skydda arbetsbok.",
+            "Remove the password in Excel: File, Info, Protect Workbook.",
+        ),
+        Unfit::Old => (
+            "Filen är en arbetsbok från Excel före 2007.",
+            "The file is a workbook of Excel before 2007.",
+            "Öppna den i Excel och spara som Excel-arbetsbok (.xlsx).",
+            "Open it in Excel and save it as an Excel workbook (.xlsx).",
+        ),
+        Unfit::Broken(_) => (
+            "Filen är inget kalkylblad, eller trasig.",
+            "The file is no spreadsheet, or broken.",
+            "Öppna den i Excel och spara den igen.",
+            "Open it in Excel and save it again.",
+        ),
+        Unfit::NotBuilt => (
+            "Det här programmet läser bara tabeller i CSV.",
+            "This program reads tables in CSV only.",
+            "Spara tabellen som CSV.",
+            "Save the table as CSV.",
+        ),
+    };
+    let diagnostic = Diagnostic::new(&UNREADABLE_TABLE, Span::start_of(book.id), sv, en).help(help_sv, help_en);
+    match unfit {
+        Unfit::Broken(why) => diagnostic.help(format!("Läsaren säger: {why}."), format!("The reader says: {why}.")),
+        _ => diagnostic,
+    }
+}
+
+/// A file that a record names and that is not there.
+pub fn missing(name: &str, span: Span, folder: &str) -> Diagnostic {
+    Diagnostic::new(
+        &UNREADABLE_TABLE,
+        span,
+        format!("Kalkylbladet ”{name}” finns inte i {folder}."),
+        format!("The spreadsheet “{name}” is not in {folder}."),
+    )
+    .help("Lägg filen där, eller ta bort raden.", "Put the file there, or remove the line.")
+}
+
+/// Says what headings were looked for; at the row that is most like one.
+fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
+    let labels: Vec<&str> =
+        kind.sheets.iter().flat_map(|(_, fields)| fields()).filter(|decl| decl.required).map(|decl| decl.label.0).collect();
+    let cells = sheets.iter().filter(|sheet| !sheet.hidden).flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    let near = cells.filter_map(|cell| match &cell.value {
+        Shown::Text(words) => nearest(&heading(words).0, &labels).map(|near| (cell, words, near)),
+        _ => None,
+    });
+    let (sv, en) = ("Här finns ingen tabell som känns igen.", "There is no table here that is known.");
+    // A heading that is spelt right is not what is wrong.
+    let slip = near.filter(|(_, words, near)| fold(&heading(words).0) != fold(near)).min_by_key(|(cell, ..)| cell.span.start);
+    let diagnostic = match slip {
+        Some((cell, _, near)) => Diagnostic::new(&NO_TABLE, cell.span, sv, en)
+            .help(format!("Menade du kolumnen ”{near}”?"), format!("Did you mean the column “{near}”?")),
+        None => Diagnostic::new(&NO_TABLE, Span::start_of(book.id), sv, en),
+    };
+    let needed = |lang: fn(&Both) -> &'static str| {
+        let sorts = kind.sheets.iter().map(|(_, fields)| {
+            let needed = fields().iter().filter(|decl| decl.required && decl.key != "id").map(|decl| lang(&decl.label));
+            needed.collect::<Vec<_>>().join(" + ")
+        });
+        sorts.collect::<Vec<_>>().join("; ")
+    };
+    diagnostic.help(
+        format!("En rad behöver rubrikerna {} och minst en till.", needed(|both| both.0)),
+        format!("A row needs the headings {} and at least one more.", needed(|both| both.1)),
+    )
+}
+
+type Keyed = Vec<(&'static str, Table)>;
+
+/// The records of a sheet; None when it has no known table.
+fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, shared: bool, reading: &mut Reading) -> Option<Keyed> {
+    let mut found = None;
+    let mut header: Option<Header> = None;
+    let mut last = 0;
+    for row in &sheet.rows {
+        // What stands alone under an empty row is a note on the table.
+        let is_note = row.cells.len() == 1 && row.number > last + 1;
+        last = row.number;
+        if let Some(new) = header_of(row, kind, shared) {
+            found.get_or_insert_with(Vec::new);
+            for cell in &new.unknown {
+                unknown_column(cell, new.fields, reading);
+            }
+            header = Some(new);
+        } else if let Some(header) = &header
+            && !is_note
+            && header.is_of(row, id, title)
+            && let Some(table) = header.record(row, reading)
+        {
+            found.get_or_insert_with(Vec::new).push((header.key, table));
+        }
+    }
+    found
+}
+
+/// The row as headings of the table that it fits best, if it fits any: all that a row needs, and something more.
+fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Header<'a>> {
+    let texts: Vec<(&Cell, &str)> = row
+        .cells
+        .iter()
+        .filter_map(|cell| if let Shown::Text(words) = &cell.value { Some((cell, words.as_str())) } else { None })
+        .collect();
+    if texts.len() < 2 {
+        return None;
+    }
+    let as_one = |(key, fields): &(&'static str, Fields)| {
+        let fields = fields();
+        let mut header = Header { key, fields, columns: Vec::new(), unknown: Vec::new(), owner: None };
+        for (cell, words) in &texts {
+            let (name, unit) = heading(words);
+            let owns = shared
+                && header.owner.is_none()
+                && (["id", kind.one.0, kind.one.1].contains(&&*name) || ["nyckeltal", "indikator"].contains(&&*name));
+            match column(words, fields) {
+                _ if owns => header.owner = Some(cell.column),
+                Some(decl) if header.columns.iter().all(|known| known.decl.key != decl.key) => {
+                    header.columns.push(Column { at: cell.column, decl, unit });
+                }
+                _ if OWN.contains(&&*name) => {}
+                _ => header.unknown.push(cell),
+            }
+        }
+        let has = |key: &str| header.columns.iter().any(|column| column.decl.key == key);
+        let whole = fields.iter().filter(|decl| decl.required && decl.key != "id").all(|decl| has(decl.key));
+        (whole && header.columns.len() > 1 && (!shared || header.owner.is_some())).then_some(header)
+    };
+    kind.sheets.iter().filter_map(as_one).rev().max_by_key(|header| header.columns.len())
+}
+
+fn unknown_column(cell: &Cell, fields: &'static [FieldDecl], reading: &mut Reading) {
+    let Shown::Text(words) = &cell.value else { return };
+    reading.found(
+        Diagnostic::new(
+            &FAULTY_CELL,
+            cell.span,
+            format!("Kolumnen ”{words}” finns inte i den här sortens tabell."),
+            format!("There is no column “{words}” in this sort of table."),
+        )
+        .meant(words, fields.iter().map(|decl| decl.label.0))
+        .help("Ska den inte med på webbplatsen: kalla den Anteckning.", "If it is not for the site: call it Notes."),
+    );
+}
+
+impl Header<'_> {
+    /// Whether a row belongs to the record: by id, or by title.
+    fn is_of(&self, row: &Row, id: &str, title: Option<&str>) -> bool {
+        let Some(owner) = self.owner else { return true };
+        let named = row.cells.iter().find(|cell| cell.column == owner).map(|cell| cell.value.shown());
+        named.is_some_and(|named| named == id || title.is_some_and(|title| fold(title) == fold(&named)))
+    }
+
+    /// A row as a record; None where it is none: a note under the table, a sum, a row without what it is about.
+    fn record(&self, row: &Row, reading: &mut Reading) -> Option<Table> {
+        if row.cells.first().is_some_and(|cell| SUMS.contains(&&*heading(&cell.value.shown()).0)) {
+            return None;
+        }
+        let mut record = Table::new(row.span);
+        for column in &self.columns {
+            let Some(cell) = row.cells.iter().find(|cell| cell.column == column.at) else { continue };
+            let told = reading.diagnostics.len();
+            match column.item(cell, &mut record, reading) {
+                Some(value) => record.push(column.decl.key, Item { value, span: cell.span }),
+                // What has been told of is not told of again as missing.
+                None if reading.diagnostics.len() > told && column.decl.required => return None,
+                None => {}
+            }
+        }
+        let title = record.text("title").map(|(title, span)| (title.to_owned(), span));
+        let lacking = self.columns.iter().find(|column| column.decl.required && record.get(column.decl.key).is_none());
+        if let Some(column) = lacking {
+            // A period without a value says that there is none; one cell alone is a note.
+            if record.entries.len() > 1 && column.decl.key != "value" {
+                reading.found(Diagnostic::new(
+                    &FAULTY_CELL,
+                    row.span,
+                    format!("Raden saknar ”{}”.", column.decl.label.0),
+                    format!("The row lacks “{}”.", column.decl.label.1),
+                ));
+            }
+            return None;
+        }
+        if let Some((title, span)) = title
+            && self.fields.iter().any(|decl| decl.key == "id" && decl.required)
+            && record.get("id").is_none()
+        {
+            record.push("id", Item { value: Value::Text(Id::from_words(&title)), span });
+        }
+        Some(record)
+    }
+}
+
+impl Column {
+    /// What a cell says in this column; None where it says nothing, or is told of.
+    fn item(&self, cell: &Cell, record: &mut Table, reading: &mut Reading) -> Option<Value> {
+        let shown = cell.value.shown();
+        let fault = |sv: String, en: String, reading: &mut Reading| {
+            reading.found(Diagnostic::new(&FAULTY_CELL, cell.span, sv, en));
+            None
+        };
+        if let Shown::Fault(fault_shown) = &cell.value {
+            return fault(
+                format!("Cellen visar felet {fault_shown} i stället för ett värde."),
+                format!("The cell shows the error {fault_shown} instead of a value."),
+                reading,
+            );
+        }
+        if NOTHING.contains(&&*shown.to_lowercase()) {
+            return None;
+        }
+        match self.decl.shape {
+            Shape::Number | Shape::Integer => {
+                let (number, about) = match &cell.value {
+                    Shown::Number(number) | Shown::Percent(number) => (Some(*number), false),
+                    _ => number(&shown),
+                };
+                let Some(number) = number else {
+                    return fault(format!("”{shown}” är inget tal."), format!("“{shown}” is not a number."), reading);
+                };
+                if about && self.decl.key == "value" && record.get("approximate").is_none() {
+                    record.push("approximate", Item { value: Value::Bool(true), span: cell.span });
+                }
+                Some(plain(number))
+            }
+            Shape::Money => Some(Value::Text(self.amount(cell, &shown))),
+            Shape::Bool => Some(match &cell.value {
+                Shown::Yes(yes) => Value::Bool(*yes),
+                _ => value(&shown, cell.span, Shape::Bool),
+            }),
+            Shape::Day | Shape::Date => Some(Value::Text(day(&shown))),
+            Shape::Period => Some(Value::Text(period(&shown))),
+            Shape::Reference(_) => Some(Value::Text(reference(&shown))),
+            Shape::List(of) => Some(list(&cell.value, &shown, cell.span, of())),
+            _ => Some(Value::Text(shown)),
+        }
+    }
+
+    /// An amount with its unit: its own, or that of the heading.
+    fn amount(&self, cell: &Cell, shown: &str) -> String {
+        let bare = matches!(cell.value, Shown::Number(_)) || number(shown).0.is_some();
+        match &self.unit {
+            Some(unit) if bare => format!("{shown} {unit}"),
+            _ => shown.to_owned(),
+        }
+    }
+}

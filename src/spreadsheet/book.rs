@@ -1,0 +1,130 @@
+//! Workbooks of Excel and LibreOffice, as calamine reads them.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, XlsxError};
+use jiff::civil::Date;
+
+use super::{CELLS, Loose, UNPACKED, Unfit, Value, text};
+
+/// What files begin with that Excel kept before 2007, and that it locks with a password since.
+const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
+
+pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+    if !bytes.starts_with(OLD) {
+        unpacks(bytes)?;
+    }
+    match path.to_lowercase().ends_with(".ods") {
+        true => ods(bytes),
+        false => xlsx(bytes),
+    }
+}
+
+/// Unpacks the whole file once, into nothing: what its list of contents says of lengths is not to be trusted.
+fn unpacks(bytes: &[u8]) -> Result<(), Unfit> {
+    let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unfit::Broken(error.to_string()))?;
+    let mut left = UNPACKED;
+    for at in 0..packed.len() {
+        let Ok(mut file) = packed.by_index(at) else { continue };
+        let read = std::io::copy(&mut file.by_ref().take(left + 1), &mut std::io::sink());
+        left = left.checked_sub(read.map_err(|error| Unfit::Broken(error.to_string()))?).ok_or(Unfit::TooLarge)?;
+    }
+    Ok(())
+}
+
+fn xlsx(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => Unfit::Password,
+        _ if bytes.starts_with(OLD) => Unfit::Old,
+        other => Unfit::Broken(other.to_string()),
+    })?;
+    let broken = |error: XlsxError| Unfit::Broken(error.to_string());
+    let mut sheets = Vec::new();
+    let mut left = CELLS;
+    for about in book.sheets_metadata().to_vec() {
+        let styles = book.worksheet_style(&about.name).unwrap_or_else(|_| StyleRange::empty());
+        // Charts have sheets of their own, without cells.
+        let Ok(mut reader) = book.worksheet_cells_reader(&about.name) else { continue };
+        let mut cells = Vec::new();
+        while let Some(cell) = reader.next_cell().map_err(broken)? {
+            let (row, column) = cell.get_position();
+            let percent = || {
+                let style = styles.get((row, column)).and_then(|style| style.number_format.as_ref());
+                style.is_some_and(|format| is_percent(&format.format_code))
+            };
+            if let Some(value) = value(&Data::from(cell.get_value().clone()), percent) {
+                cells.push((row, column, value));
+                left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
+            }
+        }
+        sheets.push((about.name, about.visible != SheetVisible::Visible, cells));
+    }
+    Ok(sheets)
+}
+
+fn ods(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+    if bytes.starts_with(OLD) {
+        return Err(Unfit::Old);
+    }
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => Unfit::Password,
+        other => Unfit::Broken(other.to_string()),
+    })?;
+    let mut sheets = Vec::new();
+    let mut left = CELLS;
+    for about in book.sheets_metadata().to_vec() {
+        let Ok(range) = book.worksheet_range(&about.name) else { continue };
+        let (first, start) = range.start().unwrap_or_default();
+        let mut cells = Vec::new();
+        for (row, column, data) in range.used_cells() {
+            if let Some(value) = value(data, || false) {
+                cells.push((first + row as u32, start + column as u32, value));
+                left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
+            }
+        }
+        sheets.push((about.name, about.visible != SheetVisible::Visible, cells));
+    }
+    Ok(sheets)
+}
+
+/// Whether numbers of a format are shown in percent: a sign that stands in quotes or after a backslash is only a word.
+fn is_percent(format: &str) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    format.chars().any(|c| {
+        let sign = c == '%' && !quoted && !escaped;
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        sign
+    })
+}
+
+/// What a cell shows, if it shows anything. A formula shows what it gave when the file was saved.
+fn value(data: &Data, percent: impl Fn() -> bool) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        Data::Int(number) => Some(Value::Number(*number as f64)),
+        Data::Float(number) if !number.is_finite() => None,
+        // What binary numbers cannot hold shows in the last of seventeen digits: 0,1 + 0,2.
+        Data::Float(number) if percent() => Some(Value::Percent(rounded(*number * 100.0))),
+        Data::Float(number) => Some(Value::Number(rounded(*number))),
+        Data::String(words) => text(words),
+        Data::Bool(yes) => Some(Value::Yes(*yes)),
+        Data::DateTime(day) if day.is_datetime() => {
+            let (year, month, date, ..) = day.to_ymd_hms_milli();
+            let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(date).ok()?);
+            date.ok().map(Value::Day)
+        }
+        Data::DateTime(duration) => Some(Value::Number(duration.as_f64())),
+        Data::DateTimeIso(day) => match day.get(..10).and_then(|day| day.parse().ok()) {
+            Some(day) => Some(Value::Day(day)),
+            None => text(day),
+        },
+        Data::DurationIso(words) => text(words),
+        Data::Error(fault) => Some(Value::Fault(fault.to_string())),
+    }
+}
+
+/// A number as a spreadsheet shows it: with fifteen figures at most.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.14e}").parse().unwrap_or(number)
+}

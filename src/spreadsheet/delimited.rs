@@ -1,0 +1,99 @@
+//! CSV, as Excel, LibreOffice and other programs save it.
+//!
+//! Source: RFC 4180; Excel with Swedish settings puts a semicolon between cells, and saves Windows-1252 unless it is asked for UTF-8.
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::{CELLS, Loose, Unfit, text};
+
+/// What may stand between cells; the first is taken when nothing tells.
+const BETWEEN: &[u8] = b";,\t";
+
+/// How many rows are looked at to tell what stands between cells.
+const SAMPLE: usize = 20;
+
+pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
+    let decoded = decoded(bytes)?;
+    // Excel lets a file say what stands between its cells.
+    let (between, rest, skipped) = match decoded.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
+        Some((sign, rest)) if sign.trim_end().len() == 1 => (sign.as_bytes()[0], rest, 1),
+        _ => (between(&decoded), decoded.as_str(), 0),
+    };
+    let mut cells = Vec::new();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(between).from_reader(rest.as_bytes());
+    let (mut line, mut counted) = (skipped, 0);
+    for record in reader.records() {
+        let record = record.map_err(|error| Unfit::Broken(error.to_string()))?;
+        // The reader leaves empty lines out, and says where those before a row begin.
+        let from = record.position().map_or(counted, |position| position.byte() as usize);
+        let begins = from + rest.as_bytes()[from..].iter().take_while(|byte| **byte == b'\n').count();
+        line += rest.as_bytes()[counted..begins].iter().filter(|byte| **byte == b'\n').count();
+        counted = begins;
+        let row = u32::try_from(line).map_err(|_| Unfit::TooManyCells)?;
+        for (column, cell) in (0..).zip(&record) {
+            cells.extend(text(unguarded(cell)).map(|value| (row, column, value)));
+        }
+        if cells.len() > CELLS {
+            return Err(Unfit::TooManyCells);
+        }
+    }
+    Ok(cells)
+}
+
+/// The words of a cell that has an apostrophe before it, so that no spreadsheet runs it as a formula: our own tables have.
+fn unguarded(cell: &str) -> &str {
+    let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    cell.strip_prefix('\'').filter(|rest| rest.trim_start().starts_with(runs)).unwrap_or(cell)
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Unfit> {
+    let whole = |encoding: &'static encoding_rs::Encoding| encoding.decode_with_bom_removal(bytes).0.into_owned();
+    let text = match bytes {
+        [0xff, 0xfe, ..] => whole(UTF_16LE),
+        [0xfe, 0xff, ..] => whole(UTF_16BE),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+            Err(_) => whole(WINDOWS_1252),
+        },
+    };
+    let known = [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"%PDF-"].iter().any(|start| bytes.starts_with(start));
+    if known || text.contains('\0') { Err(Unfit::Broken("no text".to_owned())) } else { Ok(text.replace("\r\n", "\n").replace('\r', "\n")) }
+}
+
+/// The sign that splits most rows, into the same number of cells.
+fn between(text: &str) -> u8 {
+    let cells = |sign: u8| {
+        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(text.as_bytes());
+        let lengths: Vec<usize> = reader.into_records().take(SAMPLE).flatten().map(|record| record.len()).collect();
+        // A title above the table has one cell; a decimal comma splits some rows and not others.
+        let widest = lengths.iter().copied().max().unwrap_or(0);
+        if widest < 2 { 0 } else { lengths.iter().filter(|length| **length == widest).count() * widest }
+    };
+    BETWEEN.iter().copied().rev().max_by_key(|sign| cells(*sign)).unwrap_or(b';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Value;
+    use super::*;
+
+    fn words(bytes: &[u8]) -> Vec<(u32, u32, String)> {
+        let cells = read(bytes).expect("it is sound").into_iter();
+        cells.map(|(row, column, value)| (row, column, if let Value::Text(words) = value { words } else { String::new() })).collect()
+    }
+
+    #[test]
+    fn what_excel_saves_is_read() {
+        let right = vec![(0, 0, "Period".to_owned()), (0, 1, "Värde".to_owned()), (1, 0, "2016".to_owned()), (1, 1, "88,5".to_owned())];
+        assert_eq!(words(b"Period;V\xe4rde\r\n2016;88,5\r\n"), right, "Windows-1252");
+        assert_eq!(words("\u{feff}Period;Värde\r\n2016;88,5\r\n".as_bytes()), right, "UTF-8 with a mark");
+        assert_eq!(words("Period,Värde\n2016,\"88,5\"\n".as_bytes()), right, "commas");
+        assert_eq!(words("Period\tVärde\n2016\t88,5\n".as_bytes()), right, "tabs");
+        let utf16: Vec<u8> = "\u{feff}Period\tVärde\r\n2016\t88,5\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(words(&utf16), right, "Unicode text");
+        assert_eq!(words(b"sep=;\na;b"), [(1, 0, "a".to_owned()), (1, 1, "b".to_owned())]);
+        assert_eq!(words(b"a;b\n\n\nc;d")[2], (3, 0, "c".to_owned()), "empty lines count");
+        assert_eq!(words(b"'-5;'ord")[0].2, "-5");
+        assert!(read(b"PK\x03\x04rest").is_err() && read(b"a\0b\0").is_err());
+    }
+}

@@ -1,0 +1,144 @@
+//! The preview as somebody who writes meets it: from its start to the first page, and from saving a file to the new page, asked for over
+//! loopback by one client that keeps its connection. Whatever the preview waits for before it reads is in the figures.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+
+use crate::measure::THREADS;
+use crate::round::{self, TODAY};
+
+/// How many files are saved in each way.
+const SAVES: usize = 100;
+/// Between two saves; less than a person needs, and more than a system needs to tell of the first.
+const PAUSE: Duration = Duration::from_millis(20);
+/// A page that has not changed by then never will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A way of editing a record: what is put where.
+struct Way {
+    name: &'static str,
+    edit: fn(&str, &str) -> String,
+}
+
+const WAYS: &[Way] = &[
+    Way { name: "words", edit: |text, word| format!("{}\n\nDet gäller {word} också.\n", text.trim_end()) },
+    Way { name: "title", edit: |text, word| text.replacen("title = \"", &format!("title = \"{word} "), 1) },
+];
+
+/// Measures the preview of a municipality of `records` records, and gives a table.
+pub fn preview(records: usize) -> io::Result<String> {
+    let folder = tempfile::Builder::new().prefix("insyn-bench-").tempdir_in(round::place())?;
+    let root = folder.path();
+    eprintln!("{records} records: generating …");
+    round::generate(records, root)?;
+    let start = Instant::now();
+    let mut shown = Shown::start(root)?;
+    shown.get("")?;
+    let mut table = format!("{records} records, start to first page: {:.0} ms\n", milliseconds(start.elapsed()));
+    // The first look at everything, with the rules, is no part of an edit.
+    thread::sleep(Duration::from_secs(1 + records as u64 / 2_000));
+    let mut files: Vec<PathBuf> = fs::read_dir(root.join("content/results"))?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    files.sort();
+    let mut chance = Rng::with_seed(records as u64);
+    for way in WAYS {
+        let mut times = Vec::with_capacity(SAVES);
+        for save in 0..SAVES {
+            let file = &files[chance.usize(..files.len())];
+            times.push(shown.saved(file, way, &format!("Ord{save}{}", way.name))?);
+            thread::sleep(PAUSE);
+        }
+        times.sort();
+        let (median, worst) = (milliseconds(times[SAVES / 2]), milliseconds(times[SAVES - 1]));
+        table += &format!("{records} records, {SAVES} saves ({}): median {median:.1} ms, worst {worst:.1} ms\n", way.name);
+    }
+    Ok(table + &format!("{records} records, peak memory of the preview: {:.0} MiB\n", shown.peak()?))
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// A running preview and a connection to it.
+struct Shown {
+    child: Child,
+    line: BufReader<TcpStream>,
+    host: String,
+    base: String,
+}
+
+impl Shown {
+    fn start(root: &Path) -> io::Result<Self> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_insyn"));
+        command.args(["serve", "--port", "0", "--date", TODAY, "--root"]).arg(root).env("RAYON_NUM_THREADS", THREADS);
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let mut told = BufReader::new(child.stdout.take().ok_or_else(|| io::Error::other("nothing is printed"))?);
+        let mut first = String::new();
+        told.read_line(&mut first)?;
+        // It goes on printing; nobody reads it, and nothing may stop it.
+        thread::spawn(move || io::copy(&mut told, &mut io::sink()));
+        let found = first.split_whitespace().find_map(|word| word.strip_prefix("http://")?.split_once('/'));
+        let (host, base) = found.ok_or_else(|| io::Error::other(format!("no address in {first:?}")))?;
+        let line = BufReader::new(TcpStream::connect(host)?);
+        Ok(Self { child, line, host: host.to_owned(), base: format!("/{base}") })
+    }
+
+    /// The body of a page.
+    fn get(&mut self, path: &str) -> io::Result<Vec<u8>> {
+        write!(self.line.get_mut(), "GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.base, self.host)?;
+        let (mut length, mut line) = (0, String::new());
+        loop {
+            line.clear();
+            self.line.read_line(&mut line)?;
+            if let Some(written) = line.strip_prefix("Content-Length: ") {
+                length = written.trim().parse().map_err(io::Error::other)?;
+            }
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.line.read_exact(&mut body)?;
+        Ok(body)
+    }
+
+    /// How long it takes from saving a file to its page with the new word.
+    fn saved(&mut self, file: &Path, way: &Way, word: &str) -> io::Result<Duration> {
+        let id = file.file_stem().unwrap_or_default().to_string_lossy();
+        let page = format!("sa-gick-det/{id}/");
+        let edited = (way.edit)(&fs::read_to_string(file)?, word);
+        let start = Instant::now();
+        fs::write(file, edited)?;
+        loop {
+            let body = self.get(&page)?;
+            if body.windows(word.len()).any(|bytes| bytes == word.as_bytes()) {
+                return Ok(start.elapsed());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(io::Error::other(format!("{page} never said {word}")));
+            }
+            // Whoever asks all the time takes the processor from whom is asked.
+            thread::sleep(Duration::from_micros(200));
+        }
+    }
+
+    /// The most memory that was resident at once, in MiB.
+    fn peak(&self) -> io::Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+        peak.map(|peak| peak / 1024.0).ok_or_else(|| io::Error::other("this system tells no peak of memory"))
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,258 @@
+//! Figures and actions from spreadsheets beside a record, and the site's own tables read back.
+
+use std::sync::Arc;
+
+use insyn::content::budget::Budget;
+use insyn::content::indicator::Indicator;
+use insyn::content::result::{FollowUp, Status};
+use insyn::diagnostic::Lang;
+use insyn::pipeline::{self, Built};
+use insyn::report::{View, report};
+use insyn::source::{Audience, Sources, Text};
+use insyn::spreadsheet;
+
+use crate::five::bytes;
+use crate::project::{Project, found};
+use crate::sites::{danderyd, danderyd_sources, nacka, nacka_sources, typed};
+
+const PLAN: &str = r#"=== content/organisations.toml
+[[organisation]]
+id = "polisen"
+title = "Polisen"
+form = "myndighet"
+=== content/indicators.toml
+[[indicator]]
+id = "godkanda"
+title = "Godkända butiker"
+unit = "procent"
+
+[[indicator]]
+id = "barn"
+title = "Barn i grupp"
+unit = "barn"
+
+[[indicator]]
+id = "forelasningar"
+title = "Föreläsningar"
+unit = "föreläsningar"
+
+[[indicator]]
+id = "skolor"
+title = "Skolor"
+unit = "skolor"
+=== content/strategies/andt.md
++++
+title = "Strategi mot droger"
+form = "strategi"
+period = "2014/2016"
+
+[[goal]]
+id = "mal-1"
+title = "Tillgången ska minska"
+
+[[goal]]
+id = "mal-4"
+title = "Färre ska utveckla beroende"
+
+[[goal]]
+id = "mal-5"
+title = "Lättare att få vård"
++++
+=== content/results/andt-2016.md
++++
+title = "Så gick det 2016"
+follows-up = "strategies/andt"
+period = "2016"
+extent = "sammanfattning"
++++
+
+Uppföljningen är en sammanfattning.
+"#;
+
+/// The made workbook is described in `import/README.md`.
+const MADE: &[u8] = include_bytes!("import/andt-2016.xlsx");
+
+fn with(path: &str, bytes: &[u8]) -> (Sources, Built) {
+    let mut sources = Project::new(PLAN).sources;
+    sources.books.push(Arc::new(spreadsheet::read(path, "1", bytes)));
+    sources.sort();
+    let built = pipeline::build(&sources, None);
+    (sources, built)
+}
+
+#[test]
+fn a_workbook_beside_a_follow_up_gives_its_actions_and_figures() {
+    let (sources, built) = with("content/results/andt-2016.xlsx", MADE);
+    let text = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
+    assert!(!pipeline::has_errors(&built.diagnostics), "{text}");
+    let result: &FollowUp = typed(&built, "results", "andt-2016");
+    let actions: Vec<(&str, Status, Option<&str>)> = result
+        .actions
+        .iter()
+        .map(|one| (&*one.title.text, one.status[0], one.goal.as_ref().and_then(|goal| goal.inner.as_deref())))
+        .collect();
+    assert_eq!(
+        actions,
+        [
+            ("Kontroller av folköl och tobak med 18-åriga ungdomar", Status::Done, Some("mal-1")),
+            ("Tillsyn tillsammans med polis, skattemyndighet och räddningstjänst", Status::NotDone, Some("mal-1")),
+            ("Workshop med primärvården", Status::NotDone, Some("mal-4")),
+            ("Ny brukarenkät", Status::Ongoing, Some("mal-5")),
+        ]
+    );
+    assert_eq!(result.actions[1].whose.as_ref().map(|whose| &*whose.id), Some("polisen"));
+    assert!(result.actions[2].whose.is_none() && result.actions[3].cause.is_empty(), "two dots and a dash say nothing");
+    let figures: Vec<_> = result.observations.iter().map(|one| (&*one.indicator.id, one.value, one.target, one.approximate)).collect();
+    // The formula has no value that was saved with it, so there is none.
+    let right = [("godkanda", Some(88.0), Some(90.0), false), ("barn", Some(19.0), None, false), ("forelasningar", Some(80.0), None, true)];
+    assert_eq!(figures[..3], right);
+    assert!(figures.iter().all(|(id, value, ..)| *id != "skolor" || value.is_none()), "{figures:?}");
+}
+
+#[test]
+fn a_changed_workbook_is_read_again_and_an_unchanged_one_is_not() {
+    let (mut sources, built) = with("content/results/andt-2016.xlsx", MADE);
+    let again = pipeline::build(&sources, Some(&built.documents));
+    assert!(built.documents.documents.iter().zip(&again.documents.documents).all(|(a, b)| Arc::ptr_eq(a, b)));
+    let other = "Aktivitet;Läge\nNågot annat;genomförd\n".as_bytes();
+    sources.books = vec![Arc::new(spreadsheet::read("content/results/andt-2016.csv", "2", other))];
+    let changed = pipeline::build(&sources, Some(&again.documents));
+    assert_eq!(typed::<FollowUp>(&changed, "results", "andt-2016").actions.len(), 1);
+}
+
+#[test]
+fn everything_wrong_in_a_workbook_is_told_at_once_with_sheet_and_cell() {
+    let project = Project::new(&format!(
+        "{PLAN}=== !book content/results/andt-2016.xlsx\n[Åtgärder]\nTitel\n\nAktivitet|Läge|Varför|Ansvarg\nTillsyn|genomförts||\n|genomförd|tidsbrist|\nKontroll|#REF!||\n[Siffror]\nMått|Värde\ngodkanda|<5\nbran|3\n"
+    ));
+    let built = project.build();
+    let sv = project.text(&built, Lang::Sv);
+    for place in [
+        "blad ”Åtgärder”, cell D3",
+        "blad ”Åtgärder”, cell B4",
+        "blad ”Åtgärder”, rad 5",
+        "blad ”Åtgärder”, cell B6",
+        "blad ”Siffror”, cell B2",
+        "blad ”Siffror”, cell A3",
+    ] {
+        assert!(sv.contains(&format!("content/results/andt-2016.xlsx, {place}\n")), "{place} is not in\n{sv}");
+    }
+    for meant in ["Menade du ”genomförd”?", "”<5” är inget tal.", "#REF!", "Menade du ”barn”?"] {
+        assert!(sv.contains(meant), "{meant} is not in\n{sv}");
+    }
+    assert!(!sv.contains("Klistra in:"), "nothing can be pasted into a workbook\n{sv}");
+    let en = project.text(&built, Lang::En);
+    assert!(en.contains("sheet “Siffror”, cell B2") && en.contains("“<5” is not a number."), "{en}");
+}
+
+#[test]
+fn values_of_measures_come_from_one_workbook_for_all_or_one_for_each() {
+    let own = "=== content/indicators/andel.toml\ntitle = \"Andel\"\nunit = \"procent\"\ntables = \"siffror.csv\"\n=== content/indicators/siffror.csv\nUnga i kommunen;\n;\nÅr;Utfall;Kön\n2015;1 234,5;\n2016;..;\n2016;88 %;flickor\nSumma;99;\n";
+    let shared = "=== content/indicators.csv\nNyckeltal;Period;Värde\nbarn;2015;17\nGodkända butiker;2015;80\nbarn;2014–2015;16\n";
+    let project = Project::new(&format!("{}{own}{shared}", PLAN.replace("title = \"Så gick", "draft = true\ntitle = \"Så gick")));
+    let built = project.build();
+    assert!(!pipeline::has_errors(&built.diagnostics), "{}", project.text(&built, Lang::Sv));
+    let values = |id: &str| -> Vec<(String, f64, Option<String>)> {
+        let values = &typed::<Indicator>(&built, "indicators", id).values;
+        values.iter().map(|one| (one.period.written.clone(), one.value, one.group.as_ref().map(|group| group.text.clone()))).collect()
+    };
+    assert_eq!(values("barn"), [("2015".into(), 17.0, None), ("2014/2015".into(), 16.0, None)]);
+    assert_eq!(values("godkanda"), [("2015".into(), 80.0, None)]);
+    assert_eq!(values("andel")[..2], [("2015".into(), 1234.5, None), ("2016".into(), 88.0, Some("flickor".into()))]);
+}
+
+#[test]
+fn hostile_files_get_one_clear_answer() {
+    let bomb = {
+        use std::io::Write;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).expect("a file begins");
+        for _ in 0..120 {
+            zip.write_all(&vec![b' '; 1 << 20]).expect("it is written");
+        }
+        zip.finish().expect("it ends").into_inner()
+    };
+    assert!(bomb.len() < 1 << 20, "it is small");
+    let cut = &MADE[..MADE.len() / 2];
+    for (name, bytes, says) in [
+        ("bomb.xlsx", &bomb[..], "för stor"),
+        ("cut.xlsx", cut, "trasig"),
+        ("text.ods", b"inget", "trasig"),
+        ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "före 2007"),
+        ("zip.csv", b"PK\x03\x04rest", "trasig"),
+        ("empty.csv", b"", "ingen tabell"),
+    ] {
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        let (sources, built) = with(&format!("content/results/andt-2016.{extension}"), bytes);
+        assert_eq!(built.diagnostics.len(), 1, "{name}: {:?}", found(&built));
+        let text = report("line", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
+        assert!(text.contains(says), "{name}: {text}");
+    }
+}
+
+/// The file of a record without what stands under some keys.
+fn without(text: &Text, keys: &[&str]) -> Text {
+    let (front, body) = text.content[3..].split_once("\n+++").expect("front matter ends");
+    let mut kept = String::new();
+    for (at, part) in front.split("\n[").enumerate() {
+        let header = part.trim_start_matches('[').split(']').next().unwrap_or_default();
+        let goes = at > 0 && keys.iter().any(|key| header == *key || header.starts_with(&format!("{key}.")));
+        if !goes {
+            kept += &format!("{}{part}", if at == 0 { "" } else { "\n[" });
+        }
+    }
+    Text::new(text.path.clone(), format!("+++{kept}\n+++{body}"))
+}
+
+/// The values of a record as they are compared.
+fn values(built: &Built, kind: &str, id: &str) -> Vec<String> {
+    if kind == "budgets" {
+        let budget: &Budget = typed(built, kind, id);
+        let envelopes =
+            budget.envelopes.iter().map(|one| format!("{} {} {} {}", one.id.id, &*one.title, one.amount.kronor, one.amount.approximate));
+        let lines = budget.lines.iter().map(|one| {
+            format!("{} {} {} {}", one.id.as_ref().map_or("", |id| &id.id), &*one.title, one.amount.kronor, one.amount.approximate)
+        });
+        return envelopes.chain(lines).collect();
+    }
+    let result: &FollowUp = typed(built, kind, id);
+    let one = |one: &insyn::content::result::Observation| {
+        let parts: Vec<_> = one.subgroups.iter().map(|part| (&*part.group.text, part.value)).collect();
+        format!(
+            "{:?} {} {:?} {:?} {} {parts:?}",
+            one.id.as_ref().map(|id| &id.id),
+            one.indicator.id,
+            one.value,
+            one.target,
+            one.approximate
+        )
+    };
+    result.observations.iter().map(one).collect()
+}
+
+#[test]
+fn what_the_site_publishes_can_be_read_back() {
+    let mut compared = 0;
+    for (built, sources) in [(nacka(), nacka_sources()), (danderyd(), danderyd_sources())] {
+        for (kind, keys) in [("results", &["observation"][..]), ("budgets", &["envelope", "line"])] {
+            for record in built.house.site.records.iter().filter(|record| record.kind.folder == kind) {
+                let before = values(built, kind, &record.id);
+                for extension in ["csv", "xlsx"] {
+                    let ending = format!("/{}/siffror.{extension}", record.id);
+                    let Some(output) = built.house.plan.outputs.iter().find(|output| output.path.ends_with(&ending)) else { continue };
+                    let bytes = bytes(built, &output.path);
+                    let mut sources = sources.clone();
+                    sources.audience = Audience::Public;
+                    let at = sources.texts.iter().position(|text| text.path == record.path).expect("it has a file");
+                    sources.texts[at] = without(&sources.texts[at], keys);
+                    let path = format!("content/{kind}/{}.{extension}", record.id);
+                    sources.books = vec![Arc::new(spreadsheet::read(path, "1", &bytes))];
+                    let again = pipeline::build(&sources, None);
+                    assert_eq!(values(&again, kind, &record.id), before, "{}", output.path);
+                    compared += usize::from(!before.is_empty());
+                }
+            }
+        }
+    }
+    assert!(compared >= 4, "{compared} files were read back");
+}
