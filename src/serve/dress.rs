@@ -145,7 +145,7 @@ mod tests {
         let page = "<!doctype html><html><head><META content='default-src &#x27;none&#x27;' http-equiv=Content-Security-Policy></head>\
                     <body data-x='>'><p>å</p></BODY></html>\n";
         let dressed = dress(page, "1-1", &mark());
-        assert_eq!(dressed.policy, "default-src 'none'; script-src 'self'; connect-src 'self'");
+        assert_eq!(dressed.policy, "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'");
         assert!(dressed.page.ends_with(
             "<p>å</p><script src=\"/_insyn/reload.js\" data-edition=\"1-1\" data-page=\"p\" data-style=\"s\"></script>\n</BODY></html>\n"
         ));
