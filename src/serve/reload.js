@@ -65,7 +65,7 @@
     var parts = (words || "").split("`");
     if (parts.length % 2 === 0) { parts.push(parts.splice(-2).join("`")); }
     parts.forEach(function (part, at) {
-      if (at % 2) { element.appendChild(document.createElement("code")).textContent = part; } else { element.append(part); }
+      if (at % 2) { element.appendChild(document.createElement("code")).textContent = part; } else if (part) { element.append(part); }
     });
     if (into) { into.appendChild(element); }
     return element;
@@ -101,13 +101,14 @@
     var key = JSON.stringify([over, gone, now.namesake]);
     if (key === shown) { return; }
     shown = key;
-    var heading = over.heading || (gone ? now.words.gone : over.day);
+    var heading = gone ? now.words.gone : over.heading || over.day;
     host.lang = now.words.lang;
     section.setAttribute("aria-label", now.words.label);
     section.className = over.errors.length ? "over errors" : "over";
     section.hidden = !heading;
     var focused = root.activeElement !== null || wasOver, scrolled = section.scrollTop;
     wasOver = false;
+    keepFold();
     section.textContent = "";
     if (heading) { fill(now, over, gone, heading); }
     section.scrollTop = scrolled;
@@ -118,13 +119,16 @@
     if (say !== said && (said || say !== nothing)) { told.textContent = say === nothing ? now.words.sound : heading; }
     keep(TOLD, say === nothing ? "" : say);
   }
+  function keepFold() {
+    var details = section.querySelector("details");
+    if (details) { keep(FOLDED, !details.open); }
+  }
   function fill(now, over, gone, heading) {
     var details = make("details", "", section);
     details.open = !kept(FOLDED);
-    details.addEventListener("toggle", function () { keep(FOLDED, !details.open); });
     make("h2", heading, make("summary", "", details));
     var inner = make("div", "", details);
-    if (gone && heading !== now.words.gone) { make("p", now.words.gone, inner); }
+    if (gone && over.heading) { make("p", over.heading, inner); }
     if (gone && now.namesake) {
       var moved = make("p", now.words.moved + " ", inner);
       make("a", decodeURI(now.namesake), moved).href = now.namesake;
@@ -197,7 +201,7 @@
     if (document.hidden) { rest(); } else { listen(); }
   }
   document.addEventListener("visibilitychange", wake);
-  addEventListener("pagehide", rest);
+  addEventListener("pagehide", function () { rest(); keepFold(); });
   addEventListener("pageshow", wake);
   addEventListener("focus", wake);
   build();
