@@ -33,9 +33,10 @@ pub fn weight(found: &Diagnostic) -> Both {
     }
 }
 
-/// A place in the sources, as HTML; empty when it is in no file.
+/// A place in the sources, as HTML that breaks between folders; empty when it is in no file.
 pub fn place(span: Span, view: &View) -> String {
-    view.place(span).map(|place| format!("<code class=\"file\">{}</code>", text(&place))).unwrap_or_default()
+    let place = |place: String| format!("<code class=\"file\">{}</code>", text(&place).replace('/', "/<wbr>"));
+    view.place(span).map(place).unwrap_or_default()
 }
 
 /// Everything that is known of a finding, as an item of a list. `place` is where it stands, as HTML.

@@ -133,7 +133,7 @@
       var moved = make("p", now.words.moved + " ", inner);
       make("a", decodeURI(now.namesake), moved).href = now.namesake;
     }
-    if (over.day) { make("p", (heading === over.day ? "" : over.day + " ") + now.words.day, inner); }
+    if (heading === over.day) { make("p", now.words.day, inner); }
     if (over.errors.length) { make("p", now.words.errors, inner); }
     var list = over.errors.length ? make("ol", "", inner) : null;
     over.errors.forEach(function (error) {
@@ -147,6 +147,7 @@
       error.help.forEach(function (help) { make("p", help, item); });
     });
     if (over.more) { make("p", over.more, inner); }
+    if (over.day && heading !== over.day) { make("p", over.day + " " + now.words.day, inner); }
     var last = make("p", over.warnings ? over.warnings + " " : "", inner);
     make("a", now.words.all, last).href = "/_insyn/";
   }

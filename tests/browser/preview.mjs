@@ -18,6 +18,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DAY = '2026-11-22';
 const PATIENCE = 15_000;
+const LONGEST = 300_000;
 const LISTS = ['', 'findings/', 'due/', 'translations/', 'approval/', 'questions/', 'withheld/'];
 const BROKEN = '+++\ntitle = "Prov"\nhittepa = "<b>x</b>"\n+++\n\nProv.\n';
 const WORDS = {
@@ -39,20 +40,33 @@ const must = (holds, what) => {
   if (!holds) faults.push(what);
 };
 const never = (happened, what) => happened && faults.push(what);
+const limit = setTimeout(() => stop(`preview: not done after ${LONGEST / 1000} s; found so far:\n${faults.join('\n')}`), LONGEST);
+let spoil = []; // What the script of this run is spoiled with.
 const browser = await launch('preview');
-for (const lang of ['sv', 'en']) await onSite(lang, ['--date', DAY], write);
-await onSite('sv', [], begin);
-await browser.close();
-for (const fault of new Set(faults)) console.log(`preview: ${fault}`);
 if (faulty) {
-  const missed = faulty.expected.filter((pattern) => !faults.some((fault) => pattern.test(fault)));
-  for (const pattern of missed) console.log(`preview: does not find ${pattern}`);
-  console.log(`preview: ${faulty.expected.length} faults to be found, ${missed.length} missed, ${seconds()} s`);
-  process.exitCode = missed.length > 0 ? 1 : 0;
+  let missed = 0;
+  for (const { edits, expected } of faulty) {
+    spoil = edits;
+    faults.length = 0;
+    await onSite('sv', ['--date', DAY], write);
+    for (const pattern of expected.filter((pattern) => !faults.some((fault) => pattern.test(fault)))) {
+      missed += 1;
+      console.log(`preview: does not find ${pattern}; finds:\n${[...new Set(faults)].join('\n')}`);
+    }
+  }
+  await browser.close();
+  console.log(`preview: ${faulty.flatMap(({ expected }) => expected).length} faults to be found, ${missed} missed, ${seconds()} s`);
+  process.exitCode = missed > 0 ? 1 : 0;
 } else {
+  for (const lang of ['sv', 'en']) await onSite(lang, ['--date', DAY], write);
+  await onSite('sv', [], begin);
+  await browser.close();
+  for (const fault of new Set(faults)) console.log(`preview: ${fault}`);
   console.log(`preview: ${proved} things proved, ${faults.length} faults, ${seconds()} s`);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
+
+clearTimeout(limit);
 
 function seconds() {
   return ((performance.now() - started) / 1000).toFixed(1);
@@ -68,6 +82,7 @@ async function onSite(lang, options, play) {
     const save = (path, text) => writeFileSync(join(site, path), text);
     const start = async () => {
       preview.child = spawn(program, ['--root', site, 'serve', '--port', '0', '--lang', lang, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+      process.once('exit', () => preview.child.kill());
       const address = await new Promise((told) => {
         createInterface(preview.child.stdout).on('line', (line) => told(/http:\/\/localhost(:\d+)(\/\S*)/.exec(line)));
         preview.child.on('exit', () => told(null));
@@ -89,6 +104,7 @@ async function onSite(lang, options, play) {
   } catch (error) {
     must(false, `${lang}: could not go on: ${error.message.split('\n')[0]}`);
   } finally {
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
     preview.child?.kill();
     rmSync(site, { recursive: true, force: true });
@@ -96,7 +112,7 @@ async function onSite(lang, options, play) {
 }
 
 function spoiled(script) {
-  return faulty.edits.reduce((text, [from, to]) => (text.includes(from) ? text.replace(from, () => to) : stop(`preview: the script has no ${from}`)), script);
+  return spoil.reduce((text, [from, to]) => (text.includes(from) ? text.replace(from, () => to) : stop(`preview: the script has no ${from}`)), script);
 }
 
 /// What stands over a page: `words`, its heading, whether it is unfolded, what has been told to those who hear, and how often.
@@ -113,7 +129,7 @@ function over(tab) {
 
 /// Waits until something holds; gives whether it ever did.
 async function until(holds) {
-  const deadline = performance.now() + (faulty ? 4_000 : PATIENCE);
+  const deadline = performance.now() + (faulty ? 3_000 : PATIENCE);
   while (performance.now() < deadline) {
     if (await holds().catch(() => false)) return true;
     await new Promise((wake) => { setTimeout(wake, 30); });
@@ -123,7 +139,7 @@ async function until(holds) {
 
 /// Lets an edit come through: every page asks what it is to do, and does it.
 async function told(tabs, edit) {
-  const asked = tabs.map((tab) => tab.waitForResponse((response) => response.url().includes('/_insyn/now'), { timeout: PATIENCE }).catch(() => {}));
+  const asked = tabs.map((tab) => tab.waitForResponse((response) => response.url().includes('/_insyn/now'), { timeout: faulty ? 3_000 : PATIENCE }).catch(() => {}));
   edit();
   await Promise.all(asked);
   await Promise.all(tabs.map((tab) => tab.waitForTimeout(400)));
@@ -275,7 +291,9 @@ async function keys(tab, lang) {
   const link = await over(tab);
   must(link.focused === 'a' && (await focusLine(tab)) >= 2, `${lang}: the link to all findings is not reached: ${link.focused}`);
   await tab.keyboard.press('Escape');
-  must(!(await over(tab)).open && (await over(tab)).focused === 'summary', `${lang}: the Escape key does not fold it`);
+  const folded = await over(tab);
+  must(!folded.open && folded.focused === 'summary', `${lang}: the Escape key does not fold it`);
+  if (folded.focused !== 'summary') return; // Else the Enter key would follow the link.
   await tab.keyboard.press('Enter');
   must((await over(tab)).open, `${lang}: it does not come back by the Enter key`);
 }

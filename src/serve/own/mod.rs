@@ -181,7 +181,7 @@ fn shown(desk: &Desk, list: &List, lines: &[Line], range: std::ops::Range<usize>
         }
         let rows: String = group.iter().map(|line| row(desk, line, &view)).collect();
         out += &format!(
-            "<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+            "<table class=\"lines\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
             text(&name),
             Both("Sida och fil", "Page and file").get(desk.lang),
             list.says.get(desk.lang),
