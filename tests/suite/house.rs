@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "output", "photo", "source", "span", "spreadsheet"],
+    &["diagnostic", "encoding", "output", "photo", "source", "span", "spreadsheet"],
     // WORDS
     &[
         "collation",
@@ -48,6 +48,7 @@ const FLOORS: &[&[&str]] = &[
     &["gather"],
     &["portable"],
     &["pipeline"],
+    &["draft"],
     &["edit"],
     &["manual"],
     // EDGES
