@@ -242,9 +242,14 @@ impl Done<'_> {
             }
         }
         if self.guessed {
+            let again = if self.dry {
+                Both("Kör igen med --kind.", "Run again with --kind.")
+            } else {
+                Both("Ta bort filerna och kör igen med --kind.", "Remove the files and run again with --kind.")
+            };
             push(
-                format!("Sort: {}, för att {}. Fel? Ta bort filerna och kör igen med --kind.\n", guess.kind.one.0, guess.reason.sv),
-                format!("Kind: {}, since {}. Wrong? Remove the files and run again with --kind.\n", guess.kind.name, guess.reason.en),
+                format!("Sort: {}, för att {}. Fel? {}\n", guess.kind.one.0, guess.reason.sv, again.0),
+                format!("Kind: {}, since {}. Wrong? {}\n", guess.kind.name, guess.reason.en, again.1),
             );
         }
         if drafted.rows > 0 {

@@ -10,7 +10,7 @@ use crate::content::result::JudgedAction;
 use crate::content::strategy::{PlannedAction, Strategy};
 use crate::content::value::{Word, from_prose};
 use crate::diagnostic::{Both, Lang, fold, slip};
-use crate::parse::{OWN_COLUMNS, column};
+use crate::parse::column;
 use crate::site::{Record, Site};
 
 /// Which actions a table may hold.
@@ -130,7 +130,7 @@ pub fn table(rows: &[Vec<Cell>], kind: &Kind, plan: Option<&Record>, site: &Site
     let mut headings: Vec<String> = columns.iter().map(|(_, decl)| decl.label.get(lang).to_owned()).collect();
     let words_of_cause = fields.iter().find(|decl| decl.key == "cause-words").filter(|_| why);
     headings.extend(words_of_cause.map(|decl| decl.label.get(lang).to_owned()));
-    headings.extend(own.then(|| OWN_COLUMNS[usize::from(lang == Lang::En)].to_owned()));
+    headings.extend(own.then(|| Both("Anteckning", "Notes").get(lang).to_owned()));
     let mut all = vec![cells_of(headings)];
     all.extend(out.into_iter().map(|(mut cells, cause, notes)| {
         cells.extend(words_of_cause.map(|_| cause));

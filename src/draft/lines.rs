@@ -171,7 +171,10 @@ fn append(paragraph: &mut String, next: &str, known: &FxHashSet<String>) {
 /// An item of a list: its label, its number, and its words.
 pub fn item(text: &str) -> Option<(&str, Option<u32>, &str)> {
     let (label, rest) = text.split_once(char::is_whitespace)?;
-    let bullet = ["•", "●", "▪", "◦", "·", "–", "-", "*", "", "", "o", "➢", "✓"].contains(&label);
+    // Bullets of Word's own letters have no names: they come out in the area for private use.
+    let sign = |c: char| "•●▪◦·–-*➢✓".contains(c) || ('\u{e000}'..='\u{f8ff}').contains(&c);
+    let mut signs = label.chars();
+    let bullet = signs.next().is_some_and(sign) && signs.next().is_none();
     let number = label.strip_suffix(['.', ')']).filter(|digits| digits.len() < 3).and_then(|digits| digits.parse().ok());
     (bullet || number.is_some()).then(|| (label, number, rest.trim()))
 }

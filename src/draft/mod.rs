@@ -11,7 +11,7 @@ mod plain;
 mod record;
 
 use crate::content::Kind;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Both, Words};
 use crate::markdown::line;
 
 pub use facts::{Decision, Facts, Found, facts};
@@ -80,6 +80,8 @@ pub enum Aside {
     /// Words that somebody has put in, likewise.
     Inserted,
     Hidden,
+    /// Lines above the title: who writes to whom.
+    Head,
     /// Heads and feet of pages, page numbers.
     Margin,
     Contents,
@@ -140,59 +142,109 @@ pub fn words(runs: &[Run]) -> String {
 impl Aside {
     /// What is told of it, in a sentence.
     pub fn words(self, times: usize) -> Words {
-        let n = times;
-        let both = |sv: String, en: String| Words::new(sv, en);
+        let (one, many, rest) = self.told();
+        let said = |lang: fn(&Both) -> &'static str| match times {
+            1 => format!("1 {}{}", lang(&one), lang(&rest)),
+            times => format!("{times} {}{}", lang(&many), lang(&rest)),
+        };
         match self {
-            Aside::Picture => both(
-                format!("{n} bild(er) följde inte med: lägg dem bredvid texten och länka, med en bildtext."),
-                format!("{n} picture(s) were not taken over: put them beside the text and link to them, with words."),
+            // What happens to the whole file is not counted.
+            Aside::Windows1252 | Aside::Extension => Words::new(rest.0, rest.1),
+            _ => Words::new(said(|both| both.0), said(|both| both.1)),
+        }
+    }
+
+    /// One of them, many of them, and what became of them.
+    fn told(self) -> (Both, Both, Both) {
+        match self {
+            Aside::Picture => (
+                Both("bild", "picture"),
+                Both("bilder", "pictures"),
+                Both(
+                    " följde inte med: lägg filen bredvid texten och länka till den, med en beskrivning.",
+                    " not taken over: put the file beside the text and link to it, with a description.",
+                ),
             ),
             Aside::Comment => {
-                both(format!("{n} kommentar(er) i marginalen följde inte med."), format!("{n} comment(s) were not taken over."))
+                (Both("kommentar", "comment"), Both("kommentarer", "comments"), Both(" i marginalen följde inte med.", " not taken over."))
             }
-            Aside::Deleted => both(
-                format!("{n} spårad(e) borttagning(ar): orden är inte med. Godkänn eller avvisa dem i Word om det är fel."),
-                format!("{n} tracked deletion(s): the words are left out. Accept or reject them in Word if that is wrong."),
+            Aside::Deleted => (
+                Both("spårad borttagning", "tracked deletion"),
+                Both("spårade borttagningar", "tracked deletions"),
+                Both(
+                    ": de orden är inte med. Är det fel, avvisa ändringen i Word.",
+                    ": those words are left out. If that is wrong, reject it in Word.",
+                ),
             ),
-            Aside::Inserted => both(
-                format!("{n} spårad(e) infogning(ar): orden är med, fast ingen har godkänt dem i Word."),
-                format!("{n} tracked insertion(s): the words are there, though nobody has accepted them in Word."),
+            Aside::Inserted => (
+                Both("spårad infogning", "tracked insertion"),
+                Both("spårade infogningar", "tracked insertions"),
+                Both(
+                    ": de orden är med, fast ingen har godkänt dem i Word.",
+                    ": those words are there, though nobody has accepted them in Word.",
+                ),
             ),
-            Aside::Hidden => both(
-                format!("{n} ställe(n) med dold text följde inte med."),
-                format!("{n} stretch(es) of hidden text were not taken over."),
+            Aside::Hidden => (
+                Both("ställe med dold text", "stretch of hidden text"),
+                Both("ställen med dold text", "stretches of hidden text"),
+                Both(" följde inte med.", " not taken over."),
             ),
-            Aside::Margin => both(
-                format!("{n} sidhuvud, sidfötter eller sidnummer är bortplockade."),
-                format!("{n} page head(s), foot(s) or number(s) were taken out."),
+            Aside::Head => (
+                Both("rad", "line"),
+                Both("rader", "lines"),
+                Both(
+                    " ovanför titeln är inte med i texten: de finns i den sparade handlingen.",
+                    " above the title left out of the text: the stored document has them.",
+                ),
             ),
-            Aside::Contents => both(
-                format!("Innehållsförteckningen ({n} rader) är bortplockad: sidan får sin egen."),
-                format!("The table of contents ({n} lines) was taken out: the page gets its own."),
+            Aside::Margin => (
+                Both("sidhuvud, sidfot eller sidnummer", "head, foot or number of a page"),
+                Both("sidhuvuden, sidfötter eller sidnummer", "heads, feet or numbers of pages"),
+                Both(" bortplockade.", " taken out."),
             ),
-            Aside::Merged => both(
-                format!("{n} sammanslagna celler: det som stod i dem upprepas på varje rad."),
-                format!("{n} merged cell(s): what stood in them is said again in every row."),
+            Aside::Contents => (
+                Both("rad", "line"),
+                Both("rader", "lines"),
+                Both(" innehållsförteckning bortplockad: sidan får sin egen.", " of a table of contents taken out: the page gets its own."),
             ),
-            Aside::Likely => both(
-                format!("{n} rubrik(er) är gissade på utseendet: se efter att de är rubriker."),
-                format!("{n} heading(s) are guessed by their looks: see whether they are headings."),
+            Aside::Merged => (
+                Both("cell över flera rader", "cell over several rows"),
+                Both("celler över flera rader", "cells over several rows"),
+                Both(": det som stod där upprepas på varje rad.", ": what stood there is said again in every row."),
             ),
-            Aside::Placeholder => both(
-                format!("{n} tomma fält (”Klicka här …”) följde inte med."),
-                format!("{n} empty field(s) (“Click here …”) were not taken over."),
+            Aside::Likely => (
+                Both("rubrik", "heading"),
+                Both("rubriker", "headings"),
+                Both(" gissad på utseendet: se efter att det stämmer.", " guessed by the looks: see whether that is right."),
             ),
-            Aside::Windows1252 => both(
-                "Texten var sparad i Windows teckenkod (Windows-1252): se efter att å, ä och ö blev rätt.".into(),
-                "The text was saved in Windows-1252: see whether å, ä and ö came out right.".into(),
+            Aside::Placeholder => (
+                Both("tomt fält (”Klicka här …”)", "empty field (“Click here …”)"),
+                Both("tomma fält (”Klicka här …”)", "empty fields (“Click here …”)"),
+                Both(" följde inte med.", " not taken over."),
             ),
-            Aside::Lines => both(
-                format!("{n} rader ser ut att vara en tabell. En PDF säger inte det: gör om dem, eller importera Word-filen."),
-                format!("{n} lines look like a table. A PDF does not say so: mend them, or import the Word file."),
+            Aside::Lines => (
+                Both("rad", "line"),
+                Both("rader", "lines"),
+                Both(
+                    " ser ut att höra till en tabell. En PDF säger inte det: gör om dem, eller importera Word-filen.",
+                    " that may belong to a table. A PDF does not say so: mend them, or import the Word file.",
+                ),
             ),
-            Aside::Extension => both(
-                "Filens namn säger ett annat format än det den har; innehållet gäller.".into(),
-                "The file's name says another format than it has; the contents hold.".into(),
+            Aside::Windows1252 => (
+                Both("", ""),
+                Both("", ""),
+                Both(
+                    "Texten var sparad i Windows teckenkod (Windows-1252): se efter att å, ä och ö blev rätt.",
+                    "The text was saved in Windows-1252: see whether å, ä and ö came out right.",
+                ),
+            ),
+            Aside::Extension => (
+                Both("", ""),
+                Both("", ""),
+                Both(
+                    "Filens namn säger ett annat format än det den har; innehållet gäller.",
+                    "The file's name says another format than it has; the contents hold.",
+                ),
             ),
         }
     }

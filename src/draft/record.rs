@@ -1,8 +1,10 @@
 //! The texts of the new files: the record with its suggestions, its case, and the document's whole text.
 
+use std::collections::BTreeSet;
+
 use super::actions::{goal, table};
 use super::facts::{Decision, Facts, Found};
-use super::{Block, Manuscript, markdown, plain};
+use super::{Aside, Block, Manuscript, markdown, plain};
 use crate::check::SUGGESTION;
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -65,14 +67,16 @@ pub fn id_of(words: &str) -> String {
 /// Makes the draft. None when the case that it is to belong to cannot take it: it is written so that nothing can be added.
 pub fn drafted(manuscript: &mut Manuscript, facts: &Facts, asked: &Asked, site: &Site) -> Option<Drafted> {
     let lang = asked.lang;
-    let plan = (asked.kind.name == result::KIND.name).then(|| plan(manuscript, site)).flatten();
-    let (rows, unread) = read_tables(manuscript, asked.kind, plan, site, lang);
+    let plan = (asked.kind.name == result::KIND.name).then(|| plan(manuscript, &facts.title, site)).flatten();
+    // The source is what the document says, before anything is made of it.
     let stored = plain::plain(manuscript);
+    let body_from = leave_head(manuscript, facts.title_at);
+    let (rows, unread) = read_tables(manuscript, asked.kind, plan, site, lang);
     let document = document_id(facts, asked, site);
     let case_id = asked.to.map_or(asked.case, |case| &*site.record(case).id);
     let source = format!("{case_id}#{document}");
     let anchor = |heading: &str| if rows > 0 { plan.and_then(|plan| goal(plan, heading)) } else { None };
-    let body = markdown::body(manuscript, facts.title_at, lang, &anchor);
+    let body = markdown::body(manuscript, body_from, lang, &anchor);
     let is_case = asked.kind.name == case::KIND.name;
     let block = document_block(facts, &document, site, lang);
     let folder = format!("content/{}/{case_id}", case::KIND.folder);
@@ -92,6 +96,21 @@ pub fn drafted(manuscript: &mut Manuscript, facts: &Facts, asked: &Asked, site: 
     files.reverse();
     Some(Drafted { files, change, rows, unread })
 }
+
+/// Takes the lines above the title out: who wrote to whom is told by facts, if at all. Gives the place of the title after that.
+fn leave_head(manuscript: &mut Manuscript, title_at: Option<usize>) -> Option<usize> {
+    let at = title_at?;
+    let is_head = |block: &Block| matches!(block, Block::Paragraph(_)) && block.words().chars().count() < HEAD_LINE;
+    if !manuscript.blocks[..at].iter().all(is_head) {
+        return title_at;
+    }
+    manuscript.blocks.drain(..at);
+    manuscript.set_aside(Aside::Head, at);
+    Some(0)
+}
+
+/// A line of a document's head is no longer, in letters.
+const HEAD_LINE: usize = 160;
 
 /// Puts tables of actions in the form that records have; gives how many rows there are, and how many cells nobody can read.
 fn read_tables(manuscript: &mut Manuscript, kind: &Kind, plan: Option<&Record>, site: &Site, lang: Lang) -> (usize, usize) {
@@ -114,7 +133,7 @@ fn read_tables(manuscript: &mut Manuscript, kind: &Kind, plan: Option<&Record>, 
 }
 
 /// The plan that a follow-up is probably of: the one whose name stands in it, the longest of them; else the only one.
-fn plan<'s>(manuscript: &Manuscript, site: &'s Site) -> Option<&'s Record> {
+fn plan<'s>(manuscript: &Manuscript, title: &str, site: &'s Site) -> Option<&'s Record> {
     let text = fold(&manuscript.blocks.iter().map(Block::words).collect::<Vec<_>>().join(" "));
     let plans = || site.all().map(|(_, record)| record).filter(|record| record.is::<Strategy>().is_some());
     let named = |record: &Record| {
@@ -122,7 +141,21 @@ fn plan<'s>(manuscript: &Manuscript, site: &'s Site) -> Option<&'s Record> {
         names.map(fold).filter(|name| text.contains(name.as_str())).map(|name| name.len()).max()
     };
     let by_name = plans().filter_map(|record| Some((named(record)?, record))).max_by_key(|(length, _)| *length).map(|(_, record)| record);
-    by_name.or_else(|| plans().next().filter(|_| plans().count() == 1))
+    by_name.or_else(|| plans().next().filter(|_| plans().count() == 1)).or_else(|| alike(title, plans()))
+}
+
+/// The plan whose title has most words with that of the document in common: two at least, and more than any other.
+fn alike<'s>(title: &str, plans: impl Iterator<Item = &'s Record>) -> Option<&'s Record> {
+    let words = |text: &str| -> BTreeSet<String> {
+        fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_owned).collect()
+    };
+    let own = words(title);
+    let mut shared: Vec<(usize, &Record)> = plans.map(|plan| (words(&plan.common.title).intersection(&own).count(), plan)).collect();
+    shared.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match shared[..] {
+        [(most, plan), (next, _), ..] if most > 1 && most > next => Some(plan),
+        _ => None,
+    }
 }
 
 /// The id of the document in its case: what it says that it is, with a number when that is taken.
@@ -248,8 +281,9 @@ fn decision_block(decision: &Decision, lang: Lang) -> String {
     };
     let mut out = format!("\n# {} {}\n# [[decision]]\n", SUGGESTION.get(lang), head.get(lang));
     let mut push = |key: &str, value: &str| out.push_str(&format!("# {key} = {}\n", quoted(value)));
-    let id = [body, decision.day.as_deref().unwrap_or_default(), decision.paragraph.as_deref().unwrap_or_default()].join(" ");
-    push("id", &id_of(if line(&id).is_empty() { &decision.sentence } else { &id }));
+    let paragraph = decision.paragraph.as_deref().unwrap_or_default().replace('§', "");
+    let id = [body, decision.day.as_deref().unwrap_or_default(), &paragraph].join(" ");
+    push("id", &id_of(if decision.proposed { &decision.sentence } else { &id }));
     push("title", &decision.sentence);
     if !body.is_empty() {
         push("body", &Id::from_words(body));

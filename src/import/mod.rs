@@ -135,8 +135,8 @@ impl Unfit {
             Unfit::Password => (
                 "är skyddad med lösenord",
                 "is protected by a password",
-                "Ta bort lösenordet: i Word Arkiv, Info, Skydda dokument.",
-                "Remove the password: in Word File, Info, Protect Document.",
+                "Ta bort lösenordet i programmet som filen kommer från. I Word: Arkiv, Info, Skydda dokument.",
+                "Remove the password in the program that the file comes from. In Word: File, Info, Protect Document.",
             ),
             Unfit::Old => (
                 "är en fil från Office före 2007",

@@ -7,8 +7,7 @@ use crate::span::Span;
 /// What several values in one cell stand between.
 const SEPARATOR: &str = " ; ";
 
-/// Headings of columns that are the writer's own, and never come onto the site; the first two are what the program itself writes, in Swedish
-/// and in English.
+/// Headings of columns that are the writer's own, and never come onto the site.
 pub const OWN: &[&str] =
     &["anteckning", "notes", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "note", "comment"];
 

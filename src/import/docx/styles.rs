@@ -17,6 +17,7 @@ pub struct Style {
     based_on: Option<String>,
     outline: Option<u8>,
     list: Option<(String, usize)>,
+    indent: Option<i64>,
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
@@ -40,6 +41,7 @@ impl Styles {
                 based_on: value(node, "basedOn").map(str::to_owned),
                 outline: paragraph.and_then(|node| value(node, "outlineLvl")).and_then(|level| level.parse().ok()),
                 list: paragraph.and_then(list),
+                indent: paragraph.and_then(indent),
                 bold: looks.and_then(|node| on(node, "b")),
                 italic: looks.and_then(|node| on(node, "i")),
                 hidden: looks.and_then(|node| on(node, "vanish")),
@@ -89,6 +91,11 @@ impl Styles {
         self.chain(id).find_map(|style| style.list.clone())
     }
 
+    /// How far from the margin a style begins, in twentieths of a point.
+    pub fn indent(&self, id: Option<&str>) -> Option<i64> {
+        self.chain(id).find_map(|style| style.indent)
+    }
+
     pub fn bold(&self, id: &str) -> Option<bool> {
         self.chain(Some(id)).find_map(|style| style.bold)
     }
@@ -100,6 +107,12 @@ impl Styles {
     pub fn hidden(&self, id: &str) -> Option<bool> {
         self.chain(Some(id)).find_map(|style| style.hidden)
     }
+}
+
+/// How far from the margin a paragraph or a level begins, in twentieths of a point.
+pub fn indent(properties: Node) -> Option<i64> {
+    let indent = child(properties, "ind")?;
+    super::xml::attribute(indent, "left").or_else(|| super::xml::attribute(indent, "start"))?.parse().ok()
 }
 
 /// The list and the level that the properties of a paragraph name.
@@ -114,6 +127,7 @@ struct Level {
     format: String,
     text: String,
     start: u32,
+    indent: Option<i64>,
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -129,7 +143,8 @@ pub struct Label {
     pub text: String,
     /// None of a mere bullet.
     pub number: Option<u32>,
-    pub depth: u8,
+    /// How far from the margin its level begins, in twentieths of a point.
+    pub indent: i64,
 }
 
 impl Numbering {
@@ -171,10 +186,10 @@ impl Numbering {
         let start = |at: usize| levels.get(at).map_or(1, |level| level.start);
         counted[level] = if counted[level] == 0 { own.start } else { counted[level].saturating_add(1) };
         counted[level + 1..].fill(0);
-        let depth = u8::try_from(level).unwrap_or(0);
+        let indent = own.indent.unwrap_or(360 * i64::try_from(level).unwrap_or(0));
         match own.format.as_str() {
             "none" => None,
-            "bullet" => Some(Label { text: "•".to_owned(), number: None, depth }),
+            "bullet" => Some(Label { text: "•".to_owned(), number: None, indent }),
             _ => {
                 let mut text = own.text.clone();
                 for at in 0..=level {
@@ -182,7 +197,7 @@ impl Numbering {
                     let format = levels.get(at).map_or("decimal", |level| &level.format);
                     text = text.replace(&format!("%{}", at + 1), &written(number, format));
                 }
-                Some(Label { text, number: Some(counted[level]), depth })
+                Some(Label { text, number: Some(counted[level]), indent })
             }
         }
     }
@@ -193,6 +208,7 @@ fn level(node: Node) -> Level {
         format: value(node, "numFmt").unwrap_or("decimal").to_owned(),
         text: value(node, "lvlText").unwrap_or_default().to_owned(),
         start: value(node, "start").and_then(|start| start.parse().ok()).unwrap_or(1),
+        indent: child(node, "pPr").and_then(indent),
     }
 }
 

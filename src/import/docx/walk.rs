@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::super::Unfit;
 use super::Relations;
-use super::styles::{Numbering, Styles, list};
+use super::styles::{Label, Numbering, Styles, indent, list};
 use super::xml::{attribute, child, children, is, on, value};
 use crate::draft::{Aside, Block, Cell, Manuscript, Run, words};
 
@@ -21,6 +21,8 @@ pub struct Walk<'a> {
     manuscript: Manuscript,
     /// Whether a field's instructions are being read, and not yet what it shows.
     instruction: usize,
+    /// How far the items of the list at hand begin from the margin, outermost first.
+    indents: Vec<i64>,
 }
 
 /// How a stretch of text looks.
@@ -33,7 +35,7 @@ struct Look {
 
 impl<'a> Walk<'a> {
     pub fn new(styles: &'a Styles, numbering: Numbering, relations: &'a Relations) -> Self {
-        Self { styles, numbering, relations, manuscript: Manuscript::default(), instruction: 0 }
+        Self { styles, numbering, relations, manuscript: Manuscript::default(), instruction: 0, indents: Vec::new() }
     }
 
     pub fn done(self) -> Manuscript {
@@ -80,9 +82,14 @@ impl<'a> Walk<'a> {
         let (mut runs, mut boxes) = (Vec::new(), Vec::new());
         self.runs(node, &look, &mut runs, &mut boxes, depth)?;
         let text = words(&runs);
-        let in_list = properties.and_then(list).or_else(|| self.styles.list(style)).filter(|(list, _)| list != "0");
+        let by_style = || self.styles.list(style).map(|list| (list, self.styles.indent(style)));
+        let in_list = properties.and_then(list).map(|list| (list, None)).or_else(by_style).filter(|((list, _), _)| list != "0");
+        let own_indent = properties.and_then(indent);
         // Word counts no empty paragraph that readers do not see.
-        let label = in_list.filter(|_| !text.is_empty()).and_then(|(list, level)| self.numbering.next(&list, level));
+        let label = in_list.filter(|_| !text.is_empty()).and_then(|((list, level), of_style)| {
+            let label = self.numbering.next(&list, level)?;
+            Some(Label { indent: own_indent.or(of_style).unwrap_or(label.indent), ..label })
+        });
         if text.is_empty() {
         } else if self.styles.is_contents(style) {
             self.manuscript.set_aside(Aside::Contents, 1);
@@ -94,7 +101,8 @@ impl<'a> Walk<'a> {
             runs.iter_mut().for_each(|run| run.bold = false);
             self.manuscript.blocks.push(Block::Heading { level, runs });
         } else if let Some(label) = label {
-            self.manuscript.blocks.push(Block::Item { depth: label.depth, label: label.text, number: label.number, runs });
+            let depth = self.depth(label.indent);
+            self.manuscript.blocks.push(Block::Item { depth, label: label.text, number: label.number, runs });
         } else {
             self.manuscript.blocks.push(Block::Paragraph(runs));
         }
@@ -102,6 +110,19 @@ impl<'a> Walk<'a> {
             self.blocks(node, depth + 1)?;
         }
         Ok(())
+    }
+
+    /// How deep an item lies that begins so far from the margin: lists are told apart by their looks, as people see them.
+    fn depth(&mut self, indent: i64) -> u8 {
+        const SLACK: i64 = 60;
+        if !matches!(self.manuscript.blocks.last(), Some(Block::Item { .. })) {
+            self.indents.clear();
+        }
+        while self.indents.pop_if(|last| *last > indent + SLACK).is_some() {}
+        if self.indents.last().is_none_or(|last| *last < indent - SLACK) {
+            self.indents.push(indent);
+        }
+        u8::try_from(self.indents.len() - 1).unwrap_or(u8::MAX)
     }
 
     /// The runs of a paragraph or of what lies in one; text boxes come after it.

@@ -206,8 +206,30 @@ def scanned():
     writer.write(HERE / "lost.pdf")
 
 
+def kalkylblad():
+    """The same actions as a workbook, in the words that the site knows."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Aktiviteter"
+    sheet["A1"] = "Uppföljning av planerade aktiviteter för 2016"
+    sheet.merge_cells("A1:E1")
+    sheet.append([])
+    for row in [
+        ("Aktivitet", "Läge", "Orsak", "Vems orsak", "Kommentar"),
+        (TABLE[1][1], "genomförd", None, None, TABLE[1][5]),
+        (TABLE[2][1], "inte genomförd", "omorganisation", "Polisen", None),
+        (TABLE[3][1], "inte genomförd", "tidsbrist", None, None),
+        (TABLE[4][1], "pågår", None, None, None),
+    ]:
+        sheet.append(row)
+    book.save(HERE / "aktiviteter-2016.xlsx")
+
+
 uppfoljning()
 aktiviteter()
+kalkylblad()
 redovisning()
 danderyd()
 texts()
