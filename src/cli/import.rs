@@ -108,7 +108,12 @@ fn document(path: &Path) -> Result<Manuscript, Fault> {
     }
     let bytes = fs::read(path).map_err(|error| Fault::io(&error, path))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    import::read(&name, &bytes).map_err(unfit)
+    // What reads PDFs panics at some broken ones. That is an answer, and no message for people.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = import::read(&name, &bytes);
+    std::panic::set_hook(hook);
+    read.map_err(unfit)
 }
 
 fn no_prose(kind: &Kind) -> Fault {

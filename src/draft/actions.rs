@@ -72,6 +72,8 @@ const STATUSES: &[(&str, &[&str])] = &[
 pub struct Table {
     /// Rows above the headings: titles of the table.
     pub above: Vec<Vec<Run>>,
+    /// Rows that name no action: notes on the table.
+    pub below: Vec<Vec<Run>>,
     pub rows: Vec<Vec<Cell>>,
     /// How many cells went into the writer's own column.
     pub unread: usize,
@@ -92,53 +94,45 @@ pub fn table(rows: &[Vec<Cell>], kind: &Kind, plan: Option<&Record>, site: &Site
     // The first column of such a table is what was to be done.
     columns.sort_by_key(|(_, decl)| decl.key != "title");
     let context = Context { plan, site, lang };
-    let (mut out, mut unread) = (Vec::new(), 0);
-    let (mut own, mut why) = (false, false);
-    for row in &rows[header + 1..] {
-        let mut notes: Vec<String> = Vec::new();
-        let mut cause = String::new();
-        let known = |at: usize| columns.iter().any(|(known, _)| *known == at);
-        let mut cells: Vec<String> = Vec::new();
-        for (at, decl) in &columns {
-            let text = row.get(*at).map_or(String::new(), |cell| words(&cell.runs));
-            match context.value(&text, decl) {
-                Some(value) => cells.push(value),
-                None => {
-                    unread += 1;
-                    // A cause in the document's own words has a column of its own.
-                    if decl.key == "cause" {
-                        cause = text
-                    } else {
-                        notes.push(format!("{}: {text}", written[*at]))
-                    }
-                    cells.push(if decl.key == "status" { unknown(lang) } else { String::new() });
-                }
-            }
-        }
-        for (at, cell) in row.iter().enumerate().filter(|(at, _)| !known(*at)) {
-            let text = words(&cell.runs);
-            if !text.is_empty() {
-                notes.push(if written[at].is_empty() { text } else { format!("{}: {text}", written[at]) });
-            }
-        }
-        if cells.first().is_none_or(String::is_empty) && cells.iter().all(String::is_empty) && notes.is_empty() {
-            continue;
-        }
-        (own, why) = (own | !notes.is_empty(), why | !cause.is_empty());
-        out.push((cells, cause, notes.join("; ")));
-    }
-    let mut headings: Vec<String> = columns.iter().map(|(_, decl)| decl.label.get(lang).to_owned()).collect();
+    let read: Vec<Row> = rows[header + 1..].iter().map(|row| context.row(row, &columns, &written)).collect();
+    // A row that names no action is a note on the table.
+    let named: Vec<Row> = read.into_iter().filter(|row| row.cells.first().is_some_and(|title| !title.is_empty())).collect();
+    let below = rows[header + 1..].iter().filter(|row| words_of(&columns, row).is_empty());
+    let below = below.map(|row| row.iter().flat_map(|cell| [cell.runs.clone(), vec![Run::plain(" ")]].concat()).collect());
+    let above = rows[..header].iter().map(|row| row.iter().flat_map(|cell| cell.runs.clone()).collect());
+    let unread = named.iter().map(|row| row.unread).sum();
+    Some(Table { above: above.collect(), below: below.collect(), rows: written_out(named, &columns, fields, lang), unread })
+}
+
+/// The words of the first column: what was to be done.
+fn words_of(columns: &[(usize, &FieldDecl)], row: &[Cell]) -> String {
+    columns.first().and_then(|(at, _)| row.get(*at)).map_or(String::new(), |cell| words(&cell.runs))
+}
+
+/// A row as its columns take it.
+struct Row {
+    cells: Vec<String>,
+    /// The cause in the document's own words.
+    cause: String,
+    /// What stands in no column.
+    notes: String,
+    unread: usize,
+}
+
+/// The rows with their headings, and with the columns that they need besides.
+fn written_out(rows: Vec<Row>, columns: &[(usize, &FieldDecl)], fields: &[FieldDecl], lang: Lang) -> Vec<Vec<Cell>> {
+    let why = rows.iter().any(|row| !row.cause.is_empty());
+    let own = rows.iter().any(|row| !row.notes.is_empty());
     let words_of_cause = fields.iter().find(|decl| decl.key == "cause-words").filter(|_| why);
+    let mut headings: Vec<String> = columns.iter().map(|(_, decl)| decl.label.get(lang).to_owned()).collect();
     headings.extend(words_of_cause.map(|decl| decl.label.get(lang).to_owned()));
     headings.extend(own.then(|| Both("Anteckning", "Notes").get(lang).to_owned()));
-    let mut all = vec![cells_of(headings)];
-    all.extend(out.into_iter().map(|(mut cells, cause, notes)| {
-        cells.extend(words_of_cause.map(|_| cause));
-        cells.extend(own.then_some(notes));
-        cells_of(cells)
-    }));
-    let above = rows[..header].iter().map(|row| row.iter().flat_map(|cell| cell.runs.clone()).collect());
-    Some(Table { above: above.collect(), rows: all, unread })
+    let rows = rows.into_iter().map(|mut row| {
+        row.cells.extend(words_of_cause.map(|_| row.cause));
+        row.cells.extend(own.then_some(row.notes));
+        row.cells
+    });
+    std::iter::once(headings).chain(rows).map(cells_of).collect()
 }
 
 fn unknown(lang: Lang) -> String {
@@ -156,6 +150,37 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    fn row(&self, row: &[Cell], columns: &[(usize, &FieldDecl)], written: &[String]) -> Row {
+        let mut read = Row { cells: Vec::new(), cause: String::new(), notes: String::new(), unread: 0 };
+        let mut notes: Vec<String> = Vec::new();
+        let mut note = |at: usize, text: String| {
+            let heading = written.get(at).filter(|heading| !heading.is_empty());
+            notes.push(heading.map_or_else(|| text.clone(), |heading| format!("{heading}: {text}")));
+        };
+        let own_words = columns.iter().any(|(_, decl)| decl.key == "cause-words");
+        for (at, decl) in columns {
+            let text = row.get(*at).map_or(String::new(), |cell| words(&cell.runs));
+            let value = self.value(&text, decl);
+            read.unread += usize::from(value.is_none());
+            match &value {
+                Some(_) => {}
+                // A cause in the document's own words has a column of its own.
+                None if decl.key == "cause" && !own_words => read.cause = text,
+                None => note(*at, text),
+            }
+            let stand_in = if decl.key == "status" { unknown(self.lang) } else { String::new() };
+            read.cells.push(value.unwrap_or(stand_in));
+        }
+        for (at, cell) in row.iter().enumerate().filter(|(at, _)| columns.iter().all(|(known, _)| known != at)) {
+            let text = words(&cell.runs);
+            if !text.is_empty() {
+                note(at, text);
+            }
+        }
+        read.notes = notes.join("; ");
+        read
+    }
+
     /// The words of a cell as its column takes them; None when nobody can know what is meant.
     fn value(&self, text: &str, decl: &FieldDecl) -> Option<String> {
         if text.is_empty() {

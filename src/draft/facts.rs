@@ -77,7 +77,7 @@ const FORMS: &[&str] = &[
 pub fn facts(manuscript: &Manuscript, name: &str, site: &Site) -> Facts {
     let title_at = title_at(manuscript);
     let title = title_at.map_or_else(|| line(&name.replace(['_', '-'], " ")), |at| manuscript.blocks[at].words());
-    let first = title_at.map_or(HEAD, |at| at + 1).min(HEAD).max(6);
+    let first = title_at.map_or(HEAD, |at| at + 1).clamp(6, HEAD);
     let blocks: Vec<String> = manuscript.blocks.iter().map(Block::words).collect();
     // Running text is no head, wherever it stands.
     let in_head = |words: &&String| words.chars().count() < 160 && !words.ends_with('.');

@@ -189,6 +189,19 @@ impl Aside {
                 Both("ställen med dold text", "stretches of hidden text"),
                 Both(" följde inte med.", " not taken over."),
             ),
+            Aside::Placeholder => (
+                Both("tomt fält (”Klicka här …”)", "empty field (“Click here …”)"),
+                Both("tomma fält (”Klicka här …”)", "empty fields (“Click here …”)"),
+                Both(" följde inte med.", " not taken over."),
+            ),
+            Aside::Head | Aside::Margin | Aside::Contents | Aside::Merged | Aside::Likely => self.told_of_pages(),
+            Aside::Lines | Aside::Windows1252 | Aside::Extension => self.told_of_file(),
+        }
+    }
+
+    /// The same of pages and what stands on them.
+    fn told_of_pages(self) -> (Both, Both, Both) {
+        match self {
             Aside::Head => (
                 Both("rad", "line"),
                 Both("rader", "lines"),
@@ -217,11 +230,13 @@ impl Aside {
                 Both("rubriker", "headings"),
                 Both(" gissad på utseendet: se efter att det stämmer.", " guessed by the looks: see whether that is right."),
             ),
-            Aside::Placeholder => (
-                Both("tomt fält (”Klicka här …”)", "empty field (“Click here …”)"),
-                Both("tomma fält (”Klicka här …”)", "empty fields (“Click here …”)"),
-                Both(" följde inte med.", " not taken over."),
-            ),
+            _ => self.told_of_file(),
+        }
+    }
+
+    /// The same of the file as a whole.
+    fn told_of_file(self) -> (Both, Both, Both) {
+        match self {
             Aside::Lines => (
                 Both("rad", "line"),
                 Both("rader", "lines"),
@@ -238,7 +253,7 @@ impl Aside {
                     "The text was saved in Windows-1252: see whether å, ä and ö came out right.",
                 ),
             ),
-            Aside::Extension => (
+            _ => (
                 Both("", ""),
                 Both("", ""),
                 Both(

@@ -125,6 +125,7 @@ fn read_tables(manuscript: &mut Manuscript, kind: &Kind, plan: Option<&Record>, 
                 unread += read.unread;
                 blocks.extend(read.above.into_iter().filter(|runs| !super::words(runs).is_empty()).map(Block::Paragraph));
                 blocks.push(Block::Table(read.rows));
+                blocks.extend(read.below.into_iter().filter(|runs| !super::words(runs).is_empty()).map(Block::Paragraph));
             }
         }
     }
@@ -333,7 +334,7 @@ fn needed(decl: &FieldDecl, facts: &Facts, plan: Option<&Record>, asked: &Asked)
         let years = |text: &str| {
             text.split(|c: char| !c.is_ascii_digit())
                 .filter(|part| part.len() == 4 && part.starts_with(['1', '2']))
-                .last()
+                .next_back()
                 .map(str::to_owned)
         };
         match years(&facts.title) {

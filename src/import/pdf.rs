@@ -2,9 +2,12 @@
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use flate2::read::ZlibDecoder;
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
+use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
 use super::{Format, UNPACKED, Unfit};
 use crate::draft::{Aside, Line, Manuscript, Page, blocks};
@@ -56,8 +59,18 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
-/// What the library gives of a file. It panics at some broken ones; that is the same answer.
+/// What the library gives of a file. A few hostile ones would keep it busy for ever: it has so long, and no longer.
 fn letters(bytes: &[u8]) -> Result<Letters, Unfit> {
+    const LONGEST: Duration = Duration::from_secs(60);
+    let (done, wait) = mpsc::channel();
+    let bytes = bytes.to_vec();
+    let read = move || done.send(letters_of(&bytes));
+    thread::Builder::new().stack_size(64 * 1024 * 1024).spawn(read).map_err(|error| Unfit::Broken(error.to_string()))?;
+    wait.recv_timeout(LONGEST).unwrap_or(Err(Unfit::TooLarge))
+}
+
+/// It panics at some broken files; that is the same answer.
+fn letters_of(bytes: &[u8]) -> Result<Letters, Unfit> {
     let read = AssertUnwindSafe(|| {
         let document = Document::load_mem(bytes).map_err(|error| {
             let why = error.to_string();
@@ -73,6 +86,7 @@ fn letters(bytes: &[u8]) -> Result<Letters, Unfit> {
         if document.get_pages().len() > PAGES {
             return Err(Unfit::TooLarge);
         }
+        nests(&document)?;
         let mut letters = Letters::default();
         match output_doc(&document, &mut letters) {
             _ if letters.count > LETTERS => Err(Unfit::TooLarge),
@@ -81,6 +95,40 @@ fn letters(bytes: &[u8]) -> Result<Letters, Unfit> {
         }
     });
     catch_unwind(read).unwrap_or_else(|_| Err(Unfit::Broken(String::new())))
+}
+
+/// Refuses pages whose parts lie in one another without end: the library would follow them.
+fn nests(document: &Document) -> Result<(), Unfit> {
+    let mut left = 20_000;
+    for page in document.get_pages().into_values() {
+        let (own, inherited) = document.get_page_resources(page).map_err(|error| Unfit::Broken(error.to_string()))?;
+        let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
+        for resources in own.into_iter().chain(inherited) {
+            parts(document, resources, 0, &mut left)?;
+        }
+    }
+    Ok(())
+}
+
+fn parts(document: &Document, resources: &Dictionary, depth: usize, left: &mut usize) -> Result<(), Unfit> {
+    const DEEPEST: usize = 10;
+    let endless = || Unfit::Broken("parts in parts".to_owned());
+    let Ok(objects) = document.get_dict_in_dict(resources, b"XObject") else { return Ok(()) };
+    for (_, object) in objects {
+        *left = left.checked_sub(1).ok_or(Unfit::TooLarge)?;
+        let Some(part) = document.dereference(object).ok().and_then(|(_, object)| object.as_stream().ok()) else { continue };
+        if part.dict.get(b"Subtype").and_then(|sort| sort.as_name()).is_ok_and(|sort| sort == b"Image") {
+            continue;
+        }
+        match document.get_dict_in_dict(&part.dict, b"Resources") {
+            Ok(_) if depth == DEEPEST => return Err(endless()),
+            Ok(own) => parts(document, own, depth + 1, left)?,
+            // Without its own it has those of the page, itself among them.
+            Err(_) if part.decompressed_content().is_ok_and(|content| find(&content, b"Do").is_some()) => return Err(endless()),
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// A stretch of letters on one line.

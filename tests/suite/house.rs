@@ -48,8 +48,8 @@ const FLOORS: &[&[&str]] = &[
     &["gather"],
     &["portable"],
     &["pipeline"],
-    &["draft"],
     &["edit"],
+    &["draft"],
     &["manual"],
     // EDGES
     &["fault"],

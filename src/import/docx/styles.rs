@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node};
 use rustc_hash::FxHashMap;
 
-use super::xml::{child, children, on, value};
+use crate::import::docx::xml::{attribute, child, children, on, value};
 
 /// Styles lean on one another no deeper.
 const DEEPEST: usize = 20;
@@ -33,7 +33,7 @@ impl Styles {
     pub fn read(tree: &Document) -> Self {
         let mut styles = Self::default();
         for node in children(tree.root_element(), "style") {
-            let Some(id) = super::xml::attribute(node, "styleId") else { continue };
+            let Some(id) = attribute(node, "styleId") else { continue };
             let looks = child(node, "rPr");
             let paragraph = child(node, "pPr");
             let style = Style {
@@ -46,8 +46,8 @@ impl Styles {
                 italic: looks.and_then(|node| on(node, "i")),
                 hidden: looks.and_then(|node| on(node, "vanish")),
             };
-            let is_default = super::xml::attribute(node, "default").is_some_and(|word| word != "0" && word != "false");
-            if is_default && super::xml::attribute(node, "type") == Some("paragraph") {
+            let is_default = attribute(node, "default").is_some_and(|word| word != "0" && word != "false");
+            if is_default && attribute(node, "type") == Some("paragraph") {
                 styles.default = Some(id.to_owned());
             }
             styles.by_id.insert(id.to_owned(), style);
@@ -112,7 +112,7 @@ impl Styles {
 /// How far from the margin a paragraph or a level begins, in twentieths of a point.
 pub fn indent(properties: Node) -> Option<i64> {
     let indent = child(properties, "ind")?;
-    super::xml::attribute(indent, "left").or_else(|| super::xml::attribute(indent, "start"))?.parse().ok()
+    attribute(indent, "left").or_else(|| attribute(indent, "start"))?.parse().ok()
 }
 
 /// The list and the level that the properties of a paragraph name.
@@ -152,16 +152,16 @@ impl Numbering {
         let root = tree.root_element();
         let mut kinds: FxHashMap<&str, Vec<Level>> = FxHashMap::default();
         for node in children(root, "abstractNum") {
-            let Some(id) = super::xml::attribute(node, "abstractNumId") else { continue };
+            let Some(id) = attribute(node, "abstractNumId") else { continue };
             kinds.insert(id, children(node, "lvl").take(LEVELS).map(level).collect());
         }
         let mut numbering = Self::default();
         for node in children(root, "num") {
-            let (Some(id), Some(kind)) = (super::xml::attribute(node, "numId"), value(node, "abstractNumId")) else { continue };
+            let (Some(id), Some(kind)) = (attribute(node, "numId"), value(node, "abstractNumId")) else { continue };
             let mut levels = kinds.get(kind).cloned().unwrap_or_default();
             let mut own = false;
             for change in children(node, "lvlOverride") {
-                let at = super::xml::attribute(change, "ilvl").and_then(|at| at.parse::<usize>().ok()).unwrap_or(0);
+                let at = attribute(change, "ilvl").and_then(|at| at.parse::<usize>().ok()).unwrap_or(0);
                 let Some(known) = levels.get_mut(at) else { continue };
                 if let Some(new) = child(change, "lvl") {
                     *known = level(new);
@@ -192,8 +192,8 @@ impl Numbering {
             "bullet" => Some(Label { text: "•".to_owned(), number: None, indent }),
             _ => {
                 let mut text = own.text.clone();
-                for at in 0..=level {
-                    let number = if counted[at] == 0 { start(at) } else { counted[at] };
+                for (at, counted) in counted.iter().enumerate().take(level + 1) {
+                    let number = if *counted == 0 { start(at) } else { *counted };
                     let format = levels.get(at).map_or("decimal", |level| &level.format);
                     text = text.replace(&format!("%{}", at + 1), &written(number, format));
                 }

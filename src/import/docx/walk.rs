@@ -2,11 +2,11 @@
 
 use roxmltree::Node;
 
-use super::super::Unfit;
-use super::Relations;
-use super::styles::{Label, Numbering, Styles, indent, list};
-use super::xml::{attribute, child, children, is, on, value};
 use crate::draft::{Aside, Block, Cell, Manuscript, Run, words};
+use crate::import::Unfit;
+use crate::import::docx::Relations;
+use crate::import::docx::styles::{Label, Numbering, Styles, indent, list};
+use crate::import::docx::xml::{attribute, child, children, is, on, value};
 
 /// Elements lie in one another no deeper in what people write.
 const DEEPEST: usize = 60;

@@ -154,6 +154,26 @@ fn pdf_bomb() -> Vec<u8> {
     packed.finish().expect("it ends")
 }
 
+/// A page with a part that shows itself.
+fn in_itself() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</XObject<</A 4 0 R>>>>>>".to_owned(),
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 4 0 R>>>>/Length 5>>\nstream\n/A Do\nendstream".to_owned(),
+        "<</Length 5>>\nstream\n/A Do\nendstream".to_owned(),
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (number, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = pdf.len();
+    pdf.push_str(&format!("{table}trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
+    pdf.into_bytes()
+}
+
 #[test]
 fn every_other_file_gets_one_clear_answer() {
     let locked: Vec<u8> =
@@ -182,6 +202,7 @@ fn every_other_file_gets_one_clear_answer() {
     broken("inte.docx", b"Bara ord");
     broken("inte.pdf", "Bara ord på svenska".as_bytes());
     broken("avkortad.docx", &std::fs::read(made("redovisning.docx")).expect("it is there")[..9000]);
+    broken("i-sig-själv.pdf", &in_itself());
     broken("avkortad.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n");
     assert_eq!(read("andt-2016.xlsx"), Err(Unfit::Other(Known::Spreadsheet)));
     assert_eq!(read("skannad.pdf"), Err(Unfit::Scanned));
