@@ -332,10 +332,7 @@ fn needed(decl: &FieldDecl, facts: &Facts, plan: Option<&Record>, asked: &Asked)
     let title = fold(&facts.title);
     let year = || {
         let years = |text: &str| {
-            text.split(|c: char| !c.is_ascii_digit())
-                .filter(|part| part.len() == 4 && part.starts_with(['1', '2']))
-                .next_back()
-                .map(str::to_owned)
+            text.split(|c: char| !c.is_ascii_digit()).rfind(|part| part.len() == 4 && part.starts_with(['1', '2'])).map(str::to_owned)
         };
         match years(&facts.title) {
             Some(year) => Some((quoted(&year), Both("året i titeln", "the year in the title"))),
