@@ -14,6 +14,7 @@ mod five;
 mod hidden;
 mod hostile;
 mod house;
+#[cfg(feature = "documents")]
 mod import;
 #[cfg(unix)]
 mod kills;

@@ -211,8 +211,7 @@ fn every_other_file_gets_one_clear_answer() {
 
 #[test]
 fn no_cut_or_changed_file_stops_the_program() {
-    let random = fastrand::Rng::with_seed(6);
-    let mut random = random;
+    let mut random = fastrand::Rng::with_seed(6);
     for name in ["redovisning.docx", "danderyd-2020.pdf"] {
         let whole = std::fs::read(made(name)).expect("it is there");
         for _ in 0..12 {
@@ -268,4 +267,47 @@ fn numbers_of_lists_and_headings_are_those_that_readers_see() {
     let read = import::read("a.docx", &zip.finish().expect("it ends").into_inner()).expect("it is sound");
     assert_eq!(short(&read), ["1 Mål 1 Tillgång", "1 a) tillsyn", "1 b) metoder", "1 Mål 2 Barn", "2 a) stöd", "Mål 1 om"]);
     assert_eq!(words(&[]), "");
+}
+
+#[test]
+fn notes_links_boxes_and_pictures_come_with_the_words_that_they_belong_to() {
+    let names = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"urn:r\" xmlns:a=\"urn:a\"";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let box_with = format!("<w:r><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r>", run("I rutan"));
+    let body = format!(
+        "<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}<w:hyperlink r:id=\"l\">{}</w:hyperlink><w:hyperlink r:id=\"m\">{}</w:hyperlink>{box_with}\
+         <w:r><w:drawing><a:blip/></w:drawing></w:r></w:p><w:p>{}</w:p>",
+        run("Andelen"),
+        run(" ökade. "),
+        run("Läs enkäten"),
+        run(" eller filen"),
+        run("Sist.")
+    );
+    let files = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("word/document.xml", format!("<w:document {names}><w:body>{body}</w:body></w:document>")),
+        (
+            "word/footnotes.xml",
+            format!("<w:footnotes {names}><w:footnote w:id=\"2\"><w:p>{}</w:p></w:footnote></w:footnotes>", run("Stockholmsenkäten 2016.")),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id=\"n\" Type=\"x/footnotes\" Target=\"footnotes.xml\"/>\
+             <Relationship Id=\"l\" Type=\"x/hyperlink\" Target=\"https://www.example.se/\"/>\
+             <Relationship Id=\"m\" Type=\"x/hyperlink\" Target=\"file:///C:/hem/fil.docx\"/></Relationships>"
+                .to_owned(),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a file begins");
+        zip.write_all(text.as_bytes()).expect("it is written");
+    }
+    let read = import::read("a.docx", &zip.finish().expect("it ends").into_inner()).expect("it is sound");
+    assert_eq!(short(&read), [". Andelen ökade. Läs enkäten eller filen", ". I rutan", ". Sist."]);
+    assert_eq!(read.notes.iter().map(|note| words(note)).collect::<Vec<_>>(), ["Stockholmsenkäten 2016."]);
+    assert_eq!(times(&read, Aside::Picture), 1);
+    let Block::Paragraph(runs) = &read.blocks[0] else { panic!("a paragraph") };
+    let links: Vec<&str> = runs.iter().filter_map(|run| run.link.as_deref()).collect();
+    assert_eq!((links, runs.iter().filter_map(|run| run.note).collect::<Vec<_>>()), (vec!["https://www.example.se/"], vec![0]));
 }
