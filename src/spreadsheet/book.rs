@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, XlsxError};
 use jiff::civil::Date;
 
+use super::shares::shares;
 use super::{CELLS, Loose, UNPACKED, Unfit, Value, text};
 
 /// What files begin with that Excel kept before 2007, and that it locks with a password since.
@@ -70,15 +71,18 @@ fn ods(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
         OdsError::Password => Unfit::Password,
         other => Unfit::Broken(other.to_string()),
     })?;
+    let shares = shares(bytes)?;
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
+        let own = shares.get(&about.name);
         let Ok(range) = book.worksheet_range(&about.name) else { continue };
         let (first, start) = range.start().unwrap_or_default();
         let mut cells = Vec::new();
         for (row, column, data) in range.used_cells() {
-            if let Some(value) = value(data, || false) {
-                cells.push((first + row as u32, start + column as u32, value));
+            let (row, column) = (first + row as u32, start + column as u32);
+            if let Some(value) = value(data, || own.is_some_and(|own| own.contains(&(row, column)))) {
+                cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }

@@ -6,6 +6,8 @@
 #[cfg(feature = "spreadsheets")]
 mod book;
 mod delimited;
+#[cfg(feature = "spreadsheets")]
+mod shares;
 
 use std::sync::Arc;
 

@@ -109,6 +109,50 @@ fn a_workbook_beside_a_follow_up_gives_its_actions_and_figures() {
     assert!(figures.iter().all(|(id, value, ..)| *id != "skolor" || value.is_none()), "{figures:?}");
 }
 
+/// A workbook of LibreOffice with the rows of one sheet, as it writes them.
+fn ods(rows: &str) -> Vec<u8> {
+    let names =
+        ["office", "table", "text"].map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"")).join(" ");
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {names}><office:body><office:spreadsheet><table:table table:name=\"Siffror\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let list = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    for (name, bytes) in [("mimetype", kind), ("META-INF/manifest.xml", list), ("content.xml", &content)] {
+        packed.start_file(name, options).expect("the name is free");
+        std::io::Write::write_all(&mut packed, bytes.as_bytes()).expect("memory takes it");
+    }
+    packed.finish().expect("memory takes it").into_inner()
+}
+
+#[test]
+fn a_workbook_of_libreoffice_is_read_as_it_shows_itself() {
+    let text = |words: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>");
+    let number = |sort: &str, value: &str| format!("<table:table-cell office:value-type=\"{sort}\" office:value=\"{value}\"/>");
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let empty =
+        "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>";
+    let rows = [
+        row(&[text("Siffror 2016")]),
+        empty.to_owned(),
+        row(&[text("Mått"), text("Värde"), text("Mål")]),
+        row(&[text("godkanda"), number("percentage", "0.88"), number("percentage", "0.9")]),
+        row(&[text("barn"), number("float", "19")]),
+    ];
+    let (sources, built) = with("content/results/andt-2016.ods", &ods(&rows.concat()));
+    let told = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
+    assert!(!pipeline::has_errors(&built.diagnostics), "{told}");
+    let result: &FollowUp = typed(&built, "results", "andt-2016");
+    let figures: Vec<_> = result.observations.iter().map(|one| (&*one.indicator.id, one.value, one.target)).collect();
+    assert_eq!(figures, [("godkanda", Some(88.0), Some(90.0)), ("barn", Some(19.0), None)]);
+    let many = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"percentage\" office:value=\"1\"/></table:table-row>";
+    let (sources, built) = with("content/results/andt-2016.ods", &ods(many));
+    let told = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
+    assert!(told.contains("andt-2016.ods"), "{told}");
+}
+
 #[test]
 fn a_changed_workbook_is_read_again_and_an_unchanged_one_is_not() {
     let (mut sources, built) = with("content/results/andt-2016.xlsx", MADE);
