@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod help;
+mod import;
 mod init;
 mod line;
 mod manual;
@@ -14,6 +15,7 @@ mod progress;
 mod schema;
 mod serve;
 mod undo;
+mod wanted;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -36,6 +38,7 @@ use crate::source::Sources;
 pub use line::command_line;
 pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
+pub use wanted::{free_id, kind_called};
 
 /// A command: its name, what it does, its arguments and what runs.
 pub struct Command {
@@ -51,6 +54,7 @@ pub struct Command {
 pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
+    &import::COMMAND,
     &check::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
