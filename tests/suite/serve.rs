@@ -191,12 +191,8 @@ fn it_begins_with_nothing_and_survives_folders_that_come_and_go() {
         "{% extends \"base.html\" %}{% block main %}Borta!{{ page.nothing.at.all }}{% endblock %}",
     );
     write(root, "content/site.toml", &format!("theme = \"egen\"\n{site}"));
-    let unmade = preview.until("/ingen/", |page| page.status == 500);
-    assert!(
-        unmade.text().contains("Sidan kan inte göras") && unmade.text().contains("themes/egen/templates/404.html:1:"),
-        "{}",
-        unmade.text()
-    );
+    let unmade = preview.until("/ingen/", |page| page.status == 500).text().replace("<wbr>", "");
+    assert!(unmade.contains("Sidan kan inte göras") && unmade.contains("themes/egen/templates/404.html:1:"), "{unmade}");
     assert_eq!(preview.get("/om/djup/").status, 200);
 }
 
