@@ -1,5 +1,6 @@
 //! The command line: one file, one command. To add one: its file, and a line in [`COMMANDS`].
 
+mod approve;
 mod build;
 mod check;
 mod completions;
@@ -9,6 +10,7 @@ mod init;
 mod line;
 mod manual;
 mod mistake;
+mod named;
 mod new;
 mod progress;
 mod schema;
@@ -35,6 +37,7 @@ use crate::source::Sources;
 
 pub use line::command_line;
 pub use manual::book as command_book;
+pub use named::named;
 pub use progress::{Progress, grouped};
 
 /// A command: its name, what it does, its arguments and what runs.
@@ -52,6 +55,7 @@ pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
     &check::COMMAND,
+    &approve::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,

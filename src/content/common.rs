@@ -1,6 +1,6 @@
 //! What every record may have, what every fact may lean on, and the references that kinds share.
 
-use super::value::{Day, Free, Id, Inner, Local, Text};
+use super::value::{Day, Fingerprint, Free, Id, Inner, Local, Text};
 use crate::{choice, record, references};
 
 references! {
@@ -96,10 +96,11 @@ record! {
 }
 
 record! {
+    /// Holds as long as the record is as it was approved.
     pub struct Approval {
         role: Text = "role", "Roll" / "Role", "Den roll som har godkänt." / "The role that approved.", r#""enhetschef""#;
         date: Day = "date", "Dag" / "Day", "Dagen för godkännandet." / "The day of the approval.", r#""2017-03-13""#;
-        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Skrivs av programmet." / "Written by the program.", r#""…""#;
+        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av det som godkändes; `insyn approve` skriver det." / "The fingerprint of what was approved; `insyn approve` writes it.", r#""""#;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Changes of sources as plain values: what people wrote goes in, and what is to stand there instead comes out. Only `disk` writes it.
 
+pub mod approve;
 pub mod fix;
+pub mod records;
 pub mod toml;
 
 use std::collections::{BTreeMap, BTreeSet};

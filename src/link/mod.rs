@@ -2,6 +2,7 @@
 //!
 //! What cannot be linked is left out or becomes plain text, and a finding says so; the site itself is always sound.
 
+mod approval;
 mod parts;
 mod references;
 mod renew;
@@ -21,7 +22,7 @@ use crate::content::site::SiteConfig;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Parts, Record, RecordId, Site, State, Stored};
+use crate::site::{Approved, Parts, Record, RecordId, Site, State, Stored};
 use crate::source::{Audience, Sources};
 use crate::span::{SourceId, Span};
 
@@ -96,11 +97,13 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         by_id: Arc::default(),
         by_path: Arc::default(),
         hidden: Arc::default(),
+        held: Arc::default(),
         broken: Arc::default(),
         unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };
     let mut records = take_records(documents, &mut site, &mut diagnostics);
     translate(documents, &site, &mut records, &mut diagnostics);
+    approval::judge(&mut site, &mut records);
     index(&mut site, &records);
     site.records = records.into_iter().map(Arc::new).collect();
     let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| followed(&site, id, record)).collect();
@@ -231,6 +234,7 @@ fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diag
         parts: Parts::default(),
         translations: Vec::new(),
         state,
+        approved: Approved::default(),
         follows: None,
         gaps: document.gaps,
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),

@@ -36,7 +36,7 @@ use books::{books, from_books};
 use place::Place;
 
 pub use kept::Kept;
-pub use written::{Written, written};
+pub use written::{Written, head, written};
 
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[

@@ -1,6 +1,7 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod accessibility;
+mod approval;
 mod beginnings;
 mod bench;
 mod bytes;
