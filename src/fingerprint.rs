@@ -9,9 +9,9 @@ use crate::document::Translation;
 use crate::markdown::Facts;
 use crate::site::{Record, normal};
 
-/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since. Where rows stand says
-/// nothing either.
-const AFTER: &[&str] = &["lock", "correction", "reply", "tables"];
+/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since; its corrections are common
+/// keys. Where rows stand says nothing either.
+const AFTER: &[&str] = &["lock", "reply", "tables"];
 
 /// Common keys that say where and when a page is shown, and not what it tells.
 const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn", "silence"];
@@ -37,7 +37,7 @@ pub fn of(record: &Record) -> String {
     if let Datum::Record(own) = record.lower() {
         print.branch(&own, AFTER);
     }
-    print.branch(&Branch::of(&*record.common), AROUND);
+    print.branch(&Branch::of(&*record.common), &[AROUND, &["correction"]].concat());
     print.words(&body(record));
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }

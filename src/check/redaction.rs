@@ -1,8 +1,9 @@
 //! A redaction names what was taken away, and holds nothing of it.
 
 use super::{Rule, Run};
+use crate::content::common::{Correction, CorrectionKind};
 use crate::content::field::Shape;
-use crate::content::result::{Correction, CorrectionKind, FollowUp};
+use crate::content::result::FollowUp;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::site::{Fact, Record, RecordId, Site};
@@ -25,8 +26,7 @@ pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
-    let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
-    corrections.flat_map(|correction| judge(record, correction)).collect()
+    record.common.corrections.iter().flat_map(|correction| judge(record, correction)).collect()
 }
 
 /// Everything that is wrong with one redaction: each place where the old value may still stand is told in the same run.
@@ -34,7 +34,7 @@ fn judge(record: &Record, correction: &Correction) -> Vec<Diagnostic> {
     if correction.kind != CorrectionKind::Redacted || record.stands_in(correction.text.span) {
         return Vec::new();
     }
-    let mut found: Vec<Diagnostic> = figure(correction).into_iter().collect();
+    let mut found: Vec<Diagnostic> = figure(correction).into_iter().chain(said(correction)).collect();
     match &correction.field {
         None => found.push(unnamed(correction)),
         // A path that names nothing is another rule's.
@@ -56,6 +56,15 @@ fn unnamed(correction: &Correction) -> Diagnostic {
     .help(
         "Skriv uppgiftens sökväg: field = \"observation.barn-2016.value\".",
         "Write the path of the fact: field = \"observation.barn-2016.value\".",
+    )
+}
+
+/// A redaction that says what stood there.
+fn said(correction: &Correction) -> Option<Diagnostic> {
+    let written = correction.old.as_ref().or(correction.new.as_ref())?;
+    Some(
+        Diagnostic::new(&LINT, written.span, "En maskering säger inte vad som stod där.", "A redaction does not say what stood there.")
+            .help("Ta bort `old` och `new` ur rättelsen.", "Take `old` and `new` out of the correction."),
     )
 }
 

@@ -4,6 +4,7 @@ mod approve;
 mod build;
 mod check;
 mod completions;
+mod correct;
 mod explain;
 mod help;
 mod init;
@@ -56,6 +57,7 @@ pub const COMMANDS: &[&Command] = &[
     &new::COMMAND,
     &check::COMMAND,
     &approve::COMMAND,
+    &correct::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,

@@ -56,11 +56,11 @@ impl<'a> Texts<'a> {
         Some(())
     }
 
-    /// What became of it all.
-    pub fn edit(self) -> Edit {
+    /// What has become of it all so far.
+    pub fn edit(&self) -> Edit {
         let mut edit = Edit::default();
-        for (path, text) in self.changed {
-            if let Some(before) = self.sources.text(&path) {
+        for (path, text) in &self.changed {
+            if let Some(before) = self.sources.text(path) {
                 edit.rewrite(before, text.content.to_string());
             }
         }

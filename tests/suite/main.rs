@@ -9,12 +9,14 @@ mod cases;
 mod cli;
 mod clock;
 mod colours;
+mod corrections;
 mod danderyd;
 mod edits;
 mod five;
 mod hidden;
 mod hostile;
 mod house;
+mod journeys;
 #[cfg(unix)]
 mod kills;
 mod language;
