@@ -1,7 +1,7 @@
 //! A redaction names what was taken away, and holds nothing of it.
 
 use super::{Rule, Run};
-use crate::content::common::{Correction, CorrectionKind};
+use crate::content::common::{Correction, CorrectionKind, MASK};
 use crate::content::field::Shape;
 use crate::content::result::FollowUp;
 use crate::content::value::Text;
@@ -36,6 +36,8 @@ fn judge(record: &Record, correction: &Correction) -> Vec<Diagnostic> {
     }
     let mut found: Vec<Diagnostic> = figure(correction).into_iter().chain(said(correction)).collect();
     match &correction.field {
+        // What was taken out of running text is masked in its place, and needs no name.
+        None if record.text.contains(MASK) => {}
         None => found.push(unnamed(correction)),
         // A path that names nothing is another rule's.
         Some(field) => {

@@ -2,11 +2,11 @@
 
 use clap::{Arg, ArgMatches};
 
-use super::{Command, Context, Exit, difference, dry_run_argument, named, print_findings, say, tell};
+use super::{Command, Context, Exit, difference, dry_run_argument, named, print_findings, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Severity};
 use crate::disk;
+use crate::edit::after;
 use crate::edit::correct::{Corrected, Wish, correct};
-use crate::edit::{Refusal, after};
 use crate::fault::Fault;
 use crate::pipeline;
 use crate::site::{Approved, Record};
@@ -68,10 +68,6 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     disk::rewrite(&context.root, &done.changes, &format!("insyn correct {}", record.id))?;
     say_what(record, &wish, &done, context);
     Ok(Exit::Done)
-}
-
-fn refused(refusal: Refusal) -> Fault {
-    Fault::new(refusal.message.sv, refusal.message.en).help(refusal.help.sv, refusal.help.en)
 }
 
 /// Errors that were not there before; that an approval is void is told apart.

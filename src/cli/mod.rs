@@ -14,6 +14,7 @@ mod mistake;
 mod named;
 mod new;
 mod progress;
+mod redact;
 mod schema;
 mod serve;
 mod undo;
@@ -29,7 +30,7 @@ use similar::TextDiff;
 
 use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
-use crate::edit::Change;
+use crate::edit::{Change, Refusal};
 use crate::fault::Fault;
 use crate::personal::masked;
 use crate::pipeline;
@@ -58,6 +59,7 @@ pub const COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &approve::COMMAND,
     &correct::COMMAND,
+    &redact::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
@@ -249,4 +251,9 @@ pub fn difference(changes: &[Change]) -> String {
         }
     }
     out
+}
+
+/// A change that cannot be made, as what stops a command.
+pub fn refused(refusal: Refusal) -> Fault {
+    Fault::new(refusal.message.sv, refusal.message.en).help(refusal.help.sv, refusal.help.en)
 }

@@ -120,6 +120,9 @@ choice! {
     }
 }
 
+/// What stands in the place of words that were taken out of a text.
+pub const MASK: &str = "[maskerat]";
+
 record! {
     /// A dated correction of what was published. A redaction names the field and holds no old value.
     pub struct Correction {

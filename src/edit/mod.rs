@@ -5,7 +5,9 @@ pub mod correct;
 pub mod fix;
 pub mod place;
 pub mod records;
+pub mod redact;
 pub mod toml;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -52,9 +52,18 @@ impl Site {
         }
     }
 
-    /// The files that a record passes on: those that its texts link to or show, and those of a case's documents; each once, with the
-    /// fingerprint of its bytes.
+    /// The files that a record passes on, each with the fingerprint of its bytes.
     fn files_of(&self, record: &Record) -> Vec<(String, String)> {
+        let print = |path: &str| match (self.blobs.get(path), self.stored.get(path)) {
+            (Some(blob), _) => blob.fingerprint.to_string(),
+            (None, Some(stored)) => blake3::hash(stored.text.content.as_bytes()).to_hex().to_string(),
+            (None, None) => String::new(),
+        };
+        self.passed_on(record).into_iter().map(|path| (path.clone(), print(&path))).collect()
+    }
+
+    /// The paths of the files that a record passes on: those that its texts link to or show, and those of a case's documents; each once.
+    pub fn passed_on(&self, record: &Record) -> Vec<String> {
         let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
         let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| match self.link(record, &link.dest) {
             Dest::File { path } => Some(path),
@@ -65,12 +74,7 @@ impl Site {
         let mut paths: Vec<String> = linked.chain(documents.map(|name| format!("{}/{}", record.folder(), name.text))).collect();
         paths.sort();
         paths.dedup();
-        let print = |path: &str| match (self.blobs.get(path), self.stored.get(path)) {
-            (Some(blob), _) => blob.fingerprint.to_string(),
-            (None, Some(stored)) => blake3::hash(stored.text.content.as_bytes()).to_hex().to_string(),
-            (None, None) => String::new(),
-        };
-        paths.into_iter().map(|path| (path.clone(), print(&path))).collect()
+        paths
     }
 }
 
