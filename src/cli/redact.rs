@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::{Command, Context, Exit, dry_run_argument, grouped, named, print_findings, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::edit::redact::{Redacted, Wish, redact};
-use crate::edit::words::stand_in;
+use crate::edit::words::{masked, stand_in};
 use crate::fault::Fault;
 use crate::source::Audience;
 use crate::{disk, pipeline};
@@ -67,9 +67,14 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let holds = |text: &str| stand_in(&done.patterns, text);
     let (found, closed) = disk::holding(&context.root, &sources, &holds);
     // What nobody could look into matters where it hangs together with what was taken out, or was to be read.
+    let named = |path: &Arc<str>| masked(&done.patterns, path).map_or_else(|| path.clone(), Arc::from);
+    let found: Vec<Arc<str>> = found.iter().map(named).collect();
     let unread: Vec<&Arc<str>> = sources.unread.iter().map(|file| &file.path).collect();
-    let closed: Vec<Arc<str>> =
-        closed.into_iter().filter(|path| unread.contains(&path) || done.beside.iter().any(|own| **own == **path)).collect();
+    let closed: Vec<Arc<str>> = closed
+        .into_iter()
+        .filter(|path| unread.contains(&path) || done.beside.iter().any(|own| **own == **path))
+        .map(|path| named(&path))
+        .collect();
     say_changes(&done, context);
     if matches.get_flag("dry-run") {
         say_left(&found, &closed, context.lang);
@@ -109,13 +114,13 @@ fn print_errors(errors: &[Diagnostic], done: &Redacted, context: &Context) {
 
 /// Which files change and what they are called; never what is taken out.
 fn say_changes(done: &Redacted, context: &Context) {
+    if done.changes.is_empty() {
+        return tell(context, "Det står inte i någon text här.\n", "It stands in no text here.\n");
+    }
     let count = grouped(done.changes.len());
     let files: String = done.changes.iter().map(|change| format!("  {}\n", change.to)).collect();
-    let told: String = done
-        .told
-        .iter()
-        .map(|path| format!("  {}\n", crate::edit::words::masked(&done.patterns, path).unwrap_or_else(|| path.to_string())))
-        .collect();
+    let told: String =
+        done.told.iter().map(|path| format!("  {}\n", masked(&done.patterns, path).unwrap_or_else(|| path.to_string()))).collect();
     tell(
         context,
         &format!("Filer som ändras ({count}):\n{files}En rättelse säger att något är borttaget i:\n{told}"),

@@ -28,6 +28,13 @@ pub fn forget(root: &Path, holds: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
             _ => {}
         }
     }
+    // Suggestions for editors have ids in them; they are written anew on demand.
+    for entry in walkdir::WalkDir::new(root.join(OWN)).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy());
+        if !name.starts_with("manifest.") && fs::read(path).is_ok_and(|bytes| holds(&String::from_utf8_lossy(&bytes))) {
+            fs::remove_file(path).map_err(|error| Fault::io(&error, path))?;
+        }
+    }
     let mut manifest = Manifest::recover(root)?;
     let pages = &mut Arc::make_mut(&mut manifest.edition).pages;
     let before = pages.len();

@@ -2,6 +2,7 @@
 
 use super::{Dest, Record, Site};
 use crate::content::case::Case;
+use crate::content::common::MASK;
 use crate::content::site::Approving;
 use crate::fingerprint;
 use crate::span::Span;
@@ -62,6 +63,14 @@ impl Site {
         self.passed_on(record).into_iter().map(|path| (path.clone(), print(&path))).collect()
     }
 
+    /// Whether something was taken out of a text of a record: of its own, a translation's, or one that is stored with it.
+    pub fn is_masked(&self, record: &Record) -> bool {
+        let stored = || {
+            self.passed_on(record).iter().any(|path| self.stored.get(path.as_str()).is_some_and(|stored| has_mask(&stored.text.content)))
+        };
+        has_mask(&record.text) || record.translations.iter().any(|translation| has_mask(&translation.text)) || stored()
+    }
+
     /// The paths of the files that a record passes on: those that its texts link to or show, and those of a case's documents; each once.
     pub fn passed_on(&self, record: &Record) -> Vec<String> {
         let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
@@ -89,4 +98,8 @@ impl Record {
             by: approval.map(|approval| (approval.role.to_string(), approval.date.0.written.clone())),
         }
     }
+}
+
+fn has_mask(text: &str) -> bool {
+    text.contains(MASK)
 }

@@ -35,6 +35,7 @@ mod portable;
 mod preview;
 mod program;
 mod project;
+mod redactions;
 mod review;
 mod same;
 mod search;
