@@ -67,15 +67,15 @@ pub fn word(kind: CorrectionKind, lang: Lang) -> String {
 pub fn seal(sources: &Sources, texts: &mut Texts, record: &Record) -> Option<()> {
     record.is::<FollowUp>()?.lock.as_ref()?;
     let changes = texts.edit().changes(sources).ok()?;
-    let (site, _) = link_of(&after(sources, &changes));
+    let site = link_of(&after(sources, &changes));
     let now = site.record(site.get(record.kind.folder, &record.id)?);
     let print = fingerprint::of(now);
     texts.change(record, |table| last(table, "correction", |correction| set(correction, "fingerprint", print.as_str())))
 }
 
 /// The site of some sources.
-pub fn link_of(sources: &Sources) -> (Site, Vec<crate::diagnostic::Diagnostic>) {
-    link::link(&parse::parse(sources, None), sources)
+pub fn link_of(sources: &Sources) -> Site {
+    link::link(&parse::parse(sources, None), sources, None).site
 }
 
 /// Calls `with` for the last table of a list.

@@ -241,7 +241,7 @@ fn moved(sources: &Sources, texts: &Texts, moves: &BTreeMap<Arc<str>, Arc<str>>)
 /// Adds to each published record in which something was taken out a correction that says so. Gives the sources, and the records as they were
 /// known before.
 fn tell(sources: &Sources, before: &Site, own: RecordId, wish: &Wish, hidden: &[Pattern]) -> (Sources, Vec<RecordId>) {
-    let (site, _) = link_of(sources);
+    let site = link_of(sources);
     let mut texts = Texts::of(sources);
     let mut told = Vec::new();
     for (id, was) in before.all() {
@@ -278,7 +278,7 @@ fn with(sources: &Sources, texts: &Texts) -> Sources {
 
 /// Renews the fingerprints that held before, and empties those of what is gone.
 fn renew(sources: Sources, before: &Site, hidden: &[Pattern]) -> Sources {
-    let (site, _) = link_of(&sources);
+    let site = link_of(&sources);
     let mut texts = Texts::of(&sources);
     for (_, was) in before.all() {
         let Some(is) = became(&site, was, hidden).filter(|is| before.approval_print(was) != site.approval_print(is)) else { continue };
@@ -314,7 +314,7 @@ fn renew(sources: Sources, before: &Site, hidden: &[Pattern]) -> Sources {
 
 /// An approval that held goes on holding: nothing was added to what was approved, and what is to go must not wait. One that did not is emptied.
 fn approvals(sources: Sources, before: &Site, hidden: &[Pattern]) -> Sources {
-    let (site, _) = link_of(&sources);
+    let site = link_of(&sources);
     let mut texts = Texts::of(&sources);
     for (_, was) in before.all().filter(|(_, was)| was.common.approval.is_some()) {
         let Some(is) = became(&site, was, hidden) else { continue };
