@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Command, Context, Exit, dry_run_argument, grouped, named, print_findings, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
-use crate::edit::redact::{Redacted, Wish, redact};
+use crate::edit::redact::{Redacted, Wish, is_figure, redact};
 use crate::edit::words::{masked, stand_in};
 use crate::fault::Fault;
 use crate::source::Audience;
@@ -90,7 +90,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let errors: Vec<Diagnostic> = new_errors(&before.diagnostics, new, &holds);
     print_errors(&errors, &done, context);
     say_left(&found, &closed, context.lang);
-    say_rest(context);
+    let figure = wish.path.and_then(|path| site.record(id).fact(path, false).ok()).is_some_and(|fact| is_figure(fact.decl.shape));
+    say_rest(figure, context);
     Ok(if found.is_empty() && closed.is_empty() && errors.is_empty() { Exit::Done } else { Exit::Errors })
 }
 
@@ -165,7 +166,16 @@ fn say_left(found: &[Arc<str>], closed: &[Arc<str>], lang: Lang) {
     }
 }
 
-fn say_rest(context: &Context) {
+fn say_rest(figure: bool, context: &Context) {
+    if figure {
+        tell(
+            context,
+            "Talet är borta ur uppgiften och ur citaten vid den. Står det i löpande text eller någon annanstans i en handling:\n\
+             ta bort den meningen med --words.\n",
+            "The figure is gone from the fact and the quotes beside it. If it stands in running text or elsewhere in a document:\n\
+             take that sentence out with --words.\n",
+        );
+    }
     tell(
         context,
         "Kör nu insyn build och publicera: först då är det borta för läsarna.\n\

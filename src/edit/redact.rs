@@ -8,10 +8,10 @@ use toml_edit::{Item, TableLike};
 
 use super::approve;
 use super::correct::{last, link_of, unreadable, word};
-use super::place::{Place, place};
+use super::place::{Place, place, shown};
 use super::records::Texts;
 use super::toml::{Step, push, set, within};
-use super::words::{Pattern, masked, patterns, stand_in};
+use super::words::{Pattern, figure, masked, patterns, stand_in};
 use super::{Change, Edit, Refusal, after};
 use crate::content::common::{CorrectionKind, MASK};
 use crate::content::field::Shape;
@@ -58,7 +58,13 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
         let written = texts.written(record).ok_or_else(|| unreadable(record))?;
         let found = place(record, &written, path)?;
         hidden.extend(found.item.filter(|_| is_words(found.decl.shape)).into_iter().flat_map(words_of).filter_map(patterns).flatten());
-        take_out(&mut texts, record, &found, path)?;
+        let quotes = quotes(&texts, record, path).filter(|_| is_figure(found.decl.shape)).unwrap_or_default();
+        let number = found.item.zip(texts.get(&record.path)).and_then(|(item, text)| shown(item, &text.content, false)).unwrap_or_default();
+        let figures: Vec<Pattern> = quotes.iter().filter_map(|quote| figure(quote, &number)).collect();
+        // Where other figures would be left in a quote nobody can tell what they give away: it goes as a whole.
+        let left = |quote: &String| masked(&figures, quote).as_ref().unwrap_or(quote).contains(char::is_numeric);
+        take_out(&mut texts, record, &found, path, quotes.iter().any(left))?;
+        hidden.extend(figures);
         without_earlier(&mut texts, record, path);
         without_translated(sources, &mut texts, record, path);
     }
@@ -95,6 +101,19 @@ fn is_words(shape: Shape) -> bool {
     matches!(plain(shape), Shape::Text | Shape::Open(_) | Shape::Web)
 }
 
+/// Whether values of a shape are figures.
+pub fn is_figure(shape: Shape) -> bool {
+    matches!(shape, Shape::Number | Shape::Integer)
+}
+
+/// The quotes beside a fact.
+fn quotes(texts: &Texts, record: &Record, path: &str) -> Option<Vec<String>> {
+    let (around, _) = path.rsplit_once('.')?;
+    let written = texts.written(record)?;
+    let found = place(record, &written, &format!("{around}.quote")).ok()?;
+    Some(words_of(found.item?).into_iter().map(str::to_owned).collect())
+}
+
 fn words_of(item: &Written) -> Vec<&str> {
     match &item.value {
         Value::Text(words) => vec![words],
@@ -104,7 +123,7 @@ fn words_of(item: &Written) -> Vec<&str> {
 }
 
 /// Takes a value out of its record. What must be there is masked.
-fn take_out(texts: &mut Texts, record: &Record, found: &Place, path: &str) -> Result<(), Refusal> {
+fn take_out(texts: &mut Texts, record: &Record, found: &Place, path: &str, and_quote: bool) -> Result<(), Refusal> {
     let Some(item) = found.item else {
         if !record.has_fact(path) {
             return Ok(());
@@ -130,12 +149,11 @@ fn take_out(texts: &mut Texts, record: &Record, found: &Place, path: &str) -> Re
         texts.set(&record.path, content);
         return Ok(());
     }
-    let figure = matches!(found.decl.shape, Shape::Number | Shape::Integer);
-    texts.change(record, |table| remove(table, &found.steps, must, figure)).ok_or_else(|| unreadable(record))
+    texts.change(record, |table| remove(table, &found.steps, must, and_quote)).ok_or_else(|| unreadable(record))
 }
 
-/// Removes what is at the end of `steps`, or masks it; beside a figure also a quote with figures in it.
-fn remove(table: &mut dyn TableLike, steps: &[Step], mask: bool, figure: bool) -> Option<()> {
+/// Removes what is at the end of `steps`, or masks it; and perhaps the quote beside it.
+fn remove(table: &mut dyn TableLike, steps: &[Step], mask: bool, and_quote: bool) -> Option<()> {
     let (end, before) = steps.split_last()?;
     match end {
         Step::Key(key) => {
@@ -145,8 +163,7 @@ fn remove(table: &mut dyn TableLike, steps: &[Step], mask: bool, figure: bool) -
             } else {
                 around.remove(key)?;
             }
-            let quoted = |item: &Item| item.to_string().contains(|c: char| c.is_ascii_digit());
-            if figure && around.get("quote").is_some_and(quoted) {
+            if and_quote {
                 around.remove("quote");
             }
         }

@@ -16,6 +16,8 @@ pub struct Pattern {
     /// Only what stands in a name counts: the words are so few that letters without capitals or marks may be another word.
     names_only: bool,
     digits: bool,
+    /// Of a sentence only this figure is to go.
+    figure: Option<Regex>,
 }
 
 /// Fewer letters or digits than these could be anything.
@@ -35,7 +37,7 @@ pub fn patterns(words: &str) -> Option<Vec<Pattern>> {
     if length < if digits { SHORTEST_NUMBER } else { SHORTEST } {
         return None;
     }
-    let compile = |pattern: String, names_only| Some(Pattern { regex: Regex::new(&pattern).ok()?, names_only, digits });
+    let compile = |pattern: String, names_only| Some(Pattern { regex: Regex::new(&pattern).ok()?, names_only, digits, figure: None });
     if digits {
         let all: Vec<String> = tokens.concat().chars().map(String::from).collect();
         return Some(vec![compile(all.join(&format!("{BETWEEN}{{0,4}}")), false)?]);
@@ -51,6 +53,25 @@ pub fn patterns(words: &str) -> Option<Vec<Pattern>> {
         }
         _ => Some(vec![compile(format!("{joined}{genitive}"), false)?]),
     }
+}
+
+/// The pattern of a figure in a sentence: the sentence is found in every form, and nothing but the figure is masked in it. None when the figure
+/// does not stand there.
+pub fn figure(sentence: &str, figure: &str) -> Option<Pattern> {
+    let digits = regex::escape(figure).replace(',', "[.,]");
+    let figure = Regex::new(&digits).ok().filter(|figure| alone(figure, sentence).next().is_some())?;
+    let tokens = sentence.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    let tokens: Vec<String> =
+        tokens.map(|token| token.chars().map(|c| letter(c, false)).collect::<Vec<_>>().join("(?:\u{ad}|&shy;)?")).collect();
+    let regex = Regex::new(&tokens.join("[^\\p{L}\\p{N}]{1,12}")).ok()?;
+    Some(Pattern { regex, names_only: false, digits: false, figure: Some(figure) })
+}
+
+/// Where a figure stands that is no part of a longer one.
+fn alone<'t>(figure: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let longer = move |range: &Range<usize>| part(text[..range.start].chars().next_back()) || part(text[range.end..].chars().next());
+    figure.find_iter(text).map(|found| found.range()).filter(move |range| !longer(range))
 }
 
 /// A letter in every way that it is written; `free`: also as a capital or not, and without its mark.
@@ -95,6 +116,19 @@ const ENTITIES: &[(char, &str)] = &[
 impl Pattern {
     /// Where the words stand in a text, in order.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let found = self.find_whole(text);
+        match &self.figure {
+            None => found,
+            Some(figure) => {
+                let inside = |whole: Range<usize>| {
+                    alone(figure, &text[whole.clone()]).map(|at| whole.start + at.start..whole.start + at.end).collect::<Vec<_>>()
+                };
+                found.into_iter().flat_map(inside).collect()
+            }
+        }
+    }
+
+    fn find_whole(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut from = 0;
         while let Some(one) = self.regex.find_at(text, from) {
@@ -136,7 +170,7 @@ pub fn masked(patterns: &[Pattern], text: &str) -> Option<String> {
     let mut out = text.to_owned();
     for pattern in patterns {
         for range in pattern.find(&out).into_iter().rev() {
-            let mask = if in_name(&out, &range) { MASK_IN_NAMES } else { MASK };
+            let mask = if pattern.figure.is_none() && in_name(&out, &range) { MASK_IN_NAMES } else { MASK };
             out.replace_range(range, mask);
         }
     }
@@ -170,6 +204,9 @@ mod tests {
             hide("070-123 45 67", "ring 0701234567 eller 070–123\u{a0}45\u{a0}67, inte 10701234567"),
             "ring [maskerat] eller [maskerat], inte 10701234567"
         );
+        let five = figure("Det är 5 skolor, av 15.", "5").expect("it stands there");
+        assert_eq!(masked(&[five], "Förr 5. Det är 5\nskolor av 15.").as_deref(), Some("Förr 5. Det är [maskerat]\nskolor av 15."));
+        assert!(figure("Det är 15 skolor.", "5").is_none());
         assert!(patterns("Bo").is_none() && patterns("1234").is_none() && patterns("–").is_none());
     }
 }

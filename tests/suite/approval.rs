@@ -204,3 +204,37 @@ fn several_records_of_one_file_are_approved_at_once_and_lines_keep_their_bytes()
     assert!(built.house.site.all().all(|(_, record)| record.approved == Approved::Holds), "{text}");
     assert!(built.diagnostics.iter().all(|found| found.severity != Severity::Error));
 }
+
+#[test]
+fn a_house_that_is_raised_after_each_edit_judges_as_one_that_is_built() {
+    let mut were = approved_but(&Project::new(PAGE).sources, "");
+    let mut raised = pipeline::raise(&were, None);
+    let page = "content/pages/om.md";
+    let original = were.text(page).expect("it is there").content.to_string();
+    let mut states = Vec::new();
+    let edits = [
+        (page, original.replace("Ord ", "Andra ord ")),
+        (page, original.replace("Ord ", "Ännu andra ord ")),
+        (page, original.clone()),
+        ("content/pages/om.en.md", "+++\ntitle = \"About\"\n+++\n\nOther words.\n".to_owned()),
+        (page, format!("{original}\nMer.\n")),
+        ("content/pages/om.en.md", "+++\ntitle = \"About\"\n+++\n\nWords.\n".to_owned()),
+        (page, original.clone()),
+        ("content/site.toml", "title = \"Prov\"\nlanguages = [\"sv\", \"en\"]\n[municipality]\nname = \"Provkommun\"\n".to_owned()),
+        (page, original.replace("Ord ", "Andra ord ")),
+    ];
+    for (path, content) in edits {
+        let mut are = were.clone();
+        let text = are.texts.iter_mut().find(|text| &*text.path == path).expect("it is there");
+        *text = insyn::source::Text::new(path, content);
+        raised = pipeline::raise(&are, Some((&raised, &were)));
+        let built = pipeline::build(&are, None);
+        let state = |site: &insyn::site::Site| site.all().map(|(_, record)| (record.approved, record.state)).collect::<Vec<_>>();
+        assert_eq!(state(&raised.house.site), state(&built.house.site), "{path}");
+        assert_eq!(raised.findings(&are), built.diagnostics, "{path}");
+        states.extend(state(&built.house.site));
+        were = are;
+    }
+    let voided = |state| states.contains(&(Approved::Changed, state));
+    assert!(states.contains(&(Approved::Holds, State::Published)) && voided(State::Unapproved) && voided(State::Published));
+}

@@ -138,7 +138,10 @@ fn a_figure_goes_with_its_quote_and_what_earlier_corrections_say_of_it() {
     let done = redacted(&before, ("results", "r-2016"), Some("observation.barn-2016.value"), &[]).ok().expect("it can go");
     let result = text(&done.sources, "content/results/r-2016.md");
     assert!(
-        !result.contains("value = 3") && !result.contains("Det är 3 barn") && !result.contains("old = ") && !result.contains("new = "),
+        !result.contains("value = 3")
+            && result.contains("quote = \"Det är [maskerat] barn.\"")
+            && !result.contains("old = ")
+            && !result.contains("new = "),
         "{result}"
     );
     assert!(result.contains("value = 40"), "other figures stay: {result}");
