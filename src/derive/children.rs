@@ -5,12 +5,11 @@ use rustc_hash::FxHashMap;
 use super::Learnt;
 use crate::content::datum::Datum;
 use crate::knowledge::Knowledge;
-use crate::site::{Record, RecordId, Site};
+use crate::site::{RecordId, Site};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut children: FxHashMap<RecordId, Vec<_>> = FxHashMap::default();
-    let has_parent = |record: &Record| (record.kind.fields)().iter().any(|decl| decl.key == "parent");
-    for (id, record) in site.all().filter(|(_, record)| has_parent(record)) {
+    for (id, record) in site.all().filter(|(_, record)| record.kind.has("parent")) {
         let Datum::Record(branch) = record.lower() else { continue };
         if let Some(Datum::Reference(parent)) = branch.get("parent")
             && let Some(address) = site.resolve(parent, id)

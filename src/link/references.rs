@@ -90,7 +90,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
     let mut backlinks = Vec::new();
-    let mut note = |address: Address, label: Option<Both>| {
+    let mut note = |address: Address, label: Option<&'static Both>| {
         if address.record != from && seen.insert((address, label.map(|label| label.1))) {
             backlinks.push((address.record, Backlink { from, label, part: address.part }));
         }
@@ -104,7 +104,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
                 Some(diagnostic) => diagnostics.push(diagnostic),
                 None => {
                     if let Found::At(address) = found {
-                        note(address, Some(decl.label));
+                        note(address, Some(&decl.label));
                     }
                 }
             }

@@ -143,7 +143,7 @@ impl State {
 pub struct Backlink {
     pub from: RecordId,
     /// The label of the key that refers; None for a link in running text.
-    pub label: Option<Both>,
+    pub label: Option<&'static Both>,
     /// The part that is referred to, by its place in the record's parts.
     pub part: Option<u32>,
 }
