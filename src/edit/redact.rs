@@ -266,7 +266,8 @@ fn tell(sources: &Sources, before: &Site, own: RecordId, wish: &Wish, hidden: &[
         // Readers are told where something is gone, and not where a reference only has another name now.
         let gone =
             || (id == own || was.state != State::Draft) && before.approval_print(was) != site.approval_print(is) && site.is_masked(is);
-        if !(id == own && wish.path.is_some()) && !gone() {
+        let says = id == own && wish.path.is_some() || gone();
+        if !says {
             continue;
         }
         let field = wish.path.filter(|_| id == own).map(|path| masked(hidden, path).unwrap_or_else(|| path.to_owned()));
