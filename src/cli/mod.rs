@@ -7,6 +7,7 @@ mod completions;
 mod correct;
 mod explain;
 mod help;
+mod import;
 mod init;
 mod line;
 mod manual;
@@ -18,6 +19,7 @@ mod redact;
 mod schema;
 mod serve;
 mod undo;
+mod wanted;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -41,6 +43,7 @@ pub use line::command_line;
 pub use manual::book as command_book;
 pub use named::named;
 pub use progress::{Progress, grouped};
+pub use wanted::{free_id, kind_called};
 
 /// A command: its name, what it does, its arguments and what runs.
 pub struct Command {
@@ -56,6 +59,7 @@ pub struct Command {
 pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
+    &import::COMMAND,
     &check::COMMAND,
     &approve::COMMAND,
     &correct::COMMAND,

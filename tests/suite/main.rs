@@ -16,6 +16,8 @@ mod five;
 mod hidden;
 mod hostile;
 mod house;
+#[cfg(feature = "documents")]
+mod import;
 mod journeys;
 #[cfg(unix)]
 mod kills;
