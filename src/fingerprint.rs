@@ -9,12 +9,15 @@ use crate::document::Translation;
 use crate::markdown::Facts;
 use crate::site::{Record, normal};
 
-/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since. Where rows stand says
-/// nothing either.
-const AFTER: &[&str] = &["lock", "correction", "reply", "tables"];
+/// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since; its corrections are common
+/// keys. Where rows stand says nothing either.
+const AFTER: &[&str] = &["lock", "reply", "tables"];
 
 /// Common keys that say where and when a page is shown, and not what it tells.
 const AROUND: &[&str] = &["formerly", "draft", "not-before", "until", "reviewed", "approval", "withdrawn", "silence"];
+
+/// Own keys that an approval does not hold for: when a follow-up was locked, and where its rows stand.
+const NOT_APPROVED: &[&str] = &["lock", "tables"];
 
 /// How many hexadecimal signs are written: 64 bits, enough against chance.
 const LENGTH: usize = 16;
@@ -34,8 +37,32 @@ pub fn of(record: &Record) -> String {
     if let Datum::Record(own) = record.lower() {
         print.branch(&own, AFTER);
     }
+    print.branch(&Branch::of(&*record.common), &[AROUND, &["correction"]].concat());
+    print.words(&body(record));
+    print.hasher.finalize().to_hex()[..LENGTH].to_owned()
+}
+
+/// The fingerprint of what an approval holds for: all that readers are told on the pages of a record. Its keys and body, with corrections and
+/// replies, its translations, and the `files` that it passes on, by path and fingerprint. When and where it is shown is no part of it.
+pub fn of_approved(record: &Record, files: &[(String, String)]) -> String {
+    let mut print = Print::default();
+    if let Datum::Record(own) = record.lower() {
+        print.branch(&own, NOT_APPROVED);
+    }
     print.branch(&Branch::of(&*record.common), AROUND);
     print.words(&body(record));
+    print.count(b'>', record.translations.len());
+    for translation in &record.translations {
+        print.words(&translation.lang);
+        print.words(&translation.title);
+        print.words(translation.summary.as_deref().unwrap_or(""));
+        translation.words.iter().for_each(|words| print.free(words));
+        print.words(&translation.text[translation.body.start..]);
+    }
+    for (path, bytes) in files {
+        print.words(path);
+        print.words(bytes);
+    }
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 

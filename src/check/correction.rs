@@ -23,9 +23,9 @@ pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
-    let Some((result, lock)) = record.is::<FollowUp>().and_then(|result| Some((result, result.lock.as_ref()?))) else { return Vec::new() };
+    let Some(lock) = record.is::<FollowUp>().and_then(|result| result.lock.as_ref()) else { return Vec::new() };
     // A day that could not be read has been told of.
-    let early = result.corrections.iter().filter(|one| one.date.0.first < lock.date.0.first && !record.stands_in(one.date.0.span));
+    let early = record.common.corrections.iter().filter(|one| one.date.0.first < lock.date.0.first && !record.stands_in(one.date.0.span));
     let findings = early.filter(|_| !record.stands_in(lock.date.0.span)).map(|one| {
         let (day, locked) = (&one.date.0.written, &lock.date.0.written);
         Diagnostic::new(

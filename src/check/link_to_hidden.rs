@@ -61,6 +61,7 @@ fn words(state: State) -> Option<(&'static str, &'static str)> {
         State::Expired => {
             Some(("inte visas längre, eftersom dess sista dag har passerat", "is no longer shown, because its last day has passed"))
         }
+        State::Unapproved => Some(("inte är godkänd än", "is not approved yet")),
         State::Published | State::Withdrawn => None,
     }
 }

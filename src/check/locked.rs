@@ -1,7 +1,8 @@
 //! What was locked does not change without saying so.
 
 use super::{Rule, Run, corrected, with_paste};
-use crate::content::result::{Correction, FollowUp, Lock};
+use crate::content::common::Correction;
+use crate::content::result::{FollowUp, Lock};
 use crate::content::value::Fingerprint;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::fingerprint;
@@ -27,13 +28,13 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
     // What could not be read has no fingerprint yet.
     let locked = record.is::<FollowUp>().filter(|_| record.faults.is_empty());
-    let found = locked.and_then(|result| Some(judge(record, result, result.lock.as_ref()?)));
+    let found = locked.and_then(|result| Some(judge(record, result.lock.as_ref()?)));
     found.flatten().into_iter().collect()
 }
 
-fn judge(record: &Record, result: &FollowUp, lock: &Lock) -> Option<Diagnostic> {
+fn judge(record: &Record, lock: &Lock) -> Option<Diagnostic> {
     let now = fingerprint::of(record);
-    let mut since: Vec<&Correction> = result.corrections.iter().filter(|one| one.date.0.first >= lock.date.0.first).collect();
+    let mut since: Vec<&Correction> = record.common.corrections.iter().filter(|one| one.date.0.first >= lock.date.0.first).collect();
     // Of two on one day the later in the file is the newer.
     since.sort_by_key(|one| one.date.0.first);
     let written = |print: &Option<Fingerprint>| print.as_ref().is_some_and(|print| !print.hex.is_empty());

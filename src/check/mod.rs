@@ -5,6 +5,7 @@ mod accessibility_dates;
 mod accessibility_incomplete;
 mod accessibility_old;
 mod agreement_ended;
+mod approval;
 mod bad_language;
 mod broken_link;
 mod cause;
@@ -136,6 +137,7 @@ pub const RULES: &[&Rule] = &[
     &missing_attachment::RULE,
     &money_over::RULE,
     &name_without_role::RULE,
+    &approval::RULE,
     &officialese::RULE,
     &past_name::RULE,
     &personal_number::RULE,

@@ -1,8 +1,9 @@
 //! A redaction names what was taken away, and holds nothing of it.
 
 use super::{Rule, Run};
+use crate::content::common::{Correction, CorrectionKind};
 use crate::content::field::Shape;
-use crate::content::result::{Correction, CorrectionKind, FollowUp};
+use crate::content::result::FollowUp;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::site::{Fact, Record, RecordId, Site};
@@ -16,8 +17,8 @@ pub static LINT: Lint = Lint {
         "What is redacted must not be readable anywhere, but readers are to know which fact is gone.",
     ),
     manual: Both(
-        "En rättelse av sorten ”maskerad” säger i `field` vilken uppgift det gäller, med samma sorts sökväg som `of` i [[evidence]]. Texten säger varför, och innehåller inga siffror: där kan det gamla värdet annars stå kvar. Själva värdet tas bort ur uppföljningen, liksom citatet om det står där. I en text som bara är ändrad får resten stå kvar. Är uppföljningen låst: töm äldre fingeravtryck, som annars kan prövas mot gissade värden; det nyaste räcker.\n\nFel:   kind = \"maskerad\"\n       text = \"Antalet var 3 barn.\"\nRätt:  kind = \"maskerad\"\n       field = \"observation.barn-2016.value\"\n       text = \"Antalet var så litet att enskilda kunde kännas igen.\"",
-        "A correction of the kind “redacted” says in `field` which fact it is about, by the same sort of path as `of` in [[evidence]]. The text says why, and holds no figures: the old value could be left there. The value itself is taken out of the follow-up, and the quote too if it stands in one. In a text that was merely changed the rest may stand. If the follow-up is locked: empty the older fingerprints, which guessed values could be tried against; the newest is enough.\n\nWrong: kind = \"redacted\"\n       text = \"There were 3 children.\"\nRight: kind = \"redacted\"\n       field = \"observation.barn-2016.value\"\n       text = \"The count was so small that individuals could be recognised.\"",
+        "En rättelse av sorten ”maskerad” säger i `field` vilken uppgift det gäller, med samma sorts sökväg som `of` i [[evidence]]. Texten säger varför, och innehåller inga siffror: där kan det gamla värdet annars stå kvar. Själva värdet tas bort ur uppföljningen, liksom citatet om det står där. I löpande text räcker det att [maskerat] står på platsen. Kommandot `insyn redact` gör allt detta. Är uppföljningen låst: töm äldre fingeravtryck, som annars kan prövas mot gissade värden; det nyaste räcker.\n\nFel:   kind = \"maskerad\"\n       text = \"Antalet var 3 barn.\"\nRätt:  kind = \"maskerad\"\n       field = \"observation.barn-2016.value\"\n       text = \"Antalet var så litet att enskilda kunde kännas igen.\"",
+        "A correction of the kind “redacted” says in `field` which fact it is about, by the same sort of path as `of` in [[evidence]]. The text says why, and holds no figures: the old value could be left there. The value itself is taken out of the follow-up, and the quote too if it stands in one. In running text it is enough that [maskerat] stands in the place. The command `insyn redact` does all of this. If the follow-up is locked: empty the older fingerprints, which guessed values could be tried against; the newest is enough.\n\nWrong: kind = \"redacted\"\n       text = \"There were 3 children.\"\nRight: kind = \"redacted\"\n       field = \"observation.barn-2016.value\"\n       text = \"The count was so small that individuals could be recognised.\"",
     ),
 };
 
@@ -25,17 +26,18 @@ pub static RULE: Rule = Rule { lint: &LINT, run: Run::Record(run) };
 
 fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
     let record = site.record(id);
-    let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
-    corrections.flat_map(|correction| judge(record, correction)).collect()
+    record.common.corrections.iter().flat_map(|correction| judge(site, record, correction)).collect()
 }
 
 /// Everything that is wrong with one redaction: each place where the old value may still stand is told in the same run.
-fn judge(record: &Record, correction: &Correction) -> Vec<Diagnostic> {
+fn judge(site: &Site, record: &Record, correction: &Correction) -> Vec<Diagnostic> {
     if correction.kind != CorrectionKind::Redacted || record.stands_in(correction.text.span) {
         return Vec::new();
     }
-    let mut found: Vec<Diagnostic> = figure(correction).into_iter().collect();
+    let mut found: Vec<Diagnostic> = figure(correction).into_iter().chain(said(correction)).collect();
     match &correction.field {
+        // What was taken out of running text is masked in its place, and needs no name.
+        None if site.is_masked(record) => {}
         None => found.push(unnamed(correction)),
         // A path that names nothing is another rule's.
         Some(field) => {
@@ -56,6 +58,15 @@ fn unnamed(correction: &Correction) -> Diagnostic {
     .help(
         "Skriv uppgiftens sökväg: field = \"observation.barn-2016.value\".",
         "Write the path of the fact: field = \"observation.barn-2016.value\".",
+    )
+}
+
+/// A redaction that says what stood there.
+fn said(correction: &Correction) -> Option<Diagnostic> {
+    let written = correction.old.as_ref().or(correction.new.as_ref())?;
+    Some(
+        Diagnostic::new(&LINT, written.span, "En maskering säger inte vad som stod där.", "A redaction does not say what stood there.")
+            .help("Ta bort `old` och `new` ur rättelsen.", "Take `old` and `new` out of the correction."),
     )
 }
 

@@ -1,7 +1,6 @@
 //! Evidence, absence and corrections are of a fact that the record can have.
 
 use super::{Rule, Run, Whole, figures, with_near};
-use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Text;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
@@ -28,8 +27,7 @@ fn run(whole: &Whole) -> Vec<Diagnostic> {
     let of_record = |(id, record): (RecordId, &Record)| {
         let evidence = record.common.evidence.iter().map(|evidence| (&evidence.of, false));
         let absence = record.common.absence.iter().map(|absence| (&absence.of, true));
-        let corrections = record.is::<FollowUp>().into_iter().flat_map(|result| &result.corrections);
-        let corrected = corrections.filter_map(|correction| Some((correction.field.as_ref()?, false)));
+        let corrected = record.common.corrections.iter().filter_map(|correction| Some((correction.field.as_ref()?, false)));
         let written = evidence.chain(absence).chain(corrected).filter(|(of, _)| !record.stands_in(of.span));
         written.filter_map(|(of, absent)| judge(whole, id, of, absent)).collect::<Vec<_>>()
     };

@@ -1,8 +1,10 @@
 //! The command line: one file, one command. To add one: its file, and a line in [`COMMANDS`].
 
+mod approve;
 mod build;
 mod check;
 mod completions;
+mod correct;
 mod explain;
 mod help;
 mod import;
@@ -10,8 +12,10 @@ mod init;
 mod line;
 mod manual;
 mod mistake;
+mod named;
 mod new;
 mod progress;
+mod redact;
 mod schema;
 mod serve;
 mod undo;
@@ -28,7 +32,7 @@ use similar::TextDiff;
 
 use crate::diagnostic::{Both, Diagnostic, Lang};
 use crate::disk;
-use crate::edit::Change;
+use crate::edit::{Change, Refusal};
 use crate::fault::Fault;
 use crate::personal::masked;
 use crate::pipeline;
@@ -37,6 +41,7 @@ use crate::source::Sources;
 
 pub use line::command_line;
 pub use manual::book as command_book;
+pub use named::named;
 pub use progress::{Progress, grouped};
 pub use wanted::{free_id, kind_called};
 
@@ -56,6 +61,9 @@ pub const COMMANDS: &[&Command] = &[
     &new::COMMAND,
     &import::COMMAND,
     &check::COMMAND,
+    &approve::COMMAND,
+    &correct::COMMAND,
+    &redact::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
@@ -247,4 +255,9 @@ pub fn difference(changes: &[Change]) -> String {
         }
     }
     out
+}
+
+/// A change that cannot be made, as what stops a command.
+pub fn refused(refusal: Refusal) -> Fault {
+    Fault::new(refusal.message.sv, refusal.message.en).help(refusal.help.sv, refusal.help.en)
 }

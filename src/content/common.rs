@@ -1,6 +1,6 @@
 //! What every record may have, what every fact may lean on, and the references that kinds share.
 
-use super::value::{Day, Free, Id, Inner, Local, Text};
+use super::value::{Day, Fingerprint, Free, Id, Inner, Local, Text};
 use crate::{choice, record, references};
 
 references! {
@@ -96,10 +96,11 @@ record! {
 }
 
 record! {
+    /// Holds as long as the record is as it was approved.
     pub struct Approval {
         role: Text = "role", "Roll" / "Role", "Den roll som har godkänt." / "The role that approved.", r#""enhetschef""#;
         date: Day = "date", "Dag" / "Day", "Dagen för godkännandet." / "The day of the approval.", r#""2017-03-13""#;
-        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Skrivs av programmet." / "Written by the program.", r#""…""#;
+        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av det som godkändes; `insyn approve` skriver det." / "The fingerprint of what was approved; `insyn approve` writes it.", r#""""#;
     }
 }
 
@@ -108,6 +109,30 @@ record! {
     pub struct Withdrawn {
         date: Day = "date", "Dag" / "Day", "Dagen då sidan drogs tillbaka." / "The day when the page was withdrawn.", r#""2017-03-13""#;
         reason: Text = "reason", "Skäl" / "Reason", "Varför sidan drogs tillbaka." / "Why the page was withdrawn.", r#""Dokumentet var fel version.""#;
+    }
+}
+
+choice! {
+    pub enum CorrectionKind {
+        Corrected = "rättad" / "corrected",
+        Clarified = "förtydligad" / "clarified",
+        Redacted = "maskerad" / "redacted",
+    }
+}
+
+/// What stands in the place of words that were taken out of a text.
+pub const MASK: &str = "[maskerat]";
+
+record! {
+    /// A dated correction of what was published. A redaction names the field and holds no old value.
+    pub struct Correction {
+        date: Day = "date", "Dag" / "Day", "Dagen för rättelsen." / "The day of the correction.", r#""2017-03-20""#;
+        kind: CorrectionKind = "kind", "Sorts rättelse" / "Kind", "Om något rättats, förtydligats eller tagits bort." / "Whether corrected, clarified or redacted.", r#""rättad""#;
+        field: Option<Text> = "field", "Uppgift" / "Fact", "Uppgiften som rättats." / "The fact that was corrected.", r#""observation.value""#;
+        old: Option<Text> = "old", "Stod tidigare" / "Said before", "Vad som stod tidigare." / "What stood there before.", r#""88""#;
+        new: Option<Text> = "new", "Står nu" / "Says now", "Vad som står nu." / "What stands there now.", r#""90""#;
+        text: Text = "text", "Vad som rättats" / "What was corrected", "Vad som var fel och varför." / "What was wrong and why.", r#""Ett kontrollbesök var räknat två gånger.""#;
+        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av en låst uppföljning som den blev; programmet säger vilket." / "The fingerprint of a locked follow-up as it became; the program says which.", r#""""#;
     }
 }
 
@@ -136,6 +161,7 @@ record! {
         reviewed: Option<Box<Day>> = "reviewed", "Granskad" / "Reviewed", "Dagen då någon senast läste igenom sidan." / "The day when somebody last read the page through.", r#""2017-03-13""#;
         approval: Option<Box<Approval>> = "approval", "Godkännande" / "Approval", "Vem som godkänt sidan och när." / "Who approved the page and when.", r#"{ role = "enhetschef", date = "2017-03-13", fingerprint = "" }"#;
         withdrawn: Option<Box<Withdrawn>> = "withdrawn", "Tillbakadragen" / "Withdrawn", "Sidan är tillbakadragen, och varför." / "The page is withdrawn, and why.", r#"{ date = "2017-03-13", reason = "" }"#;
+        corrections: Vec<Correction> = "correction", "Rättelser" / "Corrections", "Rättelser efter publiceringen." / "Corrections after publication.", r#"[{ date = "2017-03-20", kind = "rättad", text = "" }]"#;
         evidence: Vec<Evidence> = "evidence", "Belägg" / "Evidence", "Var en uppgift står, när källorna är flera." / "Where a fact stands, when there are several sources.", r#"[{ of = "adopted.on", value = "2014-vår" }]"#;
         absence: Vec<Absence> = "absence", "Saknas" / "Absence", "Uppgifter som någon letat efter och inte funnit." / "Facts that somebody looked for and did not find.", r#"[{ of = "number" }]"#;
         statement: Vec<Statement> = "statement", "Uttalanden" / "Statements", "Vad dokumentet säger i egna ord, skilt från fakta." / "What the document says in its own words, apart from facts.", r#"[{ text = "" }]"#;

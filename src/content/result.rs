@@ -193,25 +193,6 @@ record! {
     }
 }
 
-choice! {
-    pub enum CorrectionKind {
-        Corrected = "rättad" / "corrected",
-        Clarified = "förtydligad" / "clarified",
-        Redacted = "maskerad" / "redacted",
-    }
-}
-
-record! {
-    /// A dated correction of what was published. A redaction names the field and holds no old value.
-    pub struct Correction {
-        date: Day = "date", "Dag" / "Day", "Dagen för rättelsen." / "The day of the correction.", r#""2017-03-20""#;
-        kind: CorrectionKind = "kind", "Sorts rättelse" / "Kind", "Om något rättats, förtydligats eller tagits bort." / "Whether corrected, clarified or redacted.", r#""rättad""#;
-        field: Option<Text> = "field", "Uppgift" / "Fact", "Uppgiften som rättats." / "The fact that was corrected.", r#""observation.value""#;
-        text: Text = "text", "Vad som rättats" / "What was corrected", "Vad som var fel och vad som är rätt." / "What was wrong and what is right.", r#""Andelen var 88 procent.""#;
-        fingerprint: Option<Fingerprint> = "fingerprint", "Fingeravtryck" / "Fingerprint", "Fingeravtrycket av en låst uppföljning som den blev; programmet säger vilket." / "The fingerprint of a locked follow-up as it became; the program says which.", r#""""#;
-    }
-}
-
 record! {
     /// The answer of somebody who is named as a cause.
     pub struct Reply {
@@ -244,7 +225,6 @@ record! {
         goals: Vec<GoalJudgement> = "goal", "Målen" / "Goals", "Vad uppföljningen säger om varje mål." / "What the follow-up says of each goal.", r#"[{ goal = "mal-1" }]"#;
         actions: Vec<JudgedAction> = "action", "Aktiviteter" / "Actions", "Vad som gjordes och inte gjordes." / "What was done and not done.", r#"[{ title = "", status = "genomförd" }]"#;
         observations: Vec<Observation> = "observation", "Siffror" / "Figures", "Uppmätta värden." / "Measured values.", r#"[{ indicator = "", value = 88 }]"#;
-        corrections: Vec<Correction> = "correction", "Rättelser" / "Corrections", "Rättelser efter publiceringen." / "Corrections after publication.", r#"[{ date = "2017-03-20", kind = "rättad", text = "" }]"#;
         replies: Vec<Reply> = "reply", "Svar" / "Replies", "Svar från den som nämns som orsak." / "Replies from those named as causes.", r#"[{ by = "polisen", date = "2017-04-01", text = "" }]"#;
         lock: Option<Lock> = "lock", "Lås" / "Lock", "När uppföljningen låstes." / "When the follow-up was locked.", r#"{ date = "2017-03-13", fingerprint = "" }"#;
         tables: Vec<Text> = "tables", "Kalkylblad" / "Spreadsheets", "Kalkylblad med rader till posten, när de inte heter som den." / "Spreadsheets with rows for the record, where they are not called as it is.", r#""siffror.xlsx""#;

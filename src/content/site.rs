@@ -66,6 +66,14 @@ choice! {
 }
 
 choice! {
+    /// Whether readers are shown only what somebody has approved.
+    pub enum Approving {
+        Required = "krävs" / "required",
+        Free = "frivilligt" / "optional",
+    }
+}
+
+choice! {
     pub enum Level {
         Error = "fel" / "error",
         Warning = "varning" / "warning",
@@ -107,6 +115,7 @@ record! {
         languages: Vec<Id> = "languages", "Språk" / "Languages", "Språken på webbplatsen, det vanligaste först." / "The site's languages, the main one first.", r#"["sv"]"#;
         base_url: Option<Web> = "base-url", "Adress" / "Address", "Webbplatsens adress, med undermapp." / "The site's address, with its sub-path.", r#""https://www.nacka.se/insyn/""#;
         theme: Option<Id> = "theme", "Tema" / "Theme", "Temat som sidorna görs med." / "The theme that pages are made with.", r#""medborgare""#;
+        approval: Option<Approving> = "approval", "Godkännande" / "Approval", "Om bara det som är godkänt visas för läsare; frivilligt om inget sägs." / "Whether only what is approved is shown to readers; optional unless it says otherwise.", r#""krävs""#;
         navigation: Vec<Navigation> = "navigation", "Meny" / "Navigation", "Huvudmenyns länkar." / "The main menu's links.", r#"[{ title = "Planer", to = "strategies" }]"#;
         help_line: Vec<ServiceRef> = "help-line", "Hjälprad" / "Help line", "Stöd som visas överst på varje sida." / "Services shown at the top of every page.", r#"["nodnumret"]"#;
         switchboard: Option<Desk> = "switchboard", "Växel" / "Switchboard", "Kommunens växel." / "The municipality's switchboard.", r#"{ phone = "08-000 00 00" }"#;

@@ -2,6 +2,7 @@
 
 mod books;
 mod folder;
+mod forget;
 mod manifest;
 mod package;
 mod prints;
@@ -19,11 +20,12 @@ use crate::fault::Fault;
 use crate::source::Sources;
 
 pub use folder::{Folder, Manner, Written};
+pub use forget::{forget, holding};
 pub use package::{Package, Packed};
 pub use prints::print;
 pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
-pub use rewrite::{rewrite, undo};
+pub use rewrite::{rewrite, rewrite_for_good, undo};
 pub use text::text;
 
 /// What the program keeps beside the built site; never served, never published.

@@ -31,6 +31,15 @@ struct KeptFile {
 /// Makes the changes in the sources of the site in `root`. Refused when a file is not as it was read; when one file cannot be written, all
 /// are as they were. `what` is the command, for the way back.
 pub fn rewrite(root: &Path, changes: &[Change], what: &str) -> Result<(), Fault> {
+    write(root, changes, Some(what))
+}
+
+/// The same with no way back: what was taken out is kept nowhere.
+pub fn rewrite_for_good(root: &Path, changes: &[Change]) -> Result<(), Fault> {
+    write(root, changes, None)
+}
+
+fn write(root: &Path, changes: &[Change], what: Option<&str>) -> Result<(), Fault> {
     let place = |path: &str| root.join(path);
     for change in changes {
         let path = place(&change.from);
@@ -42,7 +51,7 @@ pub fn rewrite(root: &Path, changes: &[Change], what: &str) -> Result<(), Fault>
             return Err(Fault::io(&std::io::ErrorKind::AlreadyExists.into(), &place(&change.to)));
         }
     }
-    let kept = keep(root, changes, what)?;
+    let kept = what.map(|what| keep(root, changes, what)).transpose()?;
     let files: Vec<Move> = changes
         .iter()
         .map(|change| Move {
@@ -53,7 +62,7 @@ pub fn rewrite(root: &Path, changes: &[Change], what: &str) -> Result<(), Fault>
         })
         .collect();
     let done = all_or_none(&files);
-    if done.is_err() {
+    if let (Err(_), Some(kept)) = (&done, kept) {
         // Nothing was changed, so there is nothing to take back.
         let _ = fs::remove_file(kept);
     }
@@ -90,6 +99,31 @@ pub fn undo(root: &Path) -> Result<Option<(String, Vec<String>)>, Fault> {
     files.iter().filter(|file| file.from != file.to).for_each(|file| remove_empty(root, &file.from));
     fs::remove_file(&path).map_err(|error| Fault::io(&error, &path))?;
     Ok(Some((last.what, names)))
+}
+
+/// Forgets the kept changes in which something `holds`; how many.
+pub fn forget_changes(root: &Path, holds: &dyn Fn(&str) -> bool) -> Result<usize, Fault> {
+    let mut count = 0;
+    for path in kept(root) {
+        let text = fs::read_to_string(&path).map_err(|error| Fault::io(&error, &path))?;
+        // One that cannot be read may hold anything.
+        let holds = match serde_json::from_str::<Kept>(&text) {
+            Ok(kept) => holds(&kept.what) || kept.files.iter().any(|file| file.holds(holds)),
+            Err(_) => true,
+        };
+        if holds {
+            fs::remove_file(&path).map_err(|error| Fault::io(&error, &path))?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+impl KeptFile {
+    fn holds(&self, holds: &dyn Fn(&str) -> bool) -> bool {
+        let texts = self.text.iter().flat_map(|(before, after)| [before, after]);
+        [&self.from, &self.to].into_iter().chain(texts).any(|text| holds(text))
+    }
 }
 
 struct Move {

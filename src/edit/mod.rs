@@ -1,7 +1,13 @@
 //! Changes of sources as plain values: what people wrote goes in, and what is to stand there instead comes out. Only `disk` writes it.
 
+pub mod approve;
+pub mod correct;
 pub mod fix;
+pub mod place;
+pub mod records;
+pub mod redact;
 pub mod toml;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,6 +23,19 @@ pub struct Edit {
     stretches: BTreeMap<Arc<str>, Vec<(Range<usize>, String)>>,
     /// By the path that a file has: the one that it is to have.
     moves: BTreeMap<Arc<str>, String>,
+}
+
+/// Why a change cannot be made, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub message: Words,
+    pub help: Words,
+}
+
+impl Refusal {
+    pub fn new(message: Words, help: Words) -> Self {
+        Self { message, help }
+    }
 }
 
 /// What becomes of one file.

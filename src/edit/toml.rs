@@ -46,7 +46,8 @@ pub fn table<'d>(document: &'d mut DocumentMut, steps: &[Step]) -> Option<&'d mu
     within(document.as_table_mut(), steps)
 }
 
-fn within<'d>(table: &'d mut dyn TableLike, steps: &[Step]) -> Option<&'d mut dyn TableLike> {
+/// The table at the end of `steps` from another.
+pub fn within<'d>(table: &'d mut dyn TableLike, steps: &[Step]) -> Option<&'d mut dyn TableLike> {
     let Some((Step::Key(key), rest)) = steps.split_first() else { return Some(table) };
     let item = table.get_mut(key)?;
     match rest.split_first() {

@@ -2,6 +2,7 @@
 //!
 //! What cannot be linked is left out or becomes plain text, and a finding says so; the site itself is always sound.
 
+mod approval;
 mod parts;
 mod records;
 mod references;
@@ -106,6 +107,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         by_id: Arc::default(),
         by_path: Arc::default(),
         hidden: Arc::default(),
+        held: Arc::default(),
         broken: Arc::default(),
         unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };

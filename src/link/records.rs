@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Linked, NO_ORIGINAL, parts, twice};
+use super::{Linked, NO_ORIGINAL, approval, parts, twice};
 use crate::content::common::Common;
 use crate::content::result::FollowUp;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Backlink, Parts, Record, RecordId, Site, State};
+use crate::site::{Approved, Backlink, Parts, Record, RecordId, Site, State};
 use crate::source::Audience;
 
 /// What a record came from, and what came of it.
@@ -47,6 +47,7 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
     let mut places = places(documents, site, found);
     translate(documents, site, &mut places, found);
     let known = known(&places, before);
+    let stands: Vec<bool> = known.iter().map(Option::is_some).collect();
     let made: Vec<(Arc<Record>, Origin)> =
         places.into_par_iter().zip(known).map(|(place, known)| known.unwrap_or_else(|| make(&place))).collect();
     let mut origins = Vec::with_capacity(made.len());
@@ -56,6 +57,8 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
         site.records.push(record);
         origins.push(origin);
     }
+    let same_files = before.is_some_and(|before| before.site.blobs == site.blobs && Arc::ptr_eq(&before.site.stored, &site.stored));
+    approval::judge(site, &mut origins, |at| same_files && stands[at]);
     origins
 }
 
@@ -129,7 +132,7 @@ fn known(places: &[Place], before: Option<&Linked>) -> Vec<Option<(Arc<Record>, 
     let same = |place: &Place, record: &Record, origin: &Origin| {
         Arc::ptr_eq(place.document, &origin.document)
             && place.entry.span == record.span
-            && place.state == record.state
+            && (place.state == record.state || place.state == State::Published && record.state == State::Unapproved)
             && place.translations.len() == origin.translations.len()
             && place.translations.iter().zip(&origin.translations).all(|(is, was)| Arc::ptr_eq(is, was))
     };
@@ -199,6 +202,7 @@ pub fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<
         parts: Parts::default(),
         translations: Vec::new(),
         state,
+        approved: Approved::default(),
         follows: None,
         gaps: document.gaps,
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::approval;
 use super::records::{record, state};
 use crate::diagnostic::Severity;
 use crate::fingerprint::{outward, outward_translation};
@@ -33,16 +34,20 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
     let at = site.get(was.kind.folder, &was.id)?;
     let before = &site.records[at as usize];
     let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
-    let state = state(&is.common, site.today);
-    if !stands || state != before.state {
+    if !stands {
         return None;
     }
-    let (mut next, found) = record(document, is, state);
+    let (mut next, found) = record(document, is, state(&is.common, site.today));
     if !found.is_empty() || outward(before) != outward(&next) {
         return None;
     }
     next.translations = before.translations.clone();
     next.follows = before.follows;
+    next.approved = site.approved(&next);
+    next.state = approval::state(site, next.state, next.approved);
+    if (next.state, next.approved) != (before.state, before.approved) {
+        return None;
+    }
     site.records[at as usize] = Arc::new(next);
     Some(())
 }
@@ -57,6 +62,9 @@ fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<
     }
     let mut next = (**before).clone();
     next.translations[place] = is.clone();
+    if site.approved(&next) != before.approved {
+        return None;
+    }
     site.records[at as usize] = Arc::new(next);
     Some(())
 }

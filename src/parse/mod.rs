@@ -37,7 +37,7 @@ use place::Place;
 
 pub use columns::column;
 pub use kept::Kept;
-pub use written::{Written, written};
+pub use written::{Written, head, written};
 
 /// The lints that this stage raises itself.
 pub const LINTS: &[&Lint] = &[

@@ -49,3 +49,9 @@ pub fn written(text: &Text, kind: &Kind, id: &str) -> Option<Written> {
     let Value::Table(own) = list[at].value.clone() else { return None };
     Some(Written { table: own, range: start..whole.len(), at: Some(at) })
 }
+
+/// The TOML at the top of a Markdown file, in bytes; None when it has none.
+pub fn head(text: &Text) -> Option<Range<usize>> {
+    let parts = front::split(&text.content, text.id).ok()?;
+    Some(parts.toml_at..parts.toml_at + parts.toml.len())
+}

@@ -67,7 +67,7 @@ pub fn vanished(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnos
 #[derive(Clone, Copy)]
 enum Fate<'a> {
     Gone,
-    /// It is a draft again, or embargoed.
+    /// It is a draft again, embargoed, or not approved as it stands.
     Held(State),
     /// It is shown, if perhaps not at that address.
     There(&'a Record),
@@ -81,7 +81,7 @@ fn fate<'a>(site: &'a Site, origin: &Origin) -> Fate<'a> {
     let key = (kind.folder, Arc::from(id));
     let record = site.get(kind.folder, id).map(|id| site.record(id));
     match record.map(|record| record.state).or_else(|| site.hidden.get(&key).copied()) {
-        Some(state @ (State::Draft | State::Embargoed)) => Fate::Held(state),
+        Some(state @ (State::Draft | State::Embargoed | State::Unapproved)) => Fate::Held(state),
         Some(State::Expired | State::Withdrawn) => Fate::Lawful,
         Some(State::Published) => record.map_or(Fate::Lawful, Fate::There),
         None if site.broken.contains(&key) || site.unread(&origin.file) => Fate::Lawful,
@@ -103,6 +103,19 @@ impl Lost<'_> {
         let formerly = format!("formerly = [{}]", self.urls.iter().map(|url| format!("\"{url}\"")).collect::<Vec<_>>().join(", "));
         let found = |span, sv: String, en: String| Diagnostic::new(&VANISHED_PAGE, span, sv, en);
         match self.fate {
+            Fate::Held(State::Unapproved) => found(
+                at,
+                format!("Sidan {url} är publicerad, men {file} är inte godkänd som den nu står: den skulle försvinna för läsarna."),
+                format!("The page {url} is published, but {file} is not approved as it stands now: readers would lose it."),
+            )
+            .help(
+                format!("Godkänn den: insyn approve {} --role \"…\". Eller ta tillbaka ändringen.", self.origin.record),
+                format!("Approve it: insyn approve {} --role \"…\". Or take the change back.", self.origin.record),
+            )
+            .help(
+                "Ska sidan bort: dra tillbaka den med [withdrawn]. Det behöver inget godkännande.",
+                "If the page is to go: withdraw it with [withdrawn]. That needs no approval.",
+            ),
             Fate::Held(state) => {
                 let (sv, en) = if state == State::Draft { ("ett utkast", "a draft") } else { ("inte släppt än", "not released yet") };
                 found(

@@ -1,6 +1,7 @@
 //! The site as it is known after reading: records, what they refer to, and what refers to them.
 
 mod actions;
+mod approval;
 mod facts;
 mod links;
 mod names;
@@ -29,6 +30,7 @@ use crate::spreadsheet::Workbook;
 
 pub use crate::document::{Stored, normal};
 pub use actions::{Promised, same_words};
+pub use approval::{Approved, Held};
 pub use facts::{Fact, Unknown};
 pub use links::{Dest, join};
 pub use parts::Parts;
@@ -64,6 +66,8 @@ pub struct Site {
     pub(crate) by_path: Arc<FxHashMap<Arc<str>, Vec<RecordId>>>,
     /// What is written but not for these readers, as folder and id, and why not.
     pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
+    /// What these readers are not shown because nobody has approved it as it stands.
+    pub(crate) held: Arc<Vec<Held>>,
     /// What is written but could not be read.
     pub(crate) broken: Arc<FxHashSet<(&'static str, Arc<str>)>>,
     /// Paths of files that are there but could not be taken in.
@@ -87,6 +91,7 @@ pub struct Record {
     pub parts: Parts,
     pub translations: Vec<Translation>,
     pub state: State,
+    pub approved: Approved,
     /// The record that this one follows up, if it follows up any.
     pub follows: Option<RecordId>,
     /// Where its file has errors, in order: what is missing near one may only be unreadable.
@@ -116,6 +121,8 @@ pub enum State {
     /// Its last day has passed.
     Expired,
     Withdrawn,
+    /// The site shows only what is approved, and this is not.
+    Unapproved,
 }
 
 impl State {
@@ -126,6 +133,7 @@ impl State {
             State::Embargoed => "embargoed",
             State::Expired => "expired",
             State::Withdrawn => "withdrawn",
+            State::Unapproved => "unapproved",
         }
     }
 

@@ -86,7 +86,7 @@ pub fn site(folder: &str, hold: &str) -> String {
 }
 
 /// What a file says: one for Excel is packed, and all its parts are read.
-fn readable(path: &str, bytes: &[u8]) -> String {
+pub fn readable(path: &str, bytes: &[u8]) -> String {
     if !path.ends_with(".xlsx") {
         return String::from_utf8_lossy(bytes).into_owned();
     }

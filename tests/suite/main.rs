@@ -1,6 +1,7 @@
 //! The one test binary: whole municipalities, rules, the laws of the house.
 
 mod accessibility;
+mod approval;
 mod beginnings;
 mod bench;
 mod bytes;
@@ -8,6 +9,7 @@ mod cases;
 mod cli;
 mod clock;
 mod colours;
+mod corrections;
 mod danderyd;
 mod edits;
 mod five;
@@ -16,6 +18,7 @@ mod hostile;
 mod house;
 #[cfg(feature = "documents")]
 mod import;
+mod journeys;
 #[cfg(unix)]
 mod kills;
 mod language;
@@ -34,6 +37,7 @@ mod portable;
 mod preview;
 mod program;
 mod project;
+mod redactions;
 mod review;
 mod same;
 mod search;

@@ -46,3 +46,15 @@ pub fn read(path: impl AsRef<Path>) -> String {
 pub fn write(path: impl AsRef<Path>, text: &str) {
     std::fs::write(path, text).expect("the file can be written");
 }
+
+/// The example site of the program's own folder, copied.
+pub fn example() -> (TempDir, std::path::PathBuf) {
+    let temp = TempDir::new().expect("a folder for the test");
+    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")), temp.path().join("Exempel åäö"));
+    for entry in walkdir::WalkDir::new(from.join("content")).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let place = to.join(entry.path().strip_prefix(from).expect("it lies inside"));
+        std::fs::create_dir_all(place.parent().expect("it lies in a folder")).expect("folders can be made");
+        std::fs::copy(entry.path(), place).expect("files can be copied");
+    }
+    (temp, to)
+}

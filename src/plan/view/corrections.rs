@@ -1,4 +1,4 @@
-//! Corrections of a follow-up: listed first on its page, and as marks beside the facts that they are about.
+//! Corrections of a record: listed first on its page, and as marks beside the facts that they are about.
 
 use std::borrow::Cow;
 
@@ -6,26 +6,27 @@ use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::{Fields, View, whole};
+use crate::content::common::{Correction, CorrectionKind};
 use crate::content::datum::Branch;
-use crate::content::result::{Correction, CorrectionKind, FollowUp, Observation};
+use crate::content::result::Observation;
 use crate::content::value::Choice as _;
 use crate::plan::wording;
 use crate::site::{Fact, Part, RecordId};
 
-/// Adds the corrections of a follow-up, and among its facts those that are redacted.
+/// Adds the corrections of a record, and among its facts those that are redacted.
 pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
-    let Some(result) = view.site.record(id).is::<FollowUp>() else { return };
-    let list = result.corrections.iter().enumerate().map(|(at, correction)| {
+    let corrections = &view.site.record(id).common.corrections;
+    let list = corrections.iter().enumerate().map(|(at, correction)| {
         let mut fields = view.branch(&Branch::of(correction), id);
         fields.set("anchor", anchor(at));
         fields.set("label", fact(view, id, correction).map(|fact| label(view, &fact)));
         Value::from(fields)
     });
     fields.set("corrections", list.collect::<Vec<_>>());
-    if result.corrections.is_empty() {
+    if corrections.is_empty() {
         return;
     }
-    let marks = Marks::of(view, id, result);
+    let marks = Marks::of(view, id);
     // What is redacted stands nowhere: its place among the facts says so.
     let masked: Vec<Value> = marks.own.iter().flat_map(|(_, places)| marks.masked(view, places)).collect();
     if let Some(facts) = fields.get("facts").and_then(Value::as_array).filter(|_| !masked.is_empty()) {
@@ -34,29 +35,29 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     }
 }
 
-/// The marks of corrections of facts of a follow-up as a whole, by the name of the first key.
+/// The marks of corrections of facts of a record as a whole, by the name of the first key.
 pub fn own(view: &View, id: RecordId) -> Vec<(&'static str, Vec<Value>)> {
-    let Some(result) = view.site.record(id).is::<FollowUp>().filter(|result| !result.corrections.is_empty()) else { return Vec::new() };
-    let marks = Marks::of(view, id, result);
+    let marks = Marks::of(view, id);
     marks.own.iter().map(|(key, places)| (*key, marks.marks(view, places))).collect()
 }
 
 /// Whether the value of an observation was taken away.
-pub fn is_masked(view: &View, id: RecordId, result: &FollowUp, observation: &Observation) -> bool {
-    observation.value.is_none() && is_redacted(view, id, result, observation, "value")
+pub fn is_masked(view: &View, id: RecordId, observation: &Observation) -> bool {
+    observation.value.is_none() && is_redacted(view, id, observation, "value")
 }
 
 /// Whether the target of an observation was taken away.
-pub fn is_target_masked(view: &View, id: RecordId, result: &FollowUp, observation: &Observation) -> bool {
-    observation.target.is_none() && is_redacted(view, id, result, observation, "target")
+pub fn is_target_masked(view: &View, id: RecordId, observation: &Observation) -> bool {
+    observation.target.is_none() && is_redacted(view, id, observation, "target")
 }
 
-fn is_redacted(view: &View, id: RecordId, result: &FollowUp, observation: &Observation, key: &str) -> bool {
-    if result.corrections.is_empty() {
+fn is_redacted(view: &View, id: RecordId, observation: &Observation, key: &str) -> bool {
+    let corrections = &view.site.record(id).common.corrections;
+    if corrections.is_empty() {
         return false;
     }
     let part = view.site.record(id).part_at(observation.span);
-    let redacted = result.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
+    let redacted = corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
     redacted.filter_map(|one| one.field.as_deref()).any(|field| is_of(field, part, key))
 }
 
@@ -66,7 +67,7 @@ fn is_of(field: &str, part: Option<&Part>, key: &str) -> bool {
     place.zip(part).is_some_and(|((id, fact), part)| *part.id == *id && fact == key)
 }
 
-/// Where a correction stands on the page of its follow-up.
+/// Where a correction stands on the page of its record.
 fn anchor(at: usize) -> String {
     format!("s-correction-{}", at + 1)
 }
@@ -79,20 +80,21 @@ fn label(view: &View, fact: &Fact) -> Cow<'static, str> {
     view.both(fact.decl.label)
 }
 
-/// The corrections of a follow-up by what they are about.
+/// The corrections of a record by what they are about.
 pub struct Marks<'a> {
     id: RecordId,
     corrections: &'a [Correction],
-    /// By the first key of the path, in the order of the file: facts of the follow-up as a whole.
+    /// By the first key of the path, in the order of the file: facts of the record as a whole.
     own: Vec<(&'static str, Vec<usize>)>,
     /// By key and id: facts of one observation, action or judged goal.
     inside: FxHashMap<(&'static str, &'a str), Vec<usize>>,
 }
 
 impl<'a> Marks<'a> {
-    pub fn of(view: &View<'a>, id: RecordId, result: &'a FollowUp) -> Self {
-        let mut marks = Self { id, corrections: &result.corrections, own: Vec::new(), inside: FxHashMap::default() };
-        for (at, correction) in result.corrections.iter().enumerate() {
+    pub fn of(view: &View<'a>, id: RecordId) -> Self {
+        let corrections = &view.site.record(id).common.corrections;
+        let mut marks = Self { id, corrections, own: Vec::new(), inside: FxHashMap::default() };
+        for (at, correction) in corrections.iter().enumerate() {
             match fact(view, id, correction) {
                 Some(Fact { inside: Some(inside), .. }) => marks.inside.entry(inside).or_default().push(at),
                 Some(Fact { first, .. }) => match marks.own.iter_mut().find(|(key, _)| **key == first.name) {
@@ -105,7 +107,7 @@ impl<'a> Marks<'a> {
         marks
     }
 
-    /// Adds to something in the follow-up the marks of its corrections, and which of its facts are redacted; nothing when there are none.
+    /// Adds to something in the record the marks of its corrections, and which of its facts are redacted; nothing when there are none.
     pub fn add(&self, view: &View, key: &'static str, inner: Option<&str>, fields: &mut Fields) {
         if self.corrections.is_empty() {
             return;

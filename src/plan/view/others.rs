@@ -30,7 +30,7 @@ pub fn observations_of(view: &View, id: RecordId) -> Value {
         let follow_up = view.site.record(*from).is::<FollowUp>()?;
         let observation = &follow_up.observations[*at];
         let mut fields = Fields::default();
-        fields.set("of", result::observation(view, *from, observation, &Marks::of(view, *from, follow_up)));
+        fields.set("of", result::observation(view, *from, observation, &Marks::of(view, *from)));
         fields.set("result", view.link(whole(*from)));
         fields.set("period", view.period(observation.period.as_deref().unwrap_or(&follow_up.period)));
         Some(Value::from(fields))

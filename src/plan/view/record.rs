@@ -30,7 +30,6 @@ const OF_KIND: &[OfKind] = &[
     OfKind { kind: "strategy", keys: &["declares"], add: declared::add },
     OfKind { kind: "strategy", keys: &["reporting"], add: clock::plan },
     OfKind { kind: "result", keys: &["goal", "action", "observation"], add: result::add },
-    OfKind { kind: "result", keys: &["correction"], add: corrections::add },
     OfKind { kind: "strategy", keys: &[], add: lineage::plan },
     OfKind { kind: "result", keys: &[], add: lineage::result },
     OfKind { kind: "guide", keys: &[], add: calls::guide },
@@ -52,7 +51,7 @@ const OF_KIND: &[OfKind] = &[
 ];
 
 /// Common keys that every page has in a form of its own.
-const BASE: &[&str] = &["title", "summary", "evidence", "absence", "withdrawn"];
+const BASE: &[&str] = &["title", "summary", "evidence", "absence", "withdrawn", "correction"];
 
 /// Common keys that the base of every page shows in its own way; they are no facts of a kind.
 const SHOWN: &[&str] = &[
@@ -117,6 +116,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     fields.set("body", rendered.map(|made| made.html));
     let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
     fields.set("has_code", code);
+    corrections::add(view, id, &mut fields);
     for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }

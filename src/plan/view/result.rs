@@ -68,7 +68,7 @@ impl<'a> Told<'a> {
         let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), at));
         let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), at));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
-        let marks = Marks::of(view, id, result);
+        let marks = Marks::of(view, id);
         Self {
             judgements: judgements.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, judged(view, id, result, at, &marks))).collect(),
             actions: actions.filter(|(of, _)| wanted(*of)).map(|(of, at)| (of, action(view, id, result, at, &marks))).collect(),
@@ -219,7 +219,7 @@ pub fn observation(view: &View, id: RecordId, observation: &Observation, marks: 
         fields.set("absence", matches!(presence, Presence::ConfirmedMissing(_)).then(|| view.presence(&presence, id)));
     }
     let (strings, code) = (view.strings(), view.code());
-    let masked = record.is::<FollowUp>().is_some_and(|result| corrections::is_target_masked(view, id, result, observation));
+    let masked = corrections::is_target_masked(view, id, observation);
     let outcome = wording::outcome(observation, unit, indicator.and_then(|indicator| indicator.better), masked, strings, code);
     fields.set("sentence", outcome.figure);
     fields.set("rest", outcome.rest.join(" "));

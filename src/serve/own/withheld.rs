@@ -16,10 +16,11 @@ pub(super) static LIST: List = List {
     lines,
 };
 
-const ORDER: [(State, Both); 4] = [
+const ORDER: [(State, Both); 5] = [
     (State::Draft, Both("Utkast", "Drafts")),
     (State::Embargoed, Both("Väntar på sin dag", "Waiting for their day")),
     (State::Expired, Both("Sista dagen har passerat", "Past their last day")),
+    (State::Unapproved, Both("Inte godkända", "Not approved")),
     (State::Withdrawn, Both("Tillbakadragna", "Withdrawn")),
 ];
 
@@ -46,6 +47,7 @@ fn why(record: &Record) -> crate::diagnostic::Words {
         State::Expired => {
             Words::new(format!("Visades till och med {}", day(&common.until)), format!("Was shown until {}", day(&common.until)))
         }
+        State::Unapproved => Words::new("Ingen har godkänt den som den står", "Nobody has approved it as it stands"),
         State::Withdrawn => Words::same(
             common.withdrawn.as_ref().map_or(String::new(), |withdrawn| format!("{}: {}", withdrawn.date.date(), &*withdrawn.reason)),
         ),

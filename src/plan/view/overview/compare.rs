@@ -196,7 +196,7 @@ impl Pair<'_, '_> {
         let better = indicator.and_then(|indicator| indicator.better);
         let told = |observations: &[&Observation], year: Year| {
             let told = observations.iter().map(|one| {
-                if corrections::is_masked(view, year.id, year.result, one) {
+                if corrections::is_masked(view, year.id, one) {
                     return strings.get("masked").to_owned();
                 }
                 let outcome = wording::outcome(one, unit, None, false, strings, view.code());

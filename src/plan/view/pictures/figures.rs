@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::super::{View, corrections, result, whole};
 use super::{Figure, Panel, Picture, Row, Sort, Source, Time, fields};
+use crate::content::common::CorrectionKind;
 use crate::content::indicator::{Indicator, IndicatorValue};
-use crate::content::result::{CorrectionKind, FollowUp, Observation};
+use crate::content::result::{FollowUp, Observation};
 use crate::content::value::{Choice as _, Text};
 use crate::knowledge::REFERRERS;
 use crate::plan::wording::{self, Unit};
@@ -193,13 +194,13 @@ impl Seen<'_> {
 
     /// What stands where no figure is: that it was taken away, or that none is stated.
     fn no_figure(&self) -> &str {
-        let key = if corrections::is_masked(self.view, self.id, self.follow_up, self.observation) { "masked" } else { "no_figure" };
+        let key = if corrections::is_masked(self.view, self.id, self.observation) { "masked" } else { "no_figure" };
         self.view.strings().get(key)
     }
 
     /// Whether the target was taken away.
     fn lacks_target(&self) -> bool {
-        corrections::is_target_masked(self.view, self.id, self.follow_up, self.observation)
+        corrections::is_target_masked(self.view, self.id, self.observation)
     }
 
     fn figure(&self, value: f64, approximate: bool) -> Figure {
@@ -228,7 +229,7 @@ impl Seen<'_> {
     fn subgroup(&self, at: usize) -> Row {
         let group = &self.observation.subgroups[at];
         let trend = group.trend.map(|trend| wording::word(trend.word(), self.view.strings(), self.view.code()));
-        let redacted = self.follow_up.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
+        let redacted = self.view.site.record(self.id).common.corrections.iter().filter(|one| one.kind == CorrectionKind::Redacted);
         let path = self.part().map(|part| format!("observation.{part}.subgroup"));
         let masked = redacted.filter_map(|one| one.field.as_deref()).any(|field| path.as_ref().is_some_and(|path| field.starts_with(path)));
         let none = self.view.strings().get(if masked { "masked" } else { "no_figure" });
