@@ -11,6 +11,7 @@ mod manual;
 mod mistake;
 mod new;
 mod progress;
+mod rename;
 mod schema;
 mod serve;
 mod undo;
@@ -52,6 +53,7 @@ pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
     &check::COMMAND,
+    &rename::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,

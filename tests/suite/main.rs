@@ -32,6 +32,7 @@ mod portable;
 mod preview;
 mod program;
 mod project;
+mod rename;
 mod review;
 mod same;
 mod search;

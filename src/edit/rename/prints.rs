@@ -1,0 +1,70 @@
+//! Fingerprints that held before hold after: a lock is not broken, an approval not voided and a translation not stale because of a name.
+
+use std::sync::Arc;
+
+use super::Renaming;
+use crate::content::result::FollowUp;
+use crate::edit::{self, Edit};
+use crate::fingerprint;
+use crate::pipeline::Built;
+use crate::site::{Record, Site};
+use crate::source::{Sources, Text};
+use crate::span::Span;
+use crate::{link, parse};
+
+/// Renews the fingerprints that change by the rename alone. Those that did not hold before are left as they are.
+pub fn renew(renaming: &Renaming, built: &Built, sources: &Sources) -> Sources {
+    let site = &built.house.site;
+    let (next, _) = link::link(&parse::parse(sources, Some(&built.documents)), sources);
+    let mut edit = Edit::default();
+    for (_, before) in site.all().filter(|(_, record)| has_prints(record) && record.faults.is_empty()) {
+        if let Some(after) = same(renaming, &next, before) {
+            of_record(before, after, sources, &mut edit);
+        }
+    }
+    match edit.changes(sources) {
+        Ok(changes) => edit::after(sources, &changes),
+        Err(_) => sources.clone(),
+    }
+}
+
+fn has_prints(record: &Record) -> bool {
+    let locked = record.is::<FollowUp>().is_some_and(|result| result.lock.is_some());
+    locked || record.common.approval.is_some() || record.translations.iter().any(|translation| translation.translates.is_some())
+}
+
+/// The same record afterwards.
+fn same<'s>(renaming: &Renaming, next: &'s Site, before: &Record) -> Option<&'s Record> {
+    let is_it = before.kind.name == renaming.kind.name && before.id == renaming.old;
+    let id = if is_it { renaming.new.as_str() } else { &before.id };
+    next.get(before.kind.folder, id).map(|id| next.record(id))
+}
+
+fn of_record(before: &Record, after: &Record, sources: &Sources, edit: &mut Edit) {
+    let (was, is) = (fingerprint::of(before), fingerprint::of(after));
+    if was != is {
+        let result = after.is::<FollowUp>();
+        let lock = result.and_then(|result| result.lock.as_ref()).and_then(|lock| lock.fingerprint.as_ref());
+        let corrections = result.into_iter().flat_map(|result| &result.corrections).filter_map(|one| one.fingerprint.as_ref());
+        let printed = lock.into_iter().chain(corrections).map(|print| (print.hex.as_str(), print.span));
+        let approval = after.common.approval.as_ref().map(|approval| (approval.fingerprint.trim(), approval.fingerprint.span));
+        for (_, span) in printed.chain(approval).filter(|(hex, _)| *hex == was) {
+            put(sources.text(&after.path), span, &was, &is, edit);
+        }
+    }
+    let (was, is) = (fingerprint::of_words(before), fingerprint::of_words(after));
+    for translation in after.translations.iter().filter(|_| was != is) {
+        if let Some(written) = translation.translates.as_ref().filter(|written| ***written == *was) {
+            let text = sources.texts.iter().find(|text| text.id == translation.span.source);
+            put(text, written.span, &was, &is, edit);
+        }
+    }
+}
+
+fn put(text: Option<&Text>, span: Span, was: &str, is: &str, edit: &mut Edit) {
+    let Some(text) = text.filter(|text| text.id == span.source) else { return };
+    let path: &Arc<str> = &text.path;
+    if let Some(at) = text.content.get(span.range()).and_then(|raw| raw.find(was)) {
+        edit.replace(path, span.inside(at..at + was.len()).range(), is);
+    }
+}

@@ -1,0 +1,260 @@
+//! Giving a record another id: everything that named it still does, the old address leads to the new one, and nothing else changes.
+
+use std::collections::BTreeMap;
+
+use insyn::edit::rename::{Refusal, Renamed, rename};
+use insyn::make::make;
+use insyn::output::{Body, Key};
+use insyn::pipeline::{self, Built};
+use insyn::source::{Audience, Sources};
+
+use crate::program::{insyn, read, site, write};
+use crate::project::{Project, found};
+use crate::sites::{danderyd_sources, nacka_sources};
+
+fn renamed(sources: &Sources, old: &str, new: &str) -> Renamed {
+    let built = pipeline::build(sources, None);
+    match rename(sources, &built, old, new) {
+        Ok(Some(renamed)) => renamed,
+        Ok(None) => panic!("{old} is called {new} already"),
+        Err(refusal) => panic!("{old}: {} {}", refusal.message.sv, refusal.help.sv),
+    }
+}
+
+fn refused(files: &str, old: &str, new: &str) -> Refusal {
+    let project = Project::new(files);
+    match rename(&project.sources, &project.build(), old, new) {
+        Err(refusal) => refusal,
+        Ok(_) => panic!("{old} may not be called {new}"),
+    }
+}
+
+fn text<'s>(sources: &'s Sources, path: &str) -> &'s str {
+    &sources.text(path).unwrap_or_else(|| panic!("{path} is not there")).content
+}
+
+/// Every page that is no redirect, by its path.
+fn pages(built: &Built) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    for output in &built.house.plan.outputs {
+        if matches!(output.key, Key::Page { page: "moved", .. }) {
+            continue;
+        }
+        if let Some(Body::Bytes(bytes)) = make(&built.house, output).map(|made| made.body) {
+            pages.insert(output.path.clone(), String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    pages
+}
+
+/// A record of each kind: the one that most refers to, those with files of their own, and those in other languages.
+fn sample(built: &Built) -> Vec<String> {
+    let site = &built.house.site;
+    let mut chosen: BTreeMap<(&str, u8), (usize, String)> = BTreeMap::new();
+    for (id, record) in site.all() {
+        let sort = if !record.translations.is_empty() { 1 } else { u8::from(record.path.ends_with("/index.md")) * 2 };
+        let count = site.backlinks[id as usize].len();
+        let best = chosen.entry((record.kind.folder, sort)).or_default();
+        if best.1.is_empty() || count > best.0 {
+            *best = (count, format!("{}/{}", record.kind.folder, record.id));
+        }
+    }
+    chosen.into_values().map(|(_, name)| name).collect()
+}
+
+#[test]
+fn a_site_is_the_same_after_a_rename_apart_from_the_address() {
+    for mut sources in [nacka_sources(), danderyd_sources()] {
+        sources.audience = Audience::Writers;
+        let built = pipeline::build(&sources, None);
+        let before = pages(&built);
+        for name in sample(&built) {
+            let (folder, old) = name.split_once('/').expect("folder and id");
+            let new = format!("{old}-0");
+            let done = match rename(&sources, &built, &name, &new) {
+                Ok(done) => done.expect("it has another id"),
+                Err(refusal) => panic!("{name}: {}", refusal.message.sv),
+            };
+            assert!(done.fresh.is_empty() && done.told.iter().all(|told| !told.must), "{name}: {:?}", done.fresh);
+            let next = pipeline::build(&done.sources, None);
+            let plain = |text: &str| text.replace(&new, old);
+            let after: BTreeMap<String, String> = pages(&next).iter().map(|(path, page)| (plain(path), plain(page))).collect();
+            for (path, page) in &before {
+                let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path} is gone"));
+                assert!(now == page, "{name}: {path} changed:\n{}", difference(page, now));
+            }
+            assert_eq!(after.len(), before.len(), "{name}");
+            leads_on(&built, &next, folder, old, &new);
+
+            let back = renamed(&done.sources, &format!("{folder}/{new}"), old);
+            let left: Vec<String> = back.sources.texts.iter().map(|text| plain(&text.content)).collect();
+            for (was, is) in sources.texts.iter().zip(left) {
+                let is: Vec<&str> = is.lines().filter(|line| !line.starts_with("formerly = ")).collect();
+                let was: Vec<&str> = was.content.lines().filter(|line| !line.starts_with("formerly = ")).collect();
+                assert!(was == is, "{name}: there and back\n{}", difference(&was.join("\n"), &is.join("\n")));
+            }
+        }
+    }
+}
+
+/// Every page that the record had leads to what is now in its place.
+fn leads_on(before: &Built, after: &Built, folder: &str, old: &str, new: &str) {
+    let key = format!("{folder}/{old}");
+    let edition = insyn::plan::edition(&before.house.site, &before.house.plan.outputs);
+    for (path, origin) in edition.pages {
+        if origin.record != key || folder == "terms" {
+            continue;
+        }
+        let output = after.house.plan.output(&path).unwrap_or_else(|| panic!("{path} is gone"));
+        let Some(Body::Bytes(page)) = make(&after.house, output).map(|made| made.body) else { panic!("{path} is no page") };
+        let to = after.house.plan.routes.url(&path.replacen(&format!("/{old}/"), &format!("/{new}/"), 1));
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains(&format!("0; url={to}\"")), "{path} leads to {to}: {page}");
+    }
+}
+
+fn difference(a: &str, b: &str) -> String {
+    let lines = a.lines().zip(b.lines()).filter(|(a, b)| a != b);
+    lines.take(5).map(|(a, b)| format!("- {a}\n+ {b}\n")).collect()
+}
+
+const PLAN: &str = "=== content/strategies/plan.md\n+++\ntitle = \"Plan\"\nform = \"strategi\"\n[[goal]]\nid = \"mal-1\"\ntitle = \"Ett\"\n+++\n\
+    === content/indicators.toml\n[[indicator]]\nid = \"plan\"\ntitle = \"Ett mått\"\nunit = \"procent\"\n\n[[indicator]]\nid = \"annat\"\ntitle = \"Ett annat mått\"\nunit = \"procent\"\n\
+    === content/results/plan.md\n+++\ntitle = \"Uppföljning\"\nfollows-up = \"strategies/plan\" # planen\nperiod = \"2016\"\nextent = \"sammanfattning\"\n\n\
+    [[observation]]\nindicator = \"plan\"\ngoal = \"strategies/plan#mal-1\"\nvalue = 1\n\n[[observation]]\nindicator = \"annat\"\nvalue = 2\n+++\n\n\
+    Se [planen](../strategies/plan.md#mal-1), [måttet](../indicators.toml#plan), [oss][p] och ![bild](indicator:plan).\n\n[p]: ../strategies/plan.md \"plan\"\n";
+
+#[test]
+fn only_what_names_the_record_itself_is_changed() {
+    let project = Project::new(PLAN);
+    let done = renamed(&project.sources, "strategies/plan", "ny-plan");
+    let result = text(&done.sources, "content/results/plan.md");
+    assert!(result.contains("follows-up = \"strategies/ny-plan\" # planen"), "{result}");
+    assert!(result.contains("goal = \"strategies/ny-plan#mal-1\"") && result.contains("indicator = \"plan\""), "{result}");
+    assert!(result.contains("(../strategies/ny-plan.md#mal-1)") && result.contains("(../indicators.toml#plan)"), "{result}");
+    assert!(result.contains("[p]: ../strategies/ny-plan.md \"plan\"") && result.contains("(indicator:plan)"), "{result}");
+    assert!(text(&done.sources, "content/strategies/ny-plan.md").contains("formerly = [\"/planer/plan/\", \"/planer/plan/mal-1/\"]"));
+    assert!(done.sources.text("content/strategies/plan.md").is_none());
+}
+
+#[test]
+fn what_has_its_id_from_a_measure_keeps_it() {
+    let project = Project::new(PLAN);
+    let done = renamed(&project.sources, "indicators/plan", "andel");
+    let result = text(&done.sources, "content/results/plan.md");
+    assert!(result.contains("[[observation]]\nid = \"plan\"\nindicator = \"andel\"\n"), "{result}");
+    assert!(result.contains("(../indicators.toml#andel)") && result.contains("(indicator:andel)"), "{result}");
+    assert!(result.contains("follows-up = \"strategies/plan\""), "{result}");
+    let shared = text(&done.sources, "content/indicators.toml");
+    assert!(shared.starts_with("[[indicator]]\nid = \"andel\"\ntitle = \"Ett mått\"\n"), "{shared}");
+    assert!(shared.contains("id = \"annat\""), "{shared}");
+}
+
+#[test]
+fn files_beside_a_record_and_links_to_them_move_with_it() {
+    let project = Project::new(
+        "=== content/cases/arende/index.md\n+++\ntitle = \"Ärende\"\n[[document]]\nid = \"pm\"\ntitle = \"PM\"\nfile = \"pm.pdf\"\n+++\n\n[PM](pm.pdf) och [samma](../arende/pm.pdf).\n\
+         === content/cases/arende/pm.pdf\nx\n=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\n[PM](../cases/arende/pm.pdf), [ärendet](../cases/arende/index.md), [adress](/arenden/arende/#pm), [bild](om.jpg)\n\
+         === content/pages/om.en.md\n+++\ntitle = \"About\"\n+++\n\n[Case](../cases/arende/index.md)\n=== content/pages/om.jpg\nx\n\
+         === content/site.toml\ntitle = \"Prov\"\nlanguages = [\"sv\", \"en\"]\nstart = [\"cases/arende\", 'pages/om']\n\n[municipality]\nname = \"Provkommun\"\n\n[[navigation]]\ntitle = \"Om\"\nto = \"pages/om\"\n",
+    );
+    let done = renamed(&project.sources, "arende", "nytt-arende");
+    let page = text(&done.sources, "content/pages/om.md");
+    for right in ["(../cases/nytt-arende/pm.pdf)", "(../cases/nytt-arende/index.md)", "(/arenden/nytt-arende/#pm)", "(om.jpg)"] {
+        assert!(page.contains(right), "{right}: {page}");
+    }
+    assert!(text(&done.sources, "content/pages/om.en.md").contains("(../cases/nytt-arende/index.md)"));
+    let own = text(&done.sources, "content/cases/nytt-arende/index.md");
+    assert!(own.contains("[PM](pm.pdf) och [samma](../nytt-arende/pm.pdf)") && own.contains("file = \"pm.pdf\""), "{own}");
+    assert!(done.changes.iter().any(|change| &*change.to == "content/cases/nytt-arende/pm.pdf"));
+    assert!(done.told.iter().any(|told| told.place.ends_with("/arende/pm.pdf") && !told.must), "the file's own address changes");
+
+    let done = renamed(&project.sources, "pages/om", "om-oss");
+    let page = text(&done.sources, "content/pages/om-oss.md");
+    assert!(page.contains("(om-oss.jpg)") && page.contains("formerly = [\"/en/"), "{page}");
+    assert!(done.sources.text("content/pages/om-oss.en.md").is_some());
+    let site = text(&done.sources, "content/site.toml");
+    assert!(site.contains("start = [\"cases/arende\", 'pages/om-oss']") && site.contains("to = \"pages/om-oss\""), "{site}");
+    assert!(found(&pipeline::build(&done.sources, None)).iter().all(|rule| found(&project.build()).contains(rule)));
+}
+
+#[test]
+fn fingerprints_that_held_hold_and_those_that_did_not_do_not() {
+    let unlocked = Project::new(&format!("{PLAN}=== content/results/plan.en.md\n+++\ntitle = \"Follow-up\"\ntranslates = \"WORDS\"\n+++\n\nSee it.\n"));
+    let built = unlocked.build();
+    let record = built.house.site.record(built.house.site.get("results", "plan").expect("it is there"));
+    let words = insyn::fingerprint::of_words(record);
+    for (lock, holds) in [(insyn::fingerprint::of(record), true), ("0123456789abcdef".to_owned(), false)] {
+        let mut sources = unlocked.sources.clone();
+        for one in &mut sources.texts {
+            let sealed = one.content.replace("WORDS", if holds { &words } else { "0123456789abcdef" });
+            let sealed = sealed.replacen("[[observation]]", &format!("[lock]\ndate = \"2017-03-13\"\nfingerprint = \"{lock}\"\n\n[[observation]]"), 1);
+            let sealed = sealed.replace("languages = [\"sv\"]", "languages = [\"sv\", \"en\"]");
+            *one = insyn::source::Text::new(one.path.clone(), sealed);
+        }
+        let rules = |sources: &Sources| found(&pipeline::build(sources, None)).into_iter().filter(|rule| {
+            ["locked-result-changed", "stale-translation"].contains(rule)
+        }).count();
+        let before = rules(&sources);
+        assert_eq!(before, if holds { 0 } else { 2 });
+        for (old, new) in [("strategies/plan", "ny-plan"), ("indicators/plan", "andel"), ("results/plan", "ny")] {
+            assert_eq!(rules(&renamed(&sources, old, new).sources), before, "{old}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_what_to_do() {
+    let says = |refusal: Refusal| format!("{} {}", refusal.message.sv, refusal.help.sv);
+    assert!(says(refused(PLAN, "plan", "x")).contains("strategies/plan"), "several kinds have it");
+    assert!(says(refused(PLAN, "strategies/plann", "x")).contains("strategies/plan?"));
+    assert!(says(refused(PLAN, "indicators/plan", "annat")).contains("content/indicators.toml"));
+    assert!(says(refused(PLAN, "indicators/plan", "Nytt mått")).contains("nytt-matt"));
+    assert!(says(refused(PLAN, "indicators/plan", "con")).contains("con-matt"));
+    assert!(says(refused(PLAN, "indicators/plan", "results/x")).contains("results"));
+    assert!(says(refused(PLAN, "strategies/plan#mal-1", "x")).contains("hela poster"));
+    let former = "=== content/pages/a.md\n+++\ntitle = \"A\"\nformerly = [\"/b/\", \"/sidor/c/\"]\n+++\n=== content/pages/d.md\n+++\ntitle = \"D\"\n+++\n";
+    let folder = Project::new(former).build().house.plan.routes.folders["pages"].clone();
+    assert!(says(refused(&former.replace("/sidor/", &format!("/{folder}/")), "d", "c")).contains("pages/a"));
+    let broken = format!("{PLAN}=== content/pages/trasig.md\n+++\ntitle = ”x\n+++\n");
+    assert!(says(refused(&broken, "strategies/plan", "x")).contains("content/pages/trasig.md"));
+    let project = Project::new(PLAN);
+    assert!(rename(&project.sources, &project.build(), "strategies/plan", "strategies/plan.md").is_ok_and(|done| done.is_none()));
+}
+
+#[test]
+fn a_cell_of_a_spreadsheet_is_told_of_and_not_changed() {
+    let project = Project::new(&format!(
+        "{PLAN}=== !book content/results/plan.xlsx\n[Siffror]\nMått|Värde|Målvärde\nannat|3|4\nplan|5|6\n"
+    ));
+    let done = renamed(&project.sources, "indicators/annat", "nytt");
+    let told: Vec<(&str, bool)> = done.told.iter().map(|told| (told.place.as_str(), told.must)).collect();
+    assert!(told.contains(&("content/results/plan.xlsx Siffror!A2", true)), "{told:?}");
+}
+
+#[test]
+fn the_program_renames_tells_and_takes_it_back() {
+    let (_temp, folder) = site();
+    let day = ["--date", "2026-11-22"];
+    let run = |arguments: &[&str]| insyn(&folder, &[arguments, &day].concat());
+    let (old, new) = (folder.join("content/pages/om-webbplatsen.md"), folder.join("content/pages/om-oss.md"));
+    let windows = read(&old).replace('\n', "\r\n");
+    write(&old, &windows);
+    let shown = run(&["rename", "om-webbplatsen", "om-oss", "--dry-run"]);
+    assert_eq!((shown.code, old.exists(), new.exists()), (0, true, false), "{}{}", shown.out, shown.err);
+    assert!(shown.out.contains("om-webbplatsen.md → content/pages/om-oss.md") && shown.out.contains("+formerly"), "{}", shown.out);
+    let ran = run(&["rename", "om-webbplatsen", "om-oss", "--lang", "en"]);
+    assert_eq!((ran.code, old.exists()), (0, false), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("lead to the new address") && ran.out.contains("insyn undo"), "{}", ran.out);
+    let text = read(&new);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert_eq!(run(&["check"]).code, 0);
+    assert_eq!(run(&["rename", "pages/om-oss", "om-oss"]).out, "Posten heter redan så. Inget är ändrat.\n");
+    let again = run(&["rename", "om-os", "x"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("pages/om-oss"), "{}", again.err);
+    let undone = run(&["undo"]);
+    assert!(undone.out.contains("insyn rename om-webbplatsen om-oss"), "{}", undone.out);
+    assert_eq!((read(&old), new.exists()), (windows, false));
+    assert_eq!(run(&["rename", "om-webbplatsen", "om-oss", "--quiet"]).out, "");
+}
