@@ -12,7 +12,10 @@ use crate::{disk, pipeline};
 
 pub static COMMAND: Command = Command {
     name: "rename",
-    about: Both("Ge en post ett annat id, och låt den gamla adressen leda dit", "Give a record another id, and let its old address lead there"),
+    about: Both(
+        "Ge en post ett annat id, och låt den gamla adressen leda dit",
+        "Give a record another id, and let its old address lead there",
+    ),
     after: Both(
         "Exempel:\n  insyn rename andt-2016 alkohol-och-droger-2016\n  insyn rename results/andt-2016 alkohol-och-droger-2016   när flera sorters poster har samma id\n  insyn rename andt-2016 alkohol-2016 --dry-run            visa bara vad som skulle ändras\n\nFlyttar posten, dess översättningar och det som ligger bredvid den, ändrar varje hänvisning och länk, och skriver den gamla adressen i formerly. Ger det ett nytt fel ändras inget. Ta tillbaka: insyn undo\n\nSlutkod: 0 klart, 1 klart men något måste ändras för hand, 2 kunde inte köras.",
         "Examples:\n  insyn rename andt-2016 alcohol-and-drugs-2016\n  insyn rename results/andt-2016 alcohol-and-drugs-2016   when several kinds of record have the same id\n  insyn rename andt-2016 alcohol-2016 --dry-run           only show what would change\n\nMoves the record, its translations and what lies beside it, changes every reference and link, and writes the old address in formerly. If that makes a new error nothing is changed. Take back: insyn undo\n\nExit code: 0 done, 1 done but something must be changed by hand, 2 could not run.",

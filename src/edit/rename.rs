@@ -187,9 +187,10 @@ fn moving(renaming: &Renaming) -> Edit {
 /// Records that could not be read, so that nobody knows what they refer to.
 fn unreadable(sources: &Sources, documents: &Documents) -> Vec<String> {
     let lost = |name: &str| ["toml-syntax", "no-front-matter"].contains(&name);
-    let broken = documents.documents.iter().filter(|document| {
-        !document.broken.is_empty() || document.diagnostics.iter().any(|found| lost(found.lint.name))
-    });
+    let broken = documents
+        .documents
+        .iter()
+        .filter(|document| !document.broken.is_empty() || document.diagnostics.iter().any(|found| lost(found.lint.name)));
     let is_record = |path: &str| path.starts_with("content/") && (path.ends_with(".md") || path.ends_with(".toml") || !path.contains('.'));
     let unread = sources.unread.iter().map(|file| file.path.to_string()).filter(|path| is_record(path));
     broken.map(|document| document.text.path.to_string()).chain(unread).collect()

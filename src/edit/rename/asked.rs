@@ -80,10 +80,8 @@ fn record(built: &Built, documents: &Documents, written: &str) -> Result<(&'stat
         .help("Ge den ena ett annat id för hand: insyn check visar var de står.", "Give one another id by hand: insyn check shows where.")),
         _ => {
             let list: Vec<String> = found.iter().map(|kind| format!("{}/{id}", kind.folder)).collect();
-            Err(Refusal::new(format!("Flera poster heter ”{id}”."), format!("Several records are called “{id}”.")).help(
-                format!("Skriv vilken: {}.", list.join(", ")),
-                format!("Say which: {}.", list.join(", ")),
-            ))
+            Err(Refusal::new(format!("Flera poster heter ”{id}”."), format!("Several records are called “{id}”."))
+                .help(format!("Skriv vilken: {}.", list.join(", ")), format!("Say which: {}.", list.join(", "))))
         }
     }
 }
