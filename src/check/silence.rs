@@ -2,7 +2,7 @@
 
 use super::{Rule, Run, with_near};
 use crate::content::common::Silence;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Silenced, nearest};
 use crate::parse::{Document, Documents};
 use crate::span::Span;
 
@@ -37,24 +37,32 @@ struct Held<'a> {
     used: bool,
 }
 
-/// Takes out what is silenced, and says which silences were of no use.
-pub(super) fn silence(documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
+/// Takes out what is silenced and gives it, and says which silences were of no use.
+pub(super) fn silence(documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) -> Vec<Silenced> {
     let mut held: Vec<Held> = documents.documents.iter().flat_map(|document| held(document.whole.as_deref().unwrap_or(document))).collect();
+    let mut silenced = Vec::new();
     if held.is_empty() {
-        return;
+        return silenced;
     }
-    diagnostics.retain(|diagnostic| {
-        let mut said = false;
+    let mut why = |diagnostic: &Diagnostic| {
+        let mut reason = None;
         for one in held.iter_mut().filter(|one| one.holds(diagnostic)) {
             one.used = true;
-            said = true;
+            reason.get_or_insert_with(|| one.silence.reason.to_string());
         }
-        !said
-    });
+        reason
+    };
+    for found in std::mem::take(diagnostics) {
+        match why(&found) {
+            Some(reason) => silenced.push(Silenced { found, reason }),
+            None => diagnostics.push(found),
+        }
+    }
     // A file that cannot be read may hide what a silence is about.
     if documents.documents.iter().all(|document| document.whole.is_none()) {
         diagnostics.extend(held.iter().filter(|one| !one.used).map(|one| one.idle(lints)));
     }
+    silenced
 }
 
 /// Every silence of a document.

@@ -25,7 +25,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 use similar::TextDiff;
 
-use crate::diagnostic::{Both, Diagnostic, Lang};
+use crate::diagnostic::{Both, Diagnostic, Lang, Silenced};
 use crate::disk;
 use crate::edit::Change;
 use crate::fault::Fault;
@@ -174,11 +174,11 @@ fn today(matches: &ArgMatches) -> Result<Date, Fault> {
     }
 }
 
-/// Prints findings in the format that was asked for, with their sum last.
-pub fn print_findings(diagnostics: &[Diagnostic], sources: &Sources, format: &str, context: &Context) {
+/// Prints findings in the format that was asked for, with their sum last; formats for other programs tell what is silenced too.
+pub fn print_findings(diagnostics: &[Diagnostic], silenced: &[Silenced], sources: &Sources, format: &str, context: &Context) {
     let terminal = std::io::stdout().is_terminal();
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-    let mut view = View::new(context.lang, sources).also("content/site.toml");
+    let mut view = View::new(context.lang, sources).also("content/site.toml").with_silenced(silenced);
     view.colour = colour;
     if context.quiet && !pipeline::has_errors(diagnostics) && format == "text" {
         return;

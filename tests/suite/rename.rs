@@ -234,12 +234,69 @@ fn a_cell_of_a_spreadsheet_is_told_of_and_not_changed() {
 }
 
 #[test]
+fn former_addresses_are_as_few_as_they_can_be() {
+    let page = |id: &str, more: &str| format!("=== content/pages/{id}.md\n+++\ntitle = \"{id}\"\n{more}+++\n");
+    let files = format!(
+        "{}{}{}",
+        page("a", "formerly = [\n    \"/gammal/\", # då\n]\n"),
+        page("b", "draft = true\n"),
+        page("c", "formerly = \"/x/\"\n")
+    );
+    let project = Project::new(&files);
+    let folder = project.build().house.plan.routes.folders["pages"].clone();
+    let first = renamed(&project.sources, "a", "a2");
+    let there = text(&first.sources, "content/pages/a2.md");
+    assert!(there.contains("\"/gammal/\"") && there.contains(&format!("\"/{folder}/a/\"")), "{there}");
+    let back = renamed(&first.sources, "a2", "a");
+    let back = text(&back.sources, "content/pages/a.md");
+    assert!(back.contains(&format!("\"/{folder}/a2/\"")) && !back.contains(&format!("\"/{folder}/a/\"")), "{back}");
+    let draft = renamed(&project.sources, "b", "b2");
+    assert!(draft.left.is_empty() && !text(&draft.sources, "content/pages/b2.md").contains("formerly"), "nobody has its address");
+    let one = renamed(&project.sources, "c", "c2");
+    let one = text(&one.sources, "content/pages/c2.md");
+    assert!(one.contains(&format!("formerly = [\"/x/\", \"/{folder}/c/\"]")), "{one}");
+}
+
+#[test]
+fn a_silence_goes_on_silencing() {
+    let project = Project::new(
+        "=== content/pages/om.md\n+++\ntitle = \"Om\"\n[[silence]]\nrule = \"vague-link\"\nwords = \"(../pages/annan.md)\"\nreason = \"Prov.\"\n+++\n\n\
+         [Läs mer](../pages/annan.md)\n=== content/pages/annan.md\n+++\ntitle = \"Annan\"\n+++\n",
+    );
+    assert_eq!(found(&project.build()), [""; 0]);
+    let done = renamed(&project.sources, "annan", "tredje");
+    assert_eq!(found(&pipeline::build(&done.sources, None)), [""; 0], "{}", text(&done.sources, "content/pages/om.md"));
+}
+
+#[test]
+fn what_would_break_a_page_is_not_done() {
+    let files = "=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\nSe [sidan](../pages/a\\-b.md).\n=== content/pages/a-b.md\n+++\ntitle = \"A\"\n+++\n";
+    let refusal = refused(files, "a-b", "c");
+    assert!(refusal.message.sv.contains("content/pages/om.md:5"), "{}", refusal.message.sv);
+    assert!(refusal.message.en.contains("Nothing was changed"), "{}", refusal.message.en);
+}
+
+#[test]
+fn themes_and_their_values_are_told_of() {
+    let project = Project::new(
+        "=== content/pages/om.md\n+++\ntitle = \"Om\"\n[extra]\nlista = [\"pages/a\", \"b\"]\n+++\n=== content/pages/a.md\n+++\ntitle = \"A\"\n+++\n\
+         === themes/eget/templates/start.html\n{% if record.id == \"a\" %}x{% endif %}\n",
+    );
+    let done = renamed(&project.sources, "a", "c");
+    let places: Vec<&str> = done.told.iter().map(|told| told.place.as_str()).collect();
+    assert_eq!(places, ["content/pages/om.md:4", "themes/eget/templates/start.html:1"]);
+    assert!(done.told.iter().all(|told| !told.must));
+}
+
+#[test]
 fn the_program_renames_tells_and_takes_it_back() {
     let (_temp, folder) = site();
     let day = ["--date", "2026-11-22"];
     let run = |arguments: &[&str]| insyn(&folder, &[arguments, &day].concat());
     let (old, new) = (folder.join("content/pages/om-webbplatsen.md"), folder.join("content/pages/om-oss.md"));
-    let windows = read(&old).replace('\n', "\r\n");
+    let windows = format!("{}\n[Fil](om-webbplatsen.pdf)\n", read(&old)).replace('\n', "\r\n");
+    let (file, moved) = (folder.join("content/pages/om-webbplatsen.pdf"), folder.join("content/pages/om-oss.pdf"));
+    std::fs::write(&file, [0xff, 0xfe, 0x00]).expect("the file can be written");
     write(&old, &windows);
     let shown = run(&["rename", "om-webbplatsen", "om-oss", "--dry-run"]);
     assert_eq!((shown.code, old.exists(), new.exists()), (0, true, false), "{}{}", shown.out, shown.err);
@@ -249,6 +306,7 @@ fn the_program_renames_tells_and_takes_it_back() {
     assert!(ran.out.contains("lead to the new address") && ran.out.contains("insyn undo"), "{}", ran.out);
     let text = read(&new);
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.contains("(om-oss.pdf)") && moved.exists() && !file.exists(), "{text}");
     assert_eq!(run(&["check"]).code, 0);
     assert_eq!(run(&["rename", "pages/om-oss", "om-oss"]).out, "Posten heter redan så. Inget är ändrat.\n");
     let again = run(&["rename", "om-os", "x"]);
@@ -256,6 +314,7 @@ fn the_program_renames_tells_and_takes_it_back() {
     assert!(again.err.contains("pages/om-oss"), "{}", again.err);
     let undone = run(&["undo"]);
     assert!(undone.out.contains("insyn rename om-webbplatsen om-oss"), "{}", undone.out);
-    assert_eq!((read(&old), new.exists()), (windows, false));
-    assert_eq!(run(&["rename", "om-webbplatsen", "om-oss", "--quiet"]).out, "");
+    assert_eq!((read(&old), new.exists(), file.exists(), moved.exists()), (windows, false, true, false));
+    let quiet = run(&["rename", "om-webbplatsen", "om-oss", "--quiet"]);
+    assert!(quiet.out.starts_with("Se över:\n") && quiet.out.contains("/om-webbplatsen.pdf"), "what a person has to see to: {}", quiet.out);
 }
