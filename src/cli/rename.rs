@@ -86,13 +86,16 @@ fn done(renamed: &Renamed) -> (String, String) {
     )
 }
 
+/// Words in one of the languages.
+type In = fn(&Words) -> &str;
+
 /// What is left for a person: first what must be done, then what to look at.
 fn left(renamed: &Renamed) -> Words {
-    let list = |must: bool, words: fn(&Words) -> &str| -> String {
+    let list = |must: bool, words: In| -> String {
         let told = renamed.told.iter().filter(|told| told.must == must);
         told.map(|told| format!("  {}: {}\n", told.place, words(&told.words))).collect()
     };
-    let fresh = |words: fn(&Words) -> &str| -> String {
+    let fresh = |words: In| -> String {
         let place = |found: &Diagnostic| {
             let text = renamed.sources.texts.iter().find(|text| text.id == found.span.source)?;
             Some(format!("{}:{}: ", text.path, Lines::new(&text.content).at(found.span.range().start).line))
@@ -100,7 +103,7 @@ fn left(renamed: &Renamed) -> Words {
         renamed.fresh.iter().map(|found| format!("  {}{}\n", place(found).unwrap_or_default(), words(&found.message))).collect()
     };
     let part = |head: &str, list: String| if list.is_empty() { list } else { format!("{head}\n{list}") };
-    let (sv, en): (fn(&Words) -> &str, fn(&Words) -> &str) = (|words| &words.sv, |words| &words.en);
+    let (sv, en): (In, In) = (|words| &words.sv, |words| &words.en);
     Words::new(
         part("Måste ändras för hand:", list(true, sv)) + &part("Se över:", list(false, sv) + &fresh(sv)),
         part("Must be changed by hand:", list(true, en)) + &part("Look at:", list(false, en) + &fresh(en)),

@@ -49,9 +49,9 @@ fn theme(renaming: &Renaming, built: &Built, text: &Text, told: &mut Vec<Told>) 
     let address = &built.house.plan.routes.folders[renaming.kind.folder];
     let names = [format!("{}/{old}", renaming.kind.folder), format!("{address}/{old}"), format!("\"{old}\""), format!("'{old}'")];
     let stands = |name: &String| {
-        let found = text.content.match_indices(name.as_str()).map(|(at, _)| at);
+        let mut found = text.content.match_indices(name.as_str()).map(|(at, _)| at);
         let ends = |at: &usize| !text.content[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
-        found.filter(ends).next()
+        found.find(ends)
     };
     if let Some(at) = names.iter().filter_map(stands).min() {
         told.push(place(
