@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, difference, dry_run_argument, grouped, say, tell};
-use crate::diagnostic::{Both, Diagnostic, Words};
+use crate::diagnostic::{Both, Diagnostic, Severity, Words};
 use crate::edit::rename::{Refusal, Renamed, rename};
 use crate::fault::Fault;
 use crate::source::Audience;
@@ -57,7 +57,9 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         tell(context, &sv, &en);
     }
     // What a person has to do is no chatter: it is said with --quiet too.
-    say(left(&renamed).get(context.lang));
+    say(by_hand(&renamed).get(context.lang));
+    let look = look_at(&renamed);
+    tell(context, &look.sv, &look.en);
     Ok(if renamed.told.iter().any(|told| told.must) { Exit::Errors } else { Exit::Done })
 }
 
@@ -89,23 +91,34 @@ fn done(renamed: &Renamed) -> (String, String) {
 /// Words in one of the languages.
 type In = fn(&Words) -> &str;
 
-/// What is left for a person: first what must be done, then what to look at.
-fn left(renamed: &Renamed) -> Words {
-    let list = |must: bool, words: In| -> String {
-        let told = renamed.told.iter().filter(|told| told.must == must);
-        told.map(|told| format!("  {}: {}\n", told.place, words(&told.words))).collect()
+const LANGUAGES: (In, In) = (|words| &words.sv, |words| &words.en);
+
+/// What is wrong or lost until a person has changed it.
+fn by_hand(renamed: &Renamed) -> Words {
+    let (sv, en) = LANGUAGES;
+    Words::new(part("Måste ändras för hand:", told(renamed, true, sv)), part("Must be changed by hand:", told(renamed, true, en)))
+}
+
+/// What a person had better look at.
+fn look_at(renamed: &Renamed) -> Words {
+    let place = |found: &Diagnostic| {
+        let text = renamed.sources.texts.iter().find(|text| text.id == found.span.source)?;
+        Some(format!("{}:{}: ", text.path, Lines::new(&text.content).at(found.span.range().start).line))
     };
     let fresh = |words: In| -> String {
-        let place = |found: &Diagnostic| {
-            let text = renamed.sources.texts.iter().find(|text| text.id == found.span.source)?;
-            Some(format!("{}:{}: ", text.path, Lines::new(&text.content).at(found.span.range().start).line))
-        };
-        renamed.fresh.iter().map(|found| format!("  {}{}\n", place(found).unwrap_or_default(), words(&found.message))).collect()
+        // What stands in a spreadsheet has been said of its cell.
+        let found = renamed.fresh.iter().filter(|found| found.severity != Severity::Error);
+        found.map(|found| format!("  {}{}\n", place(found).unwrap_or_default(), words(&found.message))).collect()
     };
-    let part = |head: &str, list: String| if list.is_empty() { list } else { format!("{head}\n{list}") };
-    let (sv, en): (In, In) = (|words| &words.sv, |words| &words.en);
-    Words::new(
-        part("Måste ändras för hand:", list(true, sv)) + &part("Se över:", list(false, sv) + &fresh(sv)),
-        part("Must be changed by hand:", list(true, en)) + &part("Look at:", list(false, en) + &fresh(en)),
-    )
+    let (sv, en) = LANGUAGES;
+    Words::new(part("Se över:", told(renamed, false, sv) + &fresh(sv)), part("Look at:", told(renamed, false, en) + &fresh(en)))
+}
+
+fn told(renamed: &Renamed, must: bool, words: In) -> String {
+    let told = renamed.told.iter().filter(|told| told.must == must);
+    told.map(|told| format!("  {}: {}\n", told.place, words(&told.words))).collect()
+}
+
+fn part(head: &str, list: String) -> String {
+    if list.is_empty() { list } else { format!("{head}\n{list}") }
 }

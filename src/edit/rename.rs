@@ -33,7 +33,7 @@ pub struct Renamed {
     pub references: usize,
     /// What still names the record by its old id, and only a person can change.
     pub told: Vec<Told>,
-    /// Findings that are no errors and were not there before.
+    /// Findings that were not there before: warnings, and what the cells told of lead to.
     pub fresh: Vec<Diagnostic>,
     /// The sources as they become.
     pub sources: Sources,
