@@ -7,8 +7,9 @@ use insyn::fingerprint;
 use insyn::make::make;
 use insyn::output::{Body, Key};
 use insyn::pipeline::{self, Built};
-use insyn::source::{Audience, Sources};
+use insyn::source::{Audience, Sources, Text};
 
+use crate::municipality::Municipality;
 use crate::program::{insyn, read, site, write};
 use crate::project::{Project, SITE, found};
 use crate::sites::{danderyd_sources, nacka_sources};
@@ -71,34 +72,52 @@ fn a_site_is_the_same_after_a_rename_apart_from_the_address() {
         let built = pipeline::build(&sources, None);
         let before = pages(&built);
         for name in sample(&built) {
-            let (folder, old) = name.split_once('/').expect("folder and id");
-            let new = format!("{old}-0");
-            let done = match rename(&sources, &built, &name, &new) {
-                Ok(done) => done.expect("it has another id"),
-                Err(refusal) => panic!("{name}: {}", refusal.message.sv),
-            };
-            assert!(done.fresh.is_empty() && done.told.iter().all(|told| !told.must), "{name}: {:?}", done.fresh);
-            let next = pipeline::build(&done.sources, None);
-            let plain = |text: &str| text.replace(&new, old);
-            let after: BTreeMap<String, String> = pages(&next).iter().map(|(path, page)| (plain(path), plain(page))).collect();
-            for (path, page) in &before {
-                let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path} is gone"));
-                assert!(now == page, "{name}: {path} changed:\n{}", difference(page, now));
-            }
-            assert_eq!(after.len(), before.len(), "{name}");
-            let address = format!("/{}/{old}/", built.house.plan.routes.folders[folder]);
-            let stale: Vec<String> = pages(&next).into_iter().filter(|(_, page)| page.contains(&address)).map(|(path, _)| path).collect();
-            assert!(stale.is_empty(), "{name}: {stale:?} lead to the old address");
-            leads_on(&built, &next, folder, old, &new);
-
-            let back = renamed(&done.sources, &format!("{folder}/{new}"), old);
-            let left: Vec<String> = back.sources.texts.iter().map(|text| plain(&text.content)).collect();
-            for (was, is) in sources.texts.iter().zip(left) {
-                let is: Vec<&str> = is.lines().filter(|line| !line.starts_with("formerly = ")).collect();
-                let was: Vec<&str> = was.content.lines().filter(|line| !line.starts_with("formerly = ")).collect();
-                assert!(was == is, "{name}: there and back\n{}", difference(&was.join("\n"), &is.join("\n")));
-            }
+            there_and_back(&sources, &built, &before, &name);
         }
+    }
+}
+
+#[test]
+fn so_is_a_large_one_with_everything_in_it() {
+    let mut sources = Sources::empty(jiff::civil::date(2026, 11, 22));
+    sources.audience = Audience::Writers;
+    Municipality::of(100).write(&mut |path, content| sources.texts.push(Text::new(path, content)));
+    sources.sort();
+    let built = pipeline::build(&sources, None);
+    let before = pages(&built);
+    for name in sample(&built) {
+        there_and_back(&sources, &built, &before, &name);
+    }
+}
+
+fn there_and_back(sources: &Sources, built: &Built, before: &BTreeMap<String, String>, name: &str) {
+    let (folder, old) = name.split_once('/').expect("folder and id");
+    let new = format!("{old}-0");
+    let done = match rename(sources, built, name, &new) {
+        Ok(done) => done.expect("it has another id"),
+        Err(refusal) => panic!("{name}: {}", refusal.message.sv),
+    };
+    assert!(done.fresh.is_empty() && done.told.iter().all(|told| !told.must), "{name}: {:?}", done.fresh);
+    let next = pipeline::build(&done.sources, None);
+    let plain = |text: &str| text.replace(&new, old);
+    let made = pages(&next);
+    let address = format!("/{}/{old}/", built.house.plan.routes.folders[folder]);
+    let stale: Vec<&String> = made.iter().filter(|(_, page)| page.contains(&address)).map(|(path, _)| path).collect();
+    assert!(stale.is_empty(), "{name}: {stale:?} lead to the old address");
+    let after: BTreeMap<String, String> = made.iter().map(|(path, page)| (plain(path), plain(page))).collect();
+    for (path, page) in before {
+        let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path} is gone"));
+        assert!(now == page, "{name}: {path} changed:\n{}", difference(page, now));
+    }
+    assert_eq!(after.len(), before.len(), "{name}");
+    leads_on(built, &next, folder, old, &new);
+
+    // What remains of both renames is the former addresses.
+    let back = renamed(&done.sources, &format!("{folder}/{new}"), old);
+    for (was, is) in sources.texts.iter().zip(&back.sources.texts) {
+        let kept = |text: &str| text.lines().filter(|line| !line.starts_with("formerly = ")).map(str::to_owned).collect::<Vec<_>>();
+        let (was, is) = (kept(&was.content), kept(&is.content));
+        assert!(was == is, "{name}: there and back\n{}", difference(&was.join("\n"), &is.join("\n")));
     }
 }
 
@@ -301,6 +320,33 @@ fn a_published_page_may_be_renamed() {
     assert_eq!(built.code, 0, "{}{}", built.out, built.err);
     let old = read(folder.join("public/planer/exempelplan/index.html"));
     assert!(old.contains("0; url=") && old.contains("/planer/skolplan/\""), "{old}");
+}
+
+/// Marks of a file's beginning, Windows' line endings, both quotes, tables in braces, several lines: only the id changes.
+#[test]
+fn however_it_is_written_only_the_id_changes() {
+    let windows = |path: &str, text: &str| Text::new(path, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    let mut sources = Project::new("=== content/pages/tom.md\n+++\ntitle = \"Tom\"\n+++\n").sources;
+    let services = "# Stöd\nservice = [\n    { id = 'a', title = \"Första\" }, # först\n    { id = \"a-b\", title = \"A och B\" },\n]\n";
+    let page = "+++\ntitle = \"\"\"\nOm\"\"\" # a\ntopics = [ \"a\", 'a' ]\n[[statement]]\ntext = \"a\"\nabout = [\n    'services/a', # den\n    \"\"\"services/a\"\"\",\n    \"services/a-b\",\n]\n+++\n\na [a](../services.toml#a) [b](../services.toml#a-b)\n";
+    let topics = "[[topic]]\nid = \"a\"\ntitle = \"Ämnet a\"\n";
+    sources.texts.push(windows("content/services.toml", services));
+    sources.texts.push(windows("content/pages/om.md", page));
+    sources.texts.push(windows("content/topics.toml", topics));
+    sources.sort();
+    let done = renamed(&sources, "services/a", "c");
+    let right = |text: &str| {
+        text.replace("id = 'a'", "id = 'c'").replace("services/a'", "services/c'").replace("services/a\"\"\"", "services/c\"\"\"")
+    };
+    let page = windows("content/pages/om.md", &right(page).replace("toml#a)", "toml#c)"));
+    assert_eq!(text(&done.sources, "content/pages/om.md"), &*page.content);
+    assert_eq!(text(&done.sources, "content/topics.toml"), &*windows("content/topics.toml", topics).content);
+    let former = done.left.first().expect("the service had a page");
+    let services = right(services).replace("\"Första\" }", &format!("\"Första\" , formerly = [\"{former}\"] }}"));
+    assert_eq!(
+        text(&done.sources, "content/services.toml").replace("\"Första\",", "\"Första\" ,"),
+        &*windows("content/services.toml", &services).content
+    );
 }
 
 #[test]
