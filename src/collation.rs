@@ -36,6 +36,10 @@ impl Collation {
         if first.is_numeric() {
             return Some("0–9".to_owned());
         }
+        // The letters of ASCII are bases, and stand apart from none.
+        if first.is_ascii() {
+            return Some(first.to_ascii_uppercase().to_string());
+        }
         let upper: String = first.to_uppercase().collect();
         let base: String = upper.nfd().take(1).collect();
         let apart = self.0.as_ref().is_some_and(|collator| collator.compare(&upper, &format!("{base}zzzz")).is_gt());

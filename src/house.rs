@@ -19,10 +19,10 @@ pub struct House {
 
 impl House {
     /// Everything that pages are made from. What pages share is filled here, before they are made side by side.
-    pub fn new(site: Site, knowledge: Knowledge, theme: Theme, plan: Plan) -> Self {
+    pub fn new(site: Site, knowledge: Knowledge, theme: Arc<Theme>, plan: Plan) -> Self {
         let of = |(code, site): (&Arc<str>, _)| Frames::new(&theme, site, &theme.language(code).view);
         let frames = plan.routes.languages.iter().zip(&plan.shared).map(of).collect();
-        Self { site, knowledge: Arc::new(knowledge), theme: Arc::new(theme), plan: Arc::new(plan), frames }
+        Self { site, knowledge: Arc::new(knowledge), theme, plan: Arc::new(plan), frames }
     }
 
     /// This house with another site: one that differs in nothing that knowledge and plan go by.

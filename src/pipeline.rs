@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, sort, sort_silenced};
 use crate::house::House;
 use crate::knowledge::Knowledge;
+use crate::link::Linked;
 use crate::output::{Key, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
@@ -28,7 +29,7 @@ pub struct Built {
 /// Builds the house. Never fails: what is unsound is left out, and told. Files that have not changed since `previous` are not read again.
 pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let documents = parse::parse(sources, previous);
-    let (site, linked) = link::link(&documents, sources);
+    let Linked { site, found: linked, .. } = link::link(&documents, sources, None);
     let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
     let knowledge = derive::derive(&site);
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
@@ -37,13 +38,15 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
         Some(whole) => look_on(&whole, sources, &theme),
     };
     let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed), sources);
-    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics, silenced }
+    Built { house: Arc::new(House::new(site, knowledge, Arc::new(theme), plan)), documents, diagnostics, silenced }
 }
 
 /// A house to look at at once: all that pages are made from. What the rules say of it is asked for apart, since it takes longer.
 pub struct Raised {
     pub house: Arc<House>,
     documents: Documents,
+    /// The site as it was last linked: words that were edited since are not in it.
+    linked: Arc<Linked>,
     /// What the stages found between parsing and making.
     found: Vec<Diagnostic>,
     themed: Vec<Diagnostic>,
@@ -57,12 +60,26 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     {
         return renewed;
     }
-    let documents = parse::parse(sources, previous.map(|(before, _)| &before.documents));
-    let (site, linked) = link::link(&documents, sources);
-    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
+    let edited = previous.and_then(|(before, were)| Some((before, edited(were, sources)?)));
+    let documents = match &edited {
+        Some((before, texts)) => before.documents.after(texts, sources),
+        None => parse::parse(sources, previous.map(|(before, _)| &before.documents)),
+    };
+    let linked = link::link(&documents, sources, previous.map(|(before, _)| &*before.linked));
+    let site = linked.site.clone();
+    // What a theme is made of are its own files, and what the site says of itself.
+    let is_record = |text: &&Text| text.path.starts_with("content/") && &*text.path != "content/site.toml";
+    let (theme, themed) = match edited.filter(|(_, texts)| texts.iter().all(is_record)) {
+        Some((before, _)) => (before.house.theme.clone(), before.themed.clone()),
+        None => {
+            let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
+            (Arc::new(theme), themed)
+        }
+    };
     let knowledge = derive::derive(&site);
     let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
-    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, found: [linked, planned].concat(), themed }
+    let found = linked.found.iter().cloned().chain(planned).collect();
+    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked: Arc::new(linked), found, themed }
 }
 
 /// How many files may be edited at once before the whole is linked anew.
@@ -103,7 +120,8 @@ impl Raised {
             documents.documents[at] = Arc::new(new);
         }
         let house = Arc::new(self.house.with_site(site));
-        Some(Raised { house, documents, found: self.found.clone(), themed: self.themed.clone() })
+        let (linked, found, themed) = (self.linked.clone(), self.found.clone(), self.themed.clone());
+        Some(Raised { house, documents, linked, found, themed })
     }
 }
 
@@ -149,7 +167,7 @@ fn told(
 /// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been
 /// told of, so that one slip hides no other.
 fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> Vec<Diagnostic> {
-    let (site, linked) = link::link(whole, sources);
+    let Linked { site, found: linked, .. } = link::link(whole, sources, None);
     let knowledge = derive::derive(&site);
     let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme, whole);
     [linked, checked, planned].concat()

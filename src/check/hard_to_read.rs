@@ -2,8 +2,8 @@
 
 use super::{Local, Page, Rule, Run};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
-use crate::markdown::{Block, Passage};
-use crate::readability::Counts;
+use crate::markdown::Block;
+use crate::readability::{Counts, Measured};
 use crate::span::Span;
 
 pub static LINT: Lint = Lint {
@@ -44,17 +44,22 @@ fn most(page: &Page, local: &Local) -> f64 {
 
 /// The page as a whole, or else the sections in it that are too hard.
 fn judge(page: &Page, most: f64) -> Vec<Diagnostic> {
-    let passages = &page.prose.passages;
-    if let Some(lix) = too_hard(passages, most) {
+    if let Some(lix) = too_hard(page.measured(), most) {
         return vec![tell(page.title, "Texten", "The text", lix, most)];
     }
-    let sections = passages.chunk_by(|_, next| next.block != Block::Heading).filter(|section| section[0].block == Block::Heading);
-    sections.filter_map(|section| Some(tell(section[0].span, "Avsnittet", "The section", too_hard(section, most)?, most))).collect()
+    let mut from = 0;
+    let sections = page.prose.passages.chunk_by(|_, next| next.block != Block::Heading).filter_map(|section| {
+        let measured = &page.measured()[from..from + section.len()];
+        from += section.len();
+        let is_one = section[0].block == Block::Heading;
+        is_one.then(|| Some(tell(section[0].span, "Avsnittet", "The section", too_hard(measured, most)?, most)))?
+    });
+    sections.collect()
 }
 
 /// The LIX of so many words, to one decimal, when it is over `most`.
-fn too_hard(passages: &[Passage], most: f64) -> Option<f64> {
-    let counts = Counts::of(passages.iter().map(|passage| passage.text.as_str()));
+fn too_hard(passages: &[Measured], most: f64) -> Option<f64> {
+    let counts = Counts::of(passages);
     let lix = (counts.lix()? * 10.0).round() / 10.0;
     (counts.words >= FEWEST && lix > most).then_some(lix)
 }

@@ -9,6 +9,7 @@ use crate::content::guide::Guide;
 use crate::document::Body;
 use crate::markdown::{Passage, Prose, prose};
 use crate::parse::Document;
+use crate::readability::{Measured, measure};
 use crate::span::Span;
 
 /// What a local rule may look at: one document, and what [`Settings`] say.
@@ -28,9 +29,20 @@ pub struct Page<'a> {
     pub title: Span,
     pub body: Option<&'a Body>,
     pub prose: Prose,
+    measured: OnceCell<Vec<Measured>>,
 }
 
 impl Page<'_> {
+    /// The passages of its running text, each with its words and sentences: counted once, however many rules ask.
+    pub fn passages(&self) -> impl Iterator<Item = (&Passage, &Measured)> {
+        self.prose.passages.iter().zip(self.measured())
+    }
+
+    /// The words and sentences of each passage.
+    pub fn measured(&self) -> &[Measured] {
+        self.measured.get_or_init(|| self.prose.passages.iter().map(|passage| measure(&passage.text)).collect())
+    }
+
     /// Whether it is in Swedish, simple Swedish included.
     pub fn is_swedish(&self) -> bool {
         self.lang == "sv" || self.is_simple()
@@ -57,6 +69,7 @@ impl<'a> Local<'a> {
                 title: entry.common.title.span,
                 body: entry.body.as_deref(),
                 prose: self.read(entry.body.as_deref(), own_words(&entry.common, &*entry.content)),
+                measured: OnceCell::new(),
             });
             let translations = document.translation.iter().map(|translation| Page {
                 kind: translation.kind,
@@ -65,6 +78,7 @@ impl<'a> Local<'a> {
                 title: translation.title.span,
                 body: Some(&translation.body),
                 prose: self.read(Some(&translation.body), translation.summary.iter().map(|words| (&**words, words.span)).collect()),
+                measured: OnceCell::new(),
             });
             entries.chain(translations).collect()
         })

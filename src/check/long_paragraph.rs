@@ -3,7 +3,6 @@
 use super::{Local, Rule, Run};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Words};
 use crate::markdown::Block;
-use crate::readability::sentences;
 
 pub static LINT: Lint = Lint {
     name: "long-paragraph",
@@ -29,11 +28,10 @@ fn run(local: &Local) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in local.pages().iter().filter(|page| page.is_swedish() || page.lang == "en") {
         let most = if page.is_simple() { MOST.1 } else { MOST.0 };
-        for passage in page.prose.passages.iter().filter(|passage| passage.block == Block::Paragraph) {
-            let sentences = sentences(&passage.text);
-            let words: usize = sentences.iter().map(|sentence| sentence.words).sum();
-            if words > most && sentences.len() > 1 {
-                found.push((words, most, passage.place(sentences[0].range.clone())));
+        for (passage, measured) in page.passages().filter(|(passage, _)| passage.block == Block::Paragraph) {
+            let words: usize = measured.sentences.iter().map(|sentence| sentence.words).sum();
+            if words > most && measured.sentences.len() > 1 {
+                found.push((words, most, passage.place(measured.sentences[0].range.clone())));
             }
         }
     }

@@ -3,7 +3,6 @@
 use super::{Local, Rule, Run};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Words};
 use crate::markdown::Block;
-use crate::readability::sentences;
 
 pub static LINT: Lint = Lint {
     name: "long-sentence",
@@ -29,9 +28,9 @@ fn run(local: &Local) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in local.pages().iter().filter(|page| page.is_swedish() || page.lang == "en") {
         let most = if page.is_simple() { MOST.1 } else { MOST.0 };
-        for passage in page.prose.passages.iter().filter(|passage| passage.block != Block::Heading) {
-            let long = sentences(&passage.text).into_iter().filter(|sentence| sentence.words > most);
-            found.extend(long.map(|sentence| (sentence.words, most, passage.place(sentence.range))));
+        for (passage, measured) in page.passages().filter(|(passage, _)| passage.block != Block::Heading) {
+            let long = measured.sentences.iter().filter(|sentence| sentence.words > most);
+            found.extend(long.map(|sentence| (sentence.words, most, passage.place(sentence.range.clone()))));
         }
     }
     found.sort_by_key(|(words, _, span)| (std::cmp::Reverse(*words), span.start));

@@ -67,7 +67,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::content::read::Reading;
-use crate::content::site::Level;
+use crate::content::site::{Level, RuleSetting, SiteConfig};
 use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, Words};
 use crate::document::Body;
 use crate::knowledge::Knowledge;
@@ -198,7 +198,7 @@ fn local(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
         Run::Local(run) | Run::Places(run, _) => Some(run),
         Run::Record(_) | Run::Whole(_) => None,
     };
-    let rules: Vec<_> = RULES.iter().filter_map(|rule| local(rule)).collect();
+    let rules: Vec<_> = RULES.iter().filter(|rule| !is_off(&site.config, rule.lint)).filter_map(|rule| local(rule)).collect();
     let find = |document: &Document| {
         let local = Local::new(document, &settings);
         rules.iter().flat_map(|run| run(&local)).collect()
@@ -206,10 +206,16 @@ fn local(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
     documents.documents.par_iter().flat_map_iter(|document| document.kept.or_find(settings.fingerprint, || find(document))).collect()
 }
 
+/// Whether the site has turned a rule off. Only warnings can be.
+fn is_off(config: &SiteConfig, lint: &Lint) -> bool {
+    let is_set = || config.rules.iter().find(|setting| &*setting.rule == lint.name).is_some_and(|setting| setting.level == Level::Off);
+    lint.severity == Severity::Warning && is_set()
+}
+
 /// What is told of what was found: without what is silenced in its place, many places of one rule as one, and weighed as the site has set.
 /// Gives what is silenced.
 pub fn settle(site: &Site, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) -> Vec<Silenced> {
-    let silenced = silence::silence(documents, lints, diagnostics);
+    let silenced = silence::silence(&site.config, documents, lints, diagnostics);
     for rule in RULES {
         if let Run::Places(_, many) = rule.run {
             gather(rule.lint, many, diagnostics);
@@ -249,13 +255,11 @@ fn gather(lint: &'static Lint, many: fn(usize) -> Words, diagnostics: &mut Vec<D
 /// Weighs findings as the site has set: an error can become heavier only, a warning can be turned either way.
 fn weigh(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain_mut(|diagnostic| {
-        let setting = site.config.rules.iter().find(|setting| &*setting.rule == diagnostic.lint.name);
-        match setting.map(|setting| setting.level) {
-            Some(Level::Error) => diagnostic.severity = Severity::Error,
-            Some(Level::Off) if diagnostic.lint.severity == Severity::Warning => return false,
-            _ => {}
+        let heavier = |setting: &RuleSetting| &*setting.rule == diagnostic.lint.name && setting.level == Level::Error;
+        if site.config.rules.iter().any(heavier) {
+            diagnostic.severity = Severity::Error;
         }
-        true
+        !is_off(&site.config, diagnostic.lint)
     });
 }
 

@@ -1,7 +1,8 @@
 //! A finding is silenced where it stands, with a reason. A silence that silences nothing any more is told.
 
-use super::{Rule, Run, with_near};
+use super::{Rule, Run, is_off, with_near};
 use crate::content::common::Silence;
+use crate::content::site::SiteConfig;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Silenced, nearest};
 use crate::parse::{Document, Documents};
 use crate::span::Span;
@@ -38,7 +39,12 @@ struct Held<'a> {
 }
 
 /// Takes out what is silenced and gives it, and says which silences were of no use.
-pub(super) fn silence(documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) -> Vec<Silenced> {
+pub(super) fn silence(
+    config: &SiteConfig,
+    documents: &Documents,
+    lints: &[&'static Lint],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Silenced> {
     let mut held: Vec<Held> = documents.documents.iter().flat_map(|document| held(document.whole.as_deref().unwrap_or(document))).collect();
     let mut silenced = Vec::new();
     if held.is_empty() {
@@ -60,7 +66,9 @@ pub(super) fn silence(documents: &Documents, lints: &[&'static Lint], diagnostic
     }
     // A file that cannot be read may hide what a silence is about.
     if documents.documents.iter().all(|document| document.whole.is_none()) {
-        diagnostics.extend(held.iter().filter(|one| !one.used).map(|one| one.idle(lints)));
+        // What a rule that is turned off would have found, nobody knows.
+        let is_off = |one: &&Held| lints.iter().any(|lint| lint.name == &*one.silence.rule && is_off(config, lint));
+        diagnostics.extend(held.iter().filter(|one| !one.used && !is_off(one)).map(|one| one.idle(lints)));
     }
     silenced
 }

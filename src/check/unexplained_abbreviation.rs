@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 
 use super::{Local, Rule, Run};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Words};
-use crate::readability::words;
 use crate::span::Span;
 
 pub static LINT: Lint = Lint {
@@ -39,8 +38,8 @@ fn run(local: &Local) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in local.pages().iter().filter(|page| page.is_swedish() && page.kind.folder != "terms") {
         let mut met: FxHashSet<&str> = FxHashSet::default();
-        for passage in &page.prose.passages {
-            for word in words(&passage.text) {
+        for (passage, measured) in page.passages() {
+            for word in &measured.words {
                 let short = passage.text[word.clone()].split('-').next().unwrap_or("");
                 let range = word.start..word.start + short.len();
                 if !is_short(short) || !met.insert(short) || local.settings.explained.contains(short) || is_explained(&passage.text, &range)

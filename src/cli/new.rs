@@ -135,7 +135,7 @@ fn after(
         )
         .help("Skriv: insyn new uppföljning --after ID", "Write: insyn new result --after ID"));
     }
-    let (site, _) = link::link(documents, sources);
+    let site = link::link(documents, sources, None).site;
     let last = last.trim_start_matches("content/").trim_start_matches("results/").trim_end_matches(".md");
     let Some((at, result)) = site.get("results", last).and_then(|at| Some((at, site.record(at).is::<FollowUp>()?))) else {
         return Err(no_result(last, site.each::<FollowUp>().map(|(_, record, _)| &*record.id).collect()));

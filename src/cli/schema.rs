@@ -85,7 +85,7 @@ fn for_editors(context: &Context) -> Result<Exit, Fault> {
         ));
     }
     let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let (site, _) = link::link(&parse::parse(&sources, None), &sources);
+    let site = link::link(&parse::parse(&sources, None), &sources, None).site;
     let folder = context.root.join(SCHEMAS);
     fs::create_dir_all(&folder).map_err(|error| Fault::io(&error, &folder))?;
     let schemas = schema::all(&|target| names(&site, target));

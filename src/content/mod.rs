@@ -126,6 +126,11 @@ pub fn read_as<T: Record + Content>(table: &Table, reading: &mut Reading) -> Opt
 }
 
 impl Kind {
+    /// Whether its records can have an own key of this name.
+    pub fn has(&self, key: &str) -> bool {
+        (self.fields)().iter().any(|decl| decl.key == key)
+    }
+
     /// The kind of a folder under `content/`.
     pub fn of_folder(folder: &str) -> Option<&'static Kind> {
         KINDS.iter().copied().find(|kind| kind.folder == folder)

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Learnt;
 use crate::content::agreement::{Agreement, AgreementForm, AgreementState};
 use crate::content::common::Statement;
 use crate::knowledge::Knowledge;
@@ -9,7 +10,7 @@ use crate::knowledge::agreements::{Agreements, Group, Joined};
 use crate::site::{Address, RecordId, Site, State};
 
 /// Reads the order by title from the registers.
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut agreements = Agreements::default();
     for id in knowledge.registers.get("agreement").into_iter().flatten() {
         if let Some(agreement) = standing(site, *id) {
@@ -31,7 +32,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     }
     agreements.ending.sort_by_key(|id| standing(site, *id).and_then(end));
     agreements.words = words(site, &agreements.register);
-    knowledge.agreements = agreements;
+    Box::new(move |knowledge| knowledge.agreements = agreements)
 }
 
 fn standing(site: &Site, id: RecordId) -> Option<&Agreement> {

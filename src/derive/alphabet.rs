@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
+use super::Learnt;
 use crate::collation::Collation;
 use crate::knowledge::{AlphabetEntry, Knowledge};
 use crate::site::{Record, RecordId, Site, State};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let collation = Collation::of(site.config.language());
     let records: Vec<(RecordId, &Record)> = site.all().filter(|(_, record)| record.state != State::Withdrawn).collect();
     let mut entries: Vec<(Vec<u8>, AlphabetEntry)> =
@@ -14,7 +15,8 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     entries.par_sort_unstable_by(|a, b| (&a.0, a.1.record, &a.1.word).cmp(&(&b.0, b.1.record, &b.1.word)));
     // The same word twice for one record is one line.
     entries.dedup_by(|a, b| a.1.word == b.1.word && a.1.record == b.1.record);
-    knowledge.alphabet = entries.into_iter().map(|(_, entry)| entry).collect();
+    let alphabet: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+    Box::new(move |knowledge| knowledge.alphabet = alphabet)
 }
 
 /// The lines of a record, each with what it is sorted by.

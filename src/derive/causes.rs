@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::organisation::{Organisation, Place};
 use crate::content::reason::{Reason, Struck};
 use crate::content::result::{Cause, FollowUp};
@@ -24,7 +25,7 @@ struct Under {
     area: bool,
 }
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let causes = Causes::default();
     let mut search = Search { site, causes, found: Vec::new(), written: FxHashMap::default(), goals: FxHashMap::default() };
     for (id, record, result) in site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn) {
@@ -41,7 +42,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         replies.sort_by_key(|place| (Reverse(date(place)), *place));
     }
     sections(site, found, &mut causes);
-    knowledge.causes = causes;
+    Box::new(move |knowledge| knowledge.causes = causes)
 }
 
 struct Search<'s> {

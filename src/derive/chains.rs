@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::agreement::Agreement;
 use crate::content::case::Case;
 use crate::content::common::{DecisionRef, DocumentRef, MotionRef};
@@ -15,14 +16,15 @@ use crate::knowledge::chains::{Chain, Chains, Given, Place, Start, answers};
 use crate::knowledge::{Knowledge, Presence};
 use crate::site::{Address, Record, RecordId, Site, State};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut joining =
         Joining { site, chains: Vec::new(), at: FxHashMap::default(), met: FxHashSet::default(), answering: FxHashMap::default() };
     joining.decisions();
     joining.commissions();
     joining.motions();
     let leads = joining.stands();
-    knowledge.chains = joining.sorted(&leads);
+    let chains = joining.sorted(&leads);
+    Box::new(move |knowledge| knowledge.chains = chains)
 }
 
 /// Chains as they are joined, in the order of the site.

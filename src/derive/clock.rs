@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::Learnt;
 use crate::content::common::ActorRef;
 use crate::content::organisation::Organisation;
 use crate::content::result::{FollowUp, Stage};
@@ -22,7 +23,7 @@ const MOST: usize = 1200;
 /// How far up an organisation is looked for above another. None lies that deep, and a circle has an end.
 const DEEPEST: usize = 32;
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut clock = Clock::default();
     for (id, record) in site.all().filter(|(_, record)| record.state != State::Withdrawn) {
         let duties = record.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
@@ -41,7 +42,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         }
     }
     index(site, &mut clock);
-    knowledge.clock = clock;
+    Box::new(move |knowledge| knowledge.clock = clock)
 }
 
 /// The points of a duty, in the order of time.

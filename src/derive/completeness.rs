@@ -2,20 +2,23 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Learnt;
 use crate::content::strategy::{Counted, Declaration, Strategy};
 use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::{Compared, Contradiction, Entered};
 use crate::site::{RecordId, Site, normal};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
+    let (mut declared, mut contradicted) = (FxHashMap::default(), Vec::new());
     let plans = site.told().filter_map(|(id, record)| Some((id, record.is::<Strategy>()?)));
     for (id, plan) in plans.filter(|(_, plan)| !plan.declares.is_empty()) {
         let compared: Vec<Compared> = compared(plan);
         if !compared.is_empty() {
-            knowledge.declared.insert(id, compared);
+            declared.insert(id, compared);
         }
-        knowledge.contradictions.extend(contradictions(site, id, plan));
+        contradicted.extend(contradictions(site, id, plan));
     }
+    Box::new(move |knowledge| (knowledge.declared, knowledge.contradictions) = (declared, contradicted))
 }
 
 fn compared(plan: &Strategy) -> Vec<Compared> {

@@ -1,11 +1,13 @@
 //! Which facts have several values, from the evidence that records give.
 
+use super::Learnt;
 use crate::knowledge::Knowledge;
 use crate::knowledge::conflicts::Conflict;
 use crate::site::{Record, RecordId, Site, normal};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    knowledge.conflicts = site.told().flat_map(|(id, record)| of_record(id, record)).collect();
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
+    let conflicts: Vec<_> = site.told().flat_map(|(id, record)| of_record(id, record)).collect();
+    Box::new(move |knowledge| knowledge.conflicts = conflicts)
 }
 
 fn of_record(id: RecordId, record: &Record) -> Vec<Conflict> {

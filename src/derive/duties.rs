@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::agreement::Agreement;
 use crate::content::case::{Case, DecisionState};
 use crate::content::organisation::{Organisation, Place};
@@ -15,7 +16,7 @@ use crate::site::{Address, Record, RecordId, Site, State};
 use crate::span::Span;
 
 /// Reads the order by title from the registers.
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut duties = Duties { of: of(site), ..Duties::default() };
     let empty = Vec::new();
     let organisations = knowledge.registers.get("organisation").unwrap_or(&empty);
@@ -29,7 +30,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     duties.bodies.sort_by_key(|id| rank(site.record(*id)));
     duties.vacancies = duties.bodies.iter().flat_map(|id| vacant(site, *id)).collect();
     duties.mentions = mentions(site);
-    knowledge.duties = duties;
+    Box::new(move |knowledge| knowledge.duties = duties)
 }
 
 /// Whether an organisation's own record says what it answers for: its roles, its remit, or that it is a group of the municipality, of which

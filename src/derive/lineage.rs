@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Learnt;
 use crate::content::common::ActionRef;
 use crate::content::result::{Extent, FollowUp};
 use crate::content::strategy::Strategy;
@@ -9,7 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::lineage::{Lineage, Spot, of};
 use crate::site::{Found, Promised, RecordId, Site, State, same_words};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut lineage = Lineage::default();
     planned(site, &mut lineage);
     let mut plans: Vec<RecordId> = knowledge.followups.keys().copied().collect();
@@ -28,7 +29,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         plan.missed(&mut lineage);
     }
     lineage.lost.sort_unstable();
-    knowledge.lineage = lineage;
+    Box::new(move |knowledge| knowledge.lineage = lineage)
 }
 
 /// Planned actions that go on with earlier ones.

@@ -1,17 +1,20 @@
 //! What belongs to a topic or a target group: records that say so, goals of those plans or that name the group, and all else that refers to it.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::strategy::{Goal, Strategy};
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
 use crate::site::{Address, Backlink, Record, RecordId, Site, State};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
+    let mut members: FxHashMap<RecordId, Vec<Address>> = FxHashMap::default();
+    let mut plans_with_goals = Vec::new();
     for (id, record) in site.all() {
         let mut add = |reference: &Reference, part: Option<u32>| {
             if let Some(to) = site.resolve(reference, id) {
-                knowledge.members.entry(to.record).or_default().push(Address { record: id, part });
+                members.entry(to.record).or_default().push(Address { record: id, part });
             }
         };
         record.common.topics.iter().for_each(|topic| add(&topic.0, None));
@@ -25,13 +28,13 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             goal.target_groups.iter().for_each(|group| add(&group.0, part));
         }
         if !goals.is_empty() {
-            knowledge.plans_with_goals.push(id);
+            plans_with_goals.push(id);
         }
     }
     for (id, record) in site.all().filter(|(_, record)| is_vocabulary(record)) {
-        let others = others(site, record, &site.backlinks[id as usize], knowledge.members.get(&id));
+        let others = others(site, record, &site.backlinks[id as usize], members.get(&id));
         if !others.is_empty() {
-            knowledge.members.entry(id).or_default().extend(others);
+            members.entry(id).or_default().extend(others);
         }
     }
     // Plans, then their goals, then the other kinds as the site has them.
@@ -40,11 +43,12 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         (Some(_), _) => 1,
         _ => 2,
     };
-    for members in knowledge.members.values_mut() {
+    for members in members.values_mut() {
         members.sort_by_key(|member| (class(member), member.record, member.part));
         members.dedup();
         members.shrink_to_fit();
     }
+    Box::new(move |knowledge| (knowledge.members, knowledge.plans_with_goals) = (members, plans_with_goals))
 }
 
 fn part(record: &Record, goal: &Goal) -> Option<u32> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Learnt;
 use crate::content::case::Case;
 use crate::content::organisation::Organisation;
 use crate::content::value::Part;
@@ -13,7 +14,7 @@ use crate::site::{Address, RecordId, Site, State};
 /// Sorts of organisations that take decisions, also when none of theirs is here: their names tell whose paragraph is meant.
 const DECIDING: &[&str] = &["fullmäktige", "styrelse", "nämnd"];
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut decided = Vec::new();
     let mut deciding: FxHashSet<RecordId> = FxHashSet::default();
     for (id, record, case) in site.each::<Case>().filter(|(_, record, _)| record.state != State::Withdrawn) {
@@ -30,5 +31,6 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
     let bodies = site.each::<Organisation>().filter(|(id, _, body)| deciding.contains(id) || decides(body)).map(|(id, ..)| id).collect();
     let cases = site.each::<Case>().filter(|(_, record, _)| record.state != State::Withdrawn);
     let numbers = cases.filter_map(|(id, _, case)| Some((id, case.number.as_deref()?)));
-    knowledge.mentions = Mentions::new(numbers, decided, bodies);
+    let mentions = Mentions::new(numbers, decided, bodies);
+    Box::new(move |knowledge| knowledge.mentions = mentions)
 }

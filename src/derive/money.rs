@@ -4,27 +4,30 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::Learnt;
 use crate::content::budget::Budget;
 use crate::content::project::Project;
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
-use crate::knowledge::money::{Account, Balance, Grant, Item, Place, Sum, Taken};
+use crate::knowledge::money::{Account, Balance, Grant, Item, Money, Place, Sum, Taken};
 use crate::site::{Address, Record, RecordId, Site, State};
 
 /// Every envelope and line with an address.
 type Items = FxHashMap<Address, Item>;
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut items = Items::default();
     for (id, record, budget) in budgets(site) {
         let mut add = |span, item| items.extend(record.parts.at(span).map(|part| (Address { record: id, part: Some(part) }, item)));
         (0..).zip(&budget.envelopes).for_each(|(at, envelope)| add(envelope.span, Item::Envelope(at)));
         (0..).zip(&budget.lines).for_each(|(at, line)| add(line.span, Item::Line(at)));
     }
+    let mut accounts = FxHashMap::default();
     for (id, _, budget) in budgets(site) {
-        knowledge.money.accounts.insert(id, account(site, id, budget, &items));
+        accounts.insert(id, account(site, id, budget, &items));
     }
-    knowledge.money.grants = grants(site, &items);
+    let grants = grants(site, &items);
+    Box::new(move |knowledge| knowledge.money = Money { accounts, grants })
 }
 
 /// What was withdrawn tells nothing of money any more.

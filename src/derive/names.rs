@@ -4,6 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::case::Case;
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::{DOCUMENTS, Named, Use, names, wrong_forms};
@@ -12,7 +13,7 @@ use crate::site::{Address, RecordId, Site, normal};
 /// Whose word it is: the record, and the place of the word among its names or wrong forms.
 type Owner = (RecordId, u32);
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut known = Words::default();
     for (id, record) in site.told() {
         // What has one name only is called by it.
@@ -22,14 +23,15 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             distinct.for_each(|(name, at)| known.add(name, (id, at), true));
         }
     }
-    knowledge.names = known.found(site);
+    let mut named = known.found(site);
     // Several names are worth telling, one is not.
-    knowledge.names.retain(|named| named.uses.len() > 1);
+    named.retain(|named| named.uses.len() > 1);
     let mut known = Words::default();
     for (id, record) in site.told() {
         wrong_forms(record).zip(0..).for_each(|(form, at)| known.add(form, (id, at), false));
     }
-    knowledge.wrong_forms = known.found(site);
+    let wrong_forms = known.found(site);
+    Box::new(move |knowledge| (knowledge.names, knowledge.wrong_forms) = (named, wrong_forms))
 }
 
 /// Words to look for, and whose each is.

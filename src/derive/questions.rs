@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Learnt;
 use crate::content::agreement::Agreement;
 use crate::content::budget::{Budget, MoneyStage};
 use crate::content::common::ActorRef;
@@ -15,7 +16,7 @@ use crate::knowledge::completeness::{Questions, Unanswered};
 use crate::knowledge::money::{Grant, Item};
 use crate::site::{Found, RecordId, Site};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
     for (id, record) in site.told() {
         if let Some(plan) = record.is::<Strategy>() {
@@ -30,7 +31,8 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             asked.project(id, project);
         }
     }
-    knowledge.unanswered = asked.unanswered;
+    let unanswered = asked.unanswered;
+    Box::new(move |knowledge| knowledge.unanswered = unanswered)
 }
 
 /// Whether the site says where to turn.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Learnt;
 use crate::content::organisation::Organisation;
 use crate::knowledge::Knowledge;
 use crate::knowledge::succession::Changed;
@@ -10,8 +11,8 @@ use crate::site::{RecordId, Site, State};
 /// How many bodies of today a page names; one that was split into more is a municipality rebuilt.
 const TODAY: usize = 20;
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
-    let changed = &mut knowledge.succession.changed;
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
+    let mut changed: FxHashMap<RecordId, Changed> = FxHashMap::default();
     for (id, record, organisation) in site.each::<Organisation>().filter(|(_, record, _)| record.state != State::Withdrawn) {
         if organisation.names.iter().any(|name| *name.title != *record.common.title) {
             changed.entry(id).or_default();
@@ -20,12 +21,13 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             changed.entry(former.record).or_default().successors.push(id);
         }
     }
-    let ends = ends(changed);
+    let ends = ends(&changed);
     for (id, today) in ends {
         if let Some(changed) = changed.get_mut(&id) {
             changed.today = today;
         }
     }
+    Box::new(move |knowledge| knowledge.succession.changed = changed)
 }
 
 /// Where each succeeded organisation leads in the end. A walk that remembers its way, and no call within a call: a chain may be as long as

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Learnt;
 use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::{answers_not_here, documents_not_here};
 use crate::site::{RecordId, Site};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let asked: FxHashSet<RecordId> = knowledge.unanswered.iter().map(|one| one.record).collect();
     let open = |id: RecordId| {
         asked.contains(&id)
@@ -15,5 +16,6 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
             || documents_not_here(site, id).next().is_some()
             || answers_not_here(site, id).next().is_some()
     };
-    knowledge.unknown = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
+    let unknown: Vec<_> = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
+    Box::new(move |knowledge| knowledge.unknown = unknown)
 }

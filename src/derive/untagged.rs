@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::Learnt;
 use crate::content::case::{Case, Tagged};
 use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
@@ -12,7 +13,7 @@ use crate::site::{Address, Dest, Record, RecordId, Site};
 /// Files that are pages to read, and can have the tags that a screen reader goes by. A table or a picture has none.
 const READ: &[&str] = &["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"];
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut files = Vec::new();
     // A file that a case says more of is told of there.
     let mut told: FxHashSet<Arc<str>> = FxHashSet::default();
@@ -23,7 +24,7 @@ pub fn derive(site: &Site, knowledge: &mut Knowledge) {
         linked(site, id, record, &mut told, &mut files);
     }
     files.sort_by_key(|file| !file.known);
-    knowledge.untagged = files;
+    Box::new(move |knowledge| knowledge.untagged = files)
 }
 
 fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use super::Learnt;
 use crate::content::budget::Budget;
 use crate::content::case::{Case, Decision, DecisionState};
 use crate::content::result::FollowUp;
@@ -12,11 +13,11 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::years::{Dated, What};
 use crate::site::{Address, Record, RecordId, Site};
 
-pub fn derive(site: &Site, knowledge: &mut Knowledge) {
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut years: Vec<Dated> = site.told().flat_map(|(id, record)| of_record(site, id, record)).collect();
     // Newest year first, and a year in the order of its days.
     years.sort_by_key(|dated| (Reverse(dated.year), dated.what, dated.day, dated.of.record, dated.of.part));
-    knowledge.years = years;
+    Box::new(move |knowledge| knowledge.years = years)
 }
 
 fn of_record(site: &Site, id: RecordId, record: &Record) -> Vec<Dated> {

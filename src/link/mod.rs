@@ -3,27 +3,26 @@
 //! What cannot be linked is left out or becomes plain text, and a finding says so; the site itself is always sound.
 
 mod parts;
+mod records;
 mod references;
 mod renew;
+mod shape;
 mod statement;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::content::common::Common;
 use crate::content::field::Record as _;
 use crate::content::item;
 use crate::content::read::Reading;
-use crate::content::result::FollowUp;
 use crate::content::site::SiteConfig;
-use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
-use crate::parse::{Document, Documents, Entry};
-use crate::site::{Parts, Record, RecordId, Site, State, Stored};
-use crate::source::{Audience, Sources};
+use crate::parse::Documents;
+use crate::site::{RecordId, Site, Stored};
+use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
+use records::Origin;
 
 pub use renew::renew;
 
@@ -77,18 +76,29 @@ pub const LINTS: &[&Lint] = &[
     &references::UNKNOWN_ORGANISATION,
 ];
 
-/// Links everything that was read. `sources` gives the day, the audience and the files that are passed on.
-pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let (config, config_span) = config(documents, sources, &mut diagnostics);
+/// A site, and what it was linked from: the next one is linked from the difference.
+#[derive(Debug)]
+pub struct Linked {
+    pub site: Site,
+    /// What was found, in the order of the site.
+    pub found: Vec<Diagnostic>,
+    /// What each record of the site came from, and what came of it.
+    origins: Vec<Origin>,
+}
+
+/// Links everything that was read. `sources` gives the day, the audience and the files that are passed on. Records that come from the same
+/// files as in `before` are taken from there; the same site comes out either way.
+pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -> Linked {
+    let mut found = Vec::new();
+    let (config, config_span) = config(documents, sources, &mut found);
     let mut site = Site {
         config: Arc::new(config),
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
-        accessibility: statement::find(documents, sources, &mut diagnostics),
+        accessibility: statement::find(documents, sources, &mut found),
         records: Vec::new(),
         backlinks: Arc::default(),
-        stored: Arc::new(stored(documents)),
+        stored: stored(documents, before),
         blobs: Arc::new(sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect()),
         today: sources.today,
         audience: sources.audience,
@@ -99,17 +109,12 @@ pub fn link(documents: &Documents, sources: &Sources) -> (Site, Vec<Diagnostic>)
         broken: Arc::default(),
         unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };
-    let mut records = take_records(documents, &mut site, &mut diagnostics);
-    translate(documents, &site, &mut records, &mut diagnostics);
-    index(&mut site, &records);
-    site.records = records.into_iter().map(Arc::new).collect();
-    let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| followed(&site, id, record)).collect();
-    for (record, follows) in site.records.iter_mut().zip(follows) {
-        Arc::make_mut(record).follows = follows;
-    }
-    diagnostics.extend(parts::heading_clashes(&site));
-    diagnostics.extend(references::follow(&mut site));
-    (site, diagnostics)
+    let mut origins = records::take(documents, &mut site, before, &mut found);
+    index(&mut site);
+    records::follow_up(&mut site);
+    found.extend(parts::heading_clashes(&site));
+    found.extend(references::follow(&mut site, &mut origins, before));
+    Linked { site, found, origins }
 }
 
 fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
@@ -137,50 +142,19 @@ fn stand_in() -> SiteConfig {
     SiteConfig::read(&table, &mut Reading::new(TOML)).expect("the stand-in site is complete")
 }
 
-fn stored(documents: &Documents) -> FxHashMap<Arc<str>, Stored> {
-    documents
-        .documents
-        .iter()
-        .filter(|document| !document.text.path.ends_with(".md") && !document.text.path.ends_with(".toml"))
+/// The files that records quote; those of `before` when they are the same, with what has been made of them since.
+fn stored(documents: &Documents, before: Option<&Linked>) -> Arc<FxHashMap<Arc<str>, Stored>> {
+    let texts = documents.documents.iter().filter(|document| {
+        let is_record = document.text.path.ends_with(".md") || document.text.path.ends_with(".toml");
         // One whose name is wrong has been told of, and is no document.
-        .filter(|document| document.diagnostics.is_empty())
-        .map(|document| (document.text.path.clone(), Stored::new(document.text.clone())))
-        .collect()
-}
-
-/// Takes every record that these readers may see, in the order of kinds and ids.
-fn take_records(documents: &Documents, site: &mut Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let order = |kind: &Kind| KINDS.iter().position(|k| k.name == kind.name);
-    let mut entries: Vec<(&Document, &Entry)> =
-        documents.documents.iter().flat_map(|document| document.entries.iter().map(move |entry| (&**document, entry))).collect();
-    entries.sort_by(|a, b| (order(a.1.kind), &a.1.id, &a.0.text.path).cmp(&(order(b.1.kind), &b.1.id, &b.0.text.path)));
-    let mut last: Option<&Entry> = None;
-    let mut kept = Vec::with_capacity(entries.len());
-    let mut hidden = FxHashMap::default();
-    for (document, entry) in entries {
-        if let Some(first) = last.filter(|last| last.kind.name == entry.kind.name && last.id == entry.id) {
-            diagnostics.push(twice(&document.text.content, entry.span, first.span, &entry.id));
-            continue;
-        }
-        last = Some(entry);
-        let state = state(&entry.common, site.today);
-        if matches!(state, State::Draft | State::Embargoed | State::Expired) && site.audience == Audience::Public {
-            hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
-        } else {
-            kept.push((document, entry, state));
-        }
+        !is_record && document.diagnostics.is_empty()
+    });
+    let texts: Vec<&Text> = texts.map(|document| &document.text).collect();
+    let were = before.map(|before| &before.site.stored).filter(|were| were.len() == texts.len());
+    match were.filter(|were| texts.iter().all(|text| were.get(&text.path).is_some_and(|was| was.text.is(text)))) {
+        Some(same) => same.clone(),
+        None => Arc::new(texts.into_iter().map(|text| (text.path.clone(), Stored::new(text.clone()))).collect()),
     }
-    let made: Vec<(Record, Vec<Diagnostic>)> =
-        kept.into_par_iter().map(|(document, entry, state)| record(document, entry, state)).collect();
-    let mut records = Vec::with_capacity(made.len());
-    for (record, found) in made {
-        records.push(record);
-        diagnostics.extend(found);
-    }
-    let broken = documents.documents.iter().flat_map(|document| &document.broken);
-    site.hidden = Arc::new(hidden);
-    site.broken = Arc::new(broken.map(|(folder, id)| (*folder, Arc::from(id.as_str()))).collect());
-    records
 }
 
 /// The finding that `id` stands at `again` when it already stood at `first`. `text` is the file of the second.
@@ -203,88 +177,13 @@ fn twice(text: &str, again: Span, first: Span, id: &str) -> Diagnostic {
     }
 }
 
-fn state(common: &Common, today: jiff::civil::Date) -> State {
-    if common.withdrawn.is_some() {
-        State::Withdrawn
-    } else if common.draft {
-        State::Draft
-    } else if common.not_before.as_ref().is_some_and(|day| day.date() > today) {
-        State::Embargoed
-    } else if common.until.as_ref().is_some_and(|day| day.date() < today) {
-        State::Expired
-    } else {
-        State::Published
-    }
-}
-
-fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diagnostic>) {
-    let mut record = Record {
-        kind: entry.kind,
-        id: Arc::from(entry.id.as_str()),
-        span: entry.span,
-        path: document.text.path.clone(),
-        text: document.text.content.clone(),
-        books: document.books.clone(),
-        common: entry.common.clone(),
-        content: entry.content.clone(),
-        body: entry.body.clone(),
-        parts: Parts::default(),
-        translations: Vec::new(),
-        state,
-        follows: None,
-        gaps: document.gaps,
-        faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
-    };
-    let (parts, found) = parts::of(&record);
-    record.parts = Parts::new(parts);
-    record.faults.sort_unstable();
-    // Of two parts with one id, one was to have another: what refers to that is not at fault.
-    record.gaps |= !found.is_empty();
-    (record, found)
-}
-
-fn translate(documents: &Documents, site: &Site, records: &mut [Record], diagnostics: &mut Vec<Diagnostic>) {
-    let places: FxHashMap<(&str, Arc<str>), usize> =
-        records.iter().enumerate().map(|(at, record)| ((record.kind.folder, record.id.clone()), at)).collect();
-    for translation in documents.documents.iter().filter_map(|document| document.translation.as_ref()) {
-        let key = (translation.kind.folder, Arc::from(translation.id.as_str()));
-        let known = site.config.languages.iter().any(|lang| lang.id == translation.lang);
-        match places.get(&key) {
-            Some(at) if known => records[*at].translations.push(translation.clone()),
-            Some(_) => diagnostics.push(
-                Diagnostic::new(
-                    &NO_ORIGINAL,
-                    translation.span,
-                    format!("Språket ”{}” står inte bland webbplatsens språk.", translation.lang),
-                    format!("The language “{}” is not among the site's languages.", translation.lang),
-                )
-                .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
-                .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
-            ),
-            None if site.hidden.contains_key(&key) || site.unread_record(key.0, &key.1) => {}
-            None => diagnostics.push(
-                Diagnostic::new(
-                    &NO_ORIGINAL,
-                    translation.span,
-                    format!("Det finns ingen post ”{}” att översätta i mappen {}.", translation.id, translation.kind.folder),
-                    format!("There is no record “{}” to translate in the folder {}.", translation.id, translation.kind.folder),
-                )
-                .meant(&translation.id, records.iter().filter(|r| r.kind.name == translation.kind.name).map(|r| &*r.id)),
-            ),
-        }
-    }
-}
-
-fn index(site: &mut Site, records: &[Record]) {
+/// Where records are found by id and by file.
+fn index(site: &mut Site) {
     let mut by_path: FxHashMap<Arc<str>, Vec<RecordId>> = FxHashMap::default();
-    for (at, record) in (0..).zip(records) {
+    let mut by_id: FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>> = FxHashMap::default();
+    for (at, record) in (0..).zip(&site.records) {
         by_path.entry(record.path.clone()).or_default().push(at);
+        by_id.entry(record.kind.folder).or_default().insert(record.id.clone(), at);
     }
-    site.by_id = Arc::new((0..).zip(records).map(|(at, record)| ((record.kind.folder, record.id.clone()), at)).collect());
-    site.by_path = Arc::new(by_path);
-}
-
-/// The record that a result follows up.
-fn followed(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
-    record.is::<FollowUp>().and_then(|result| site.resolve(&result.follows_up, id)).map(|address| address.record)
+    (site.by_path, site.by_id) = (Arc::new(by_path), Arc::new(by_id));
 }

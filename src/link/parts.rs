@@ -90,9 +90,8 @@ pub fn heading_clashes(site: &Site) -> Vec<Diagnostic> {
         for duplicate in &body.facts.duplicate_ids {
             diagnostics.push(twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
         }
-        let parts: FxHashMap<&str, &Part> = record.parts.iter().map(|part| (&*part.id, part)).collect();
         for heading in &body.facts.headings {
-            let Some(part) = parts.get(heading.id.as_str()) else { continue };
+            let Some(part) = record.parts.named(&heading.id).map(|at| &record.parts[at as usize]) else { continue };
             let words = heading.explicit && matches!(part.key, "goal" | "area");
             if !words {
                 diagnostics.push(

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::Linked;
+use super::records::{Followed, Origin, order};
+use super::shape;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
 use crate::content::read::Reading;
@@ -52,29 +55,34 @@ pub static UNKNOWN_ORGANISATION: Lint = Lint {
     ),
 };
 
-/// What following the references of one record gives: findings, and what to note at their other ends.
-type Followed = (Vec<Diagnostic>, Vec<(RecordId, Backlink)>);
-
-/// Checks every reference and notes it at its other end.
-pub fn follow(site: &mut Site) -> Vec<Diagnostic> {
-    let names = Names::of(site);
-    let found: Vec<Followed> =
-        site.records.par_iter().enumerate().map(|(at, record)| of_record(site, &names, at as RecordId, record)).collect();
+/// Checks every reference and notes it at its other end. Where everything that can be referred to is as it was `before`, only the records
+/// that are new are looked at.
+pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) -> Vec<Diagnostic> {
+    let names = Names::of(&site.records);
+    let same = before.filter(|before| shape::is_same(&before.site, site));
+    site.records.par_iter().zip(&mut *origins).enumerate().for_each(|(at, (record, origin))| {
+        let stands = same.is_some_and(|before| Arc::ptr_eq(&before.site.records[at], record));
+        // A finding names places in other files.
+        if !stands || !origin.followed.0.is_empty() {
+            origin.followed = Arc::new(of_record(site, &names, at as RecordId, record));
+        }
+    });
     let mut diagnostics = Vec::new();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
-    for (findings, leading) in found {
-        diagnostics.extend(findings);
+    for origin in origins {
+        let (findings, leading) = &*origin.followed;
+        diagnostics.extend(findings.iter().cloned());
         for (to, backlink) in leading {
-            backlinks[to as usize].push(backlink);
+            backlinks[*to as usize].push(backlink.clone());
         }
     }
     backlinks.iter_mut().for_each(Vec::shrink_to_fit);
-    site.backlinks = Arc::new(backlinks);
     let config = Branch::of(&*site.config);
     config.each_reference(&mut |decl, reference| {
         // The site's own references stand in no record; none of them is local, so any record may stand for it.
         diagnostics.extend(judge(site, &names, &site.config_text, decl, reference, site.find(reference, 0)));
     });
+    site.backlinks = Arc::new(backlinks);
     diagnostics
 }
 
@@ -82,7 +90,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
     let mut backlinks = Vec::new();
-    let mut note = |address: Address, label: Option<Both>| {
+    let mut note = |address: Address, label: Option<&'static Both>| {
         if address.record != from && seen.insert((address, label.map(|label| label.1))) {
             backlinks.push((address.record, Backlink { from, label, part: address.part }));
         }
@@ -96,7 +104,7 @@ fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Fol
                 Some(diagnostic) => diagnostics.push(diagnostic),
                 None => {
                     if let Found::At(address) = found {
-                        note(address, Some(decl.label));
+                        note(address, Some(&decl.label));
                     }
                 }
             }
@@ -275,28 +283,30 @@ fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
         .paste(format!("[[organisation]]\nid = \"{id}\"\ntitle = \"{title}\"\nplace = \"inom kommunen\"   # eller \"utanför kommunen\""))
 }
 
-/// The names of all records, for "did you mean", gathered once.
-struct Names {
-    by_folder: rustc_hash::FxHashMap<&'static str, Vec<String>>,
-}
+/// The names of all records, for "did you mean": they stand in the order of the kinds and of ids.
+struct Names<'s>(&'s [Arc<Record>]);
 
-impl Names {
-    fn of(site: &Site) -> Self {
-        let mut by_folder: rustc_hash::FxHashMap<&'static str, Vec<String>> = rustc_hash::FxHashMap::default();
-        for record in &site.records {
-            by_folder.entry(record.kind.folder).or_default().push(record.id.to_string());
-        }
-        Self { by_folder }
+impl<'s> Names<'s> {
+    fn of(records: &'s [Arc<Record>]) -> Self {
+        Self(records)
     }
 
-    fn in_folder(&self, folder: &str) -> impl Iterator<Item = &str> {
-        self.by_folder.get(folder).into_iter().flatten().map(String::as_str)
+    fn of_folder(&self, folder: &str) -> &'s [Arc<Record>] {
+        let Some(kind) = Kind::of_folder(folder).map(order) else { return &[] };
+        let start = self.0.partition_point(|record| order(record.kind) < kind);
+        let end = self.0.partition_point(|record| order(record.kind) <= kind);
+        &self.0[start..end]
+    }
+
+    fn in_folder(&self, folder: &str) -> impl Iterator<Item = &'s str> {
+        self.of_folder(folder).iter().map(|record| &*record.id)
     }
 
     /// Another folder that has a record of this name.
     fn kinds_with(&self, id: &str, not: &str) -> Option<&'static str> {
-        KINDS.iter().map(|kind| kind.folder).find(|folder| {
-            *folder != not && self.by_folder.get(folder).is_some_and(|ids| ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok())
-        })
+        KINDS
+            .iter()
+            .map(|kind| kind.folder)
+            .find(|folder| *folder != not && self.of_folder(folder).binary_search_by(|known| (*known.id).cmp(id)).is_ok())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{record, state};
+use super::records::{record, state};
 use crate::diagnostic::Severity;
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
@@ -30,7 +30,7 @@ fn is_plain(document: &Document) -> bool {
 }
 
 fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<()> {
-    let at = *site.by_id.get(&(was.kind.folder, Arc::from(was.id.as_str())))?;
+    let at = site.get(was.kind.folder, &was.id)?;
     let before = &site.records[at as usize];
     let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
     let state = state(&is.common, site.today);
@@ -49,7 +49,7 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
 
 fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
     let (was, is) = (old.translation.as_ref()?, new.translation.as_ref()?);
-    let at = *site.by_id.get(&(was.kind.folder, Arc::from(was.id.as_str())))?;
+    let at = site.get(was.kind.folder, &was.id)?;
     let before = &site.records[at as usize];
     let place = before.translations.iter().position(|translation| translation.span.source == was.span.source)?;
     if outward_translation(was) != outward_translation(is) {

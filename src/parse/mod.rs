@@ -128,6 +128,17 @@ impl Documents {
         any.then(|| Documents { documents: documents.collect(), diagnostics: Vec::new() })
     }
 
+    /// These files after the few `edited` ones were read anew; no file came, went or was given another name.
+    pub fn after(&self, edited: &[&Text], sources: &Sources) -> Self {
+        let mut after = self.clone();
+        for text in edited {
+            if let Some(at) = self.at(&text.path) {
+                after.documents[at] = Arc::new(reread(text, sources));
+            }
+        }
+        after
+    }
+
     /// The place of the file at a path.
     pub fn at(&self, path: &str) -> Option<usize> {
         self.documents.binary_search_by(|document| (*document.text.path).cmp(path)).ok()

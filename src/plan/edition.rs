@@ -79,7 +79,7 @@ fn fate<'a>(site: &'a Site, origin: &Origin) -> Fate<'a> {
     let Some((folder, id)) = origin.record.split_once('/') else { return Fate::Lawful };
     let Some(kind) = Kind::of_folder(folder) else { return Fate::Gone };
     let key = (kind.folder, Arc::from(id));
-    let record = site.by_id.get(&key).map(|id| site.record(*id));
+    let record = site.get(kind.folder, id).map(|id| site.record(id));
     match record.map(|record| record.state).or_else(|| site.hidden.get(&key).copied()) {
         Some(state @ (State::Draft | State::Embargoed)) => Fate::Held(state),
         Some(State::Expired | State::Withdrawn) => Fate::Lawful,

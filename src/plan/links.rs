@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
-
 use super::routes::Routes;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::markdown::Link;
@@ -21,14 +19,13 @@ pub static BROKEN_ADDRESS: Lint = Lint {
     ),
 };
 
-/// Checks every root-relative link against what can be made, and its fragment against what stands on that page.
+/// Checks every root-relative link against what can be made, sorted by path, and its fragment against what stands on that page.
 pub fn check(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic> {
-    let addresses =
-        Addresses { site, routes, outputs: outputs.iter().map(|output| (output.path.as_str(), output)).collect(), urls: OnceCell::new() };
+    let addresses = Addresses { site, routes, outputs, urls: OnceCell::new() };
     let mut diagnostics = Vec::new();
     for record in &site.records {
         let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
-        for link in bodies.flat_map(|body| &body.facts.links) {
+        for link in bodies.flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/')) {
             if let Dest::Rooted { path, fragment } = site.link(record, &link.dest) {
                 diagnostics.extend(addresses.judge(link, &path, fragment.as_deref()));
             }
@@ -37,11 +34,11 @@ pub fn check(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic
     diagnostics
 }
 
-/// What is made, by its path.
+/// What is made.
 struct Addresses<'a> {
     site: &'a Site,
     routes: &'a Routes,
-    outputs: FxHashMap<&'a str, &'a Output>,
+    outputs: &'a [Output],
     /// Listed when the first broken link asks what was meant, and then for all of them.
     urls: OnceCell<Vec<String>>,
 }
@@ -52,7 +49,8 @@ impl Addresses<'_> {
         let base = self.routes.base.trim_start_matches('/');
         let inside = path.strip_prefix(base).unwrap_or(path).split('?').next().unwrap_or("");
         let page = if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
-        let Some(output) = self.outputs.get(page.as_str()) else { return Some(self.nowhere(link)) };
+        let Ok(at) = self.outputs.binary_search_by(|output| output.path.as_str().cmp(&page)) else { return Some(self.nowhere(link)) };
+        let output = &self.outputs[at];
         let fragment = fragment?;
         let ids = self.ids(output);
         (!ids.contains(&fragment)).then(|| {
@@ -69,9 +67,8 @@ impl Addresses<'_> {
 
     fn nowhere(&self, link: &Link) -> Diagnostic {
         let urls = self.urls.get_or_init(|| {
-            let mut paths: Vec<&str> = self.outputs.keys().copied().filter(|path| path.ends_with(".html")).collect();
-            paths.sort_unstable();
-            paths.into_iter().map(|path| self.routes.url(path)).collect()
+            let pages = self.outputs.iter().map(|output| output.path.as_str()).filter(|path| path.ends_with(".html"));
+            pages.map(|path| self.routes.url(path)).collect()
         });
         let known: Vec<&str> = urls.iter().map(String::as_str).collect();
         let diagnostic = Diagnostic::new(

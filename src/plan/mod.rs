@@ -42,7 +42,7 @@ pub struct Plan {
     /// The words of all lists of words as templates see them, one table for each language.
     pub words: Vec<view::Words>,
     /// Each record as it stands in a list or behind a reference, in the main language; made once, shared by every page.
-    pub cards: Vec<Value>,
+    pub cards: view::Cards,
     /// `site` of the view, one for each language.
     pub shared: Vec<Value>,
     /// Where other languages are, of pages that only one has; one for each language.
@@ -70,7 +70,7 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     diagnostics.extend(edition::vanished(site, &routes, &outputs));
     diagnostics.extend(search::weigh(site, &outputs));
     let words: Vec<_> = routes.languages.iter().map(|code| view::words(&theme.language(code).strings, code)).collect();
-    let cards = view::cards(site, theme, &routes, &words[0]);
+    let cards = view::Cards::new(site.records.len());
     let shared = view::shared(site, theme, &routes);
     let languages = (0..routes.languages.len()).map(|lang| view::languages_of_others(theme, &routes, lang as u16)).collect();
     let abbreviations = view::abbreviations(site);

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rustc_hash::FxHashSet;
+
 use super::findings;
 use crate::check::RULES;
 use crate::diagnostic::{Diagnostic, Lang, sort};
 use crate::house::House;
 use crate::pipeline::{self, Raised};
-use crate::source::Sources;
+use crate::source::{Sources, Text};
+use crate::span::SourceId;
 
 /// Never changed once made.
 #[derive(Clone)]
@@ -43,11 +46,10 @@ impl Edition {
         }
         let raised = pipeline::raise(&sources, Some((&self.raised, &self.sources)));
         let mut diagnostics = raised.first_findings(&sources);
-        let stands = |found: &&Diagnostic| {
-            let by_rule = RULES.iter().any(|rule| rule.lint.name == found.lint.name);
-            let at = sources.texts.iter().find(|text| text.id == found.span.source);
-            by_rule && at.is_some_and(|is| self.sources.text(&is.path).is_some_and(|was| was.is(is)))
-        };
+        let is_same = |is: &&Text| self.sources.text(&is.path).is_some_and(|was| was.is(is));
+        let same: FxHashSet<SourceId> = sources.texts.iter().filter(is_same).map(|text| text.id).collect();
+        let by_rule: FxHashSet<&str> = RULES.iter().map(|rule| rule.lint.name).collect();
+        let stands = |found: &&Diagnostic| by_rule.contains(found.lint.name) && same.contains(&found.span.source);
         let before: Vec<Diagnostic> = self.diagnostics.iter().filter(stands).cloned().collect();
         diagnostics.extend(before);
         sort(&mut diagnostics, &sources);

@@ -235,6 +235,8 @@ impl Preview {
     /// When nothing has been saved for a while: looks whether the folder holds anything that nobody told of, and asks the rules. `edits`
     /// holds how long the last reading took.
     fn look_when_quiet(&self, rests: &Receiver<()>, again: &Sender<watch::Note>, edits: &Mutex<Duration>, tell: Tell) {
+        // This has a thread of its own: what is saved meanwhile finds all others free.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok();
         while rests.recv().is_ok() {
             loop {
                 match rests.recv_timeout(REST) {
@@ -244,10 +246,14 @@ impl Preview {
                 }
             }
             let before = self.now();
-            if disk::read_after(&self.root, &before.sources).is_ok_and(|sources| !before.holds(&sources)) {
-                let _ = again.send(watch::Note::anything());
-            }
-            let Ok(looked) = catch_unwind(AssertUnwindSafe(|| before.looked_through(self.lang))) else {
+            let look = || {
+                if disk::read_after(&self.root, &before.sources).is_ok_and(|sources| !before.holds(&sources)) {
+                    let _ = again.send(watch::Note::anything());
+                }
+                before.looked_through(self.lang)
+            };
+            let look = || pool.as_ref().map_or_else(look, |pool| pool.install(look));
+            let Ok(looked) = catch_unwind(AssertUnwindSafe(look)) else {
                 tell(fault());
                 continue;
             };

@@ -59,7 +59,8 @@ pub struct Site {
     pub audience: Audience,
     /// What readers were last given.
     pub edition: Arc<Edition>,
-    pub(crate) by_id: Arc<FxHashMap<(&'static str, Arc<str>), RecordId>>,
+    /// Records by folder, and in it by id.
+    pub(crate) by_id: Arc<FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>>>,
     pub(crate) by_path: Arc<FxHashMap<Arc<str>, Vec<RecordId>>>,
     /// What is written but not for these readers, as folder and id, and why not.
     pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
@@ -134,7 +135,7 @@ impl State {
 pub struct Backlink {
     pub from: RecordId,
     /// The label of the key that refers; None for a link in running text.
-    pub label: Option<Both>,
+    pub label: Option<&'static Both>,
     /// The part that is referred to, by its place in the record's parts.
     pub part: Option<u32>,
 }
@@ -241,8 +242,7 @@ impl Site {
 
     /// The record with this folder and id.
     pub fn get(&self, folder: &str, id: &str) -> Option<RecordId> {
-        let kind = Kind::of_folder(folder)?;
-        self.by_id.get(&(kind.folder, Arc::from(id))).copied()
+        self.by_id.get(folder)?.get(id).copied()
     }
 
     /// The records that stand in the file at `path`.
@@ -279,13 +279,16 @@ impl Site {
     }
 
     fn find_record(&self, reference: &Reference) -> Result<RecordId, Found> {
-        let Some(kind) = reference.folder.as_deref().and_then(Kind::of_folder) else { return Err(Found::Nowhere) };
+        let Some(folder) = reference.folder.as_deref() else { return Err(Found::Nowhere) };
+        if let Some(record) = self.get(folder, &reference.id) {
+            return Ok(record);
+        }
+        let Some(kind) = Kind::of_folder(folder) else { return Err(Found::Nowhere) };
         let key = (kind.folder, Arc::from(reference.id.as_str()));
-        match self.by_id.get(&key) {
-            Some(record) => Ok(*record),
-            None if self.hidden.contains_key(&key) => Err(Found::Hidden),
-            None if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) => Err(Found::Broken),
-            None => Err(Found::Nowhere),
+        match () {
+            () if self.hidden.contains_key(&key) => Err(Found::Hidden),
+            () if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) => Err(Found::Broken),
+            () => Err(Found::Nowhere),
         }
     }
 

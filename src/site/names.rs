@@ -9,7 +9,9 @@ impl Record {
     pub fn other_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.common.aliases.iter().map(|alias| &**alias).collect();
         names.extend(self.is::<Organisation>().into_iter().flat_map(|organisation| &organisation.names).map(|name| &*name.title));
-        if let Datum::Record(branch) = self.lower() {
+        // Most kinds have neither key.
+        let has_words = self.kind.has("abbreviation") || self.kind.has("searched-as");
+        if has_words && let Datum::Record(branch) = self.lower() {
             names.extend(branch.text("abbreviation"));
             if let Some(Datum::List(words)) = branch.get("searched-as") {
                 names.extend(words.iter().filter_map(|word| if let Datum::Text(word, _) = word { Some(*word) } else { None }));

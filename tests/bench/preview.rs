@@ -44,6 +44,7 @@ pub fn preview(records: usize) -> io::Result<String> {
     let mut table = format!("{records} records, start to first page: {:.0} ms\n", milliseconds(start.elapsed()));
     // The first look at everything, with the rules, is no part of an edit.
     thread::sleep(Duration::from_secs(1 + records as u64 / 2_000));
+    table += &format!("{records} records, peak memory up to the first look: {:.0} MiB\n", shown.peak()?);
     let mut files: Vec<PathBuf> = fs::read_dir(root.join("content/results"))?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     files.sort();
     let mut chance = Rng::with_seed(records as u64);
@@ -56,9 +57,13 @@ pub fn preview(records: usize) -> io::Result<String> {
         }
         times.sort();
         let (median, worst) = (milliseconds(times[SAVES / 2]), milliseconds(times[SAVES - 1]));
-        table += &format!("{records} records, {SAVES} saves ({}): median {median:.1} ms, worst {worst:.1} ms\n", way.name);
+        let peak = shown.peak()?;
+        table += &format!(
+            "{records} records, {SAVES} saves ({}): median {median:.1} ms, worst {worst:.1} ms; peak memory {peak:.0} MiB\n",
+            way.name
+        );
     }
-    Ok(table + &format!("{records} records, peak memory of the preview: {:.0} MiB\n", shown.peak()?))
+    Ok(table)
 }
 
 fn milliseconds(time: Duration) -> f64 {
@@ -91,7 +96,9 @@ impl Shown {
 
     /// The body of a page.
     fn get(&mut self, path: &str) -> io::Result<Vec<u8>> {
-        write!(self.line.get_mut(), "GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.base, self.host)?;
+        // In one piece, as browsers send it: of several the system would hold the second back until the first is acknowledged.
+        let head = format!("GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.base, self.host);
+        self.line.get_mut().write_all(head.as_bytes())?;
         let (mut length, mut line) = (0, String::new());
         loop {
             line.clear();

@@ -2,7 +2,7 @@
 
 use insyn::markdown::prose;
 use insyn::pipeline;
-use insyn::readability::Counts;
+use insyn::readability::{Counts, measure};
 use insyn::source::Text;
 
 use crate::project::{Project, SITE, found};
@@ -16,7 +16,8 @@ fn guides_are_easy_to_read() {
         for (document, entry) in bodies {
             let Some(body) = &entry.body else { continue };
             let read = prose(&document.text.content[body.start..], document.text.id, body.start);
-            let counts = Counts::of(read.passages.iter().map(|passage| passage.text.as_str()));
+            let measured: Vec<_> = read.passages.iter().map(|passage| measure(&passage.text)).collect();
+            let counts = Counts::of(&measured);
             let Some(lix) = counts.lix() else { continue };
             assert!(entry.kind.folder != "guides" || lix <= 40.0, "{}: LIX {lix}", document.text.path);
         }

@@ -15,7 +15,7 @@ use crate::{link, parse};
 /// Renews the fingerprints that change by the rename alone. Those that did not hold before are left as they are.
 pub fn renew(renaming: &Renaming, built: &Built, sources: &Sources) -> Sources {
     let site = &built.house.site;
-    let (next, _) = link::link(&parse::parse(sources, Some(&built.documents)), sources);
+    let next = link::link(&parse::parse(sources, Some(&built.documents)), sources, None).site;
     let mut edit = Edit::default();
     for (_, before) in site.all().filter(|(_, record)| has_prints(record) && record.faults.is_empty()) {
         if let Some(after) = same(renaming, &next, before) {

@@ -1,8 +1,8 @@
 //! Pages that are not records: start, lists, vocabularies, A–Ö, and the pages for addresses that lead elsewhere or nowhere.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tera::Value;
 
@@ -15,34 +15,40 @@ use crate::content::value::Choice;
 use crate::content::{KINDS, Kind};
 use crate::knowledge::AlphabetEntry;
 use crate::plan::pages::{alphabet_pages, page_size};
-use crate::plan::routes::Routes;
 use crate::plan::wording;
-use crate::site::{Address, Record, RecordId, Site, State};
-use crate::theme::Theme;
+use crate::site::{Address, Record, RecordId, State};
 
 /// How many of the newest things the start page shows.
 const NEWEST: usize = 5;
 
-/// Each record as it stands in a list, in the site's main language.
-pub fn cards(site: &Site, theme: &Theme, routes: &Routes, words: &super::Words) -> Vec<Value> {
+/// Each record as it stands in a list, in the site's main language: made when the first page shows it, and once.
+#[derive(Debug, Default)]
+pub struct Cards(Box<[OnceLock<Value>]>);
+
+impl Cards {
+    /// Of so many records.
+    pub fn new(records: usize) -> Self {
+        Self((0..records).map(|_| OnceLock::new()).collect())
+    }
+}
+
+fn card(view: &View, id: RecordId) -> Value {
+    let (site, routes, record) = (view.site, view.routes(), view.site.record(id));
     let code = routes.code(0);
-    let strings = &theme.language(code).strings;
-    let card = |id: RecordId, record: &Record| {
-        let mut card = Fields::with_capacity(8);
-        card.set("title", record.common.title.text.as_str());
-        card.set("url", routes.to(site, whole(id), 0));
-        card.set("summary", record.common.summary.as_ref().map(|summary| summary.text.as_str()));
-        card.set("kind", record.kind.name);
-        card.set("kind_label", wording::both(record.called(), strings, code));
-        card.set("note", note(record, code, strings));
-        card.set("state", record.state.name());
-        if let Some(organisation) = record.is::<Organisation>() {
-            let place = organisation.place.map(Choice::word);
-            card.set("place", place.and_then(|word| words.get(&(word.sv, word.en)).cloned()));
-        }
-        card.into()
-    };
-    site.records.par_iter().enumerate().map(|(at, record)| card(at as RecordId, record)).collect()
+    let strings = &view.theme.language(code).strings;
+    let mut card = Fields::with_capacity(8);
+    card.set("title", record.common.title.text.as_str());
+    card.set("url", routes.to(site, whole(id), 0));
+    card.set("summary", record.common.summary.as_ref().map(|summary| summary.text.as_str()));
+    card.set("kind", record.kind.name);
+    card.set("kind_label", wording::both(record.called(), strings, code));
+    card.set("note", note(record, code, strings));
+    card.set("state", record.state.name());
+    if let Some(organisation) = record.is::<Organisation>() {
+        let place = organisation.place.map(Choice::word);
+        card.set("place", place.and_then(|word| view.plan.words[0].get(&(word.sv, word.en)).cloned()));
+    }
+    card.into()
 }
 
 /// The short line under a title in a list: which sort, when, in what state.
@@ -103,7 +109,7 @@ impl View<'_> {
     }
 
     pub fn card(&self, id: RecordId) -> Value {
-        self.plan.cards[id as usize].clone()
+        self.plan.cards.0[id as usize].get_or_init(|| card(self, id)).clone()
     }
 
     fn cards(&self, ids: &[RecordId]) -> Value {

@@ -61,7 +61,7 @@ pub use body::labels;
 pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
-pub use lists::cards;
+pub use lists::Cards;
 pub use overview::{TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
@@ -217,7 +217,7 @@ impl<'a> View<'a> {
     /// A link as it stands in a list of links: one to a record is made once for all pages of the main language.
     fn linked(&self, address: Address) -> Value {
         match address.part {
-            None if self.lang == 0 && self.name_then(address).is_none() => self.plan.cards[address.record as usize].clone(),
+            None if self.lang == 0 && self.name_then(address).is_none() => self.card(address.record),
             _ => self.link(address).into(),
         }
     }

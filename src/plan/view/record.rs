@@ -234,7 +234,7 @@ impl View<'_> {
 
     /// As what a record is referred to.
     pub fn backlink_label(&self, backlink: &Backlink) -> Cow<'_, str> {
-        backlink.label.map_or(Cow::Borrowed(self.strings().get("mentioned_in")), |label| self.both(label))
+        backlink.label.map_or(Cow::Borrowed(self.strings().get("mentioned_in")), |label| self.both(*label))
     }
 }
 

@@ -97,7 +97,7 @@ fn backlinks(view: &View, id: RecordId, part: &str) -> Value {
     let backlinks = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some() && link.part == part);
     let links = backlinks.map(|backlink| {
         let mut link = view.link(whole(backlink.from));
-        link.set("label", backlink.label.map(|label| view.both(label)).unwrap_or_default());
+        link.set("label", backlink.label.map(|label| view.both(*label)).unwrap_or_default());
         Value::from(link)
     });
     links.collect::<Vec<_>>().into()

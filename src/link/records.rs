@@ -1,0 +1,212 @@
+//! Records out of documents, in the order of the site: each with its translations, and the one that it follows up.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Linked, NO_ORIGINAL, parts, twice};
+use crate::content::common::Common;
+use crate::content::result::FollowUp;
+use crate::content::{KINDS, Kind};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::{Document, Documents, Entry};
+use crate::site::{Backlink, Parts, Record, RecordId, Site, State};
+use crate::source::Audience;
+
+/// What a record came from, and what came of it.
+#[derive(Debug)]
+pub struct Origin {
+    document: Arc<Document>,
+    /// The files of its translations.
+    translations: Vec<Arc<Document>>,
+    /// What was found when its parts were listed.
+    found: Vec<Diagnostic>,
+    /// What following its references gave.
+    pub followed: Arc<Followed>,
+}
+
+/// What following the references of one record gives: findings, and what to note at their other ends.
+pub type Followed = (Vec<Diagnostic>, Vec<(RecordId, Backlink)>);
+
+/// A record that is to be: where it stands.
+struct Place<'d> {
+    document: &'d Arc<Document>,
+    entry: &'d Entry,
+    state: State,
+    translations: Vec<&'d Arc<Document>>,
+}
+
+/// The place of a kind in the order of the site.
+pub fn order(kind: &Kind) -> usize {
+    KINDS.iter().position(|known| known.name == kind.name).unwrap_or(KINDS.len())
+}
+
+/// Takes every record that these readers may see, in the order of kinds and ids.
+pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
+    let mut places = places(documents, site, found);
+    translate(documents, site, &mut places, found);
+    let known = known(&places, before);
+    let made: Vec<(Arc<Record>, Origin)> =
+        places.into_par_iter().zip(known).map(|(place, known)| known.unwrap_or_else(|| make(&place))).collect();
+    let mut origins = Vec::with_capacity(made.len());
+    site.records.reserve_exact(made.len());
+    for (record, origin) in made {
+        found.extend(origin.found.iter().cloned());
+        site.records.push(record);
+        origins.push(origin);
+    }
+    origins
+}
+
+fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnostic>) -> Vec<Place<'d>> {
+    let entries = documents.documents.iter().flat_map(|document| document.entries.iter().map(move |entry| (document, entry)));
+    let mut entries: Vec<_> = entries.map(|(document, entry)| (order(entry.kind), document, entry)).collect();
+    entries.sort_by(|(a, one, first), (b, other, second)| (a, &first.id, &one.text.path).cmp(&(b, &second.id, &other.text.path)));
+    let mut last: Option<&Entry> = None;
+    let mut kept = Vec::with_capacity(entries.len());
+    let mut hidden = FxHashMap::default();
+    for (_, document, entry) in entries {
+        if let Some(first) = last.filter(|last| last.kind.name == entry.kind.name && last.id == entry.id) {
+            found.push(twice(&document.text.content, entry.span, first.span, &entry.id));
+            continue;
+        }
+        last = Some(entry);
+        let state = state(&entry.common, site.today);
+        if matches!(state, State::Draft | State::Embargoed | State::Expired) && site.audience == Audience::Public {
+            hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
+        } else {
+            kept.push(Place { document, entry, state, translations: Vec::new() });
+        }
+    }
+    let broken = documents.documents.iter().flat_map(|document| &document.broken);
+    site.hidden = Arc::new(hidden);
+    site.broken = Arc::new(broken.map(|(folder, id)| (*folder, Arc::from(id.as_str()))).collect());
+    kept
+}
+
+/// Puts translations to their originals.
+fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>], found: &mut Vec<Diagnostic>) {
+    let translations = documents.documents.iter().filter_map(|document| Some((document, document.translation.as_ref()?)));
+    for (document, translation) in translations {
+        let of = (order(translation.kind), &translation.id);
+        let key = (translation.kind.folder, Arc::from(translation.id.as_str()));
+        let known = site.config.languages.iter().any(|lang| lang.id == translation.lang);
+        match places.binary_search_by(|place| (order(place.entry.kind), &place.entry.id).cmp(&of)) {
+            Ok(at) if known => places[at].translations.push(document),
+            Ok(_) => found.push(
+                Diagnostic::new(
+                    &NO_ORIGINAL,
+                    translation.span,
+                    format!("Språket ”{}” står inte bland webbplatsens språk.", translation.lang),
+                    format!("The language “{}” is not among the site's languages.", translation.lang),
+                )
+                .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
+                .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
+            ),
+            Err(_) if site.hidden.contains_key(&key) || site.unread_record(key.0, &key.1) => {}
+            Err(_) => found.push(
+                Diagnostic::new(
+                    &NO_ORIGINAL,
+                    translation.span,
+                    format!("Det finns ingen post ”{}” att översätta i mappen {}.", translation.id, translation.kind.folder),
+                    format!("There is no record “{}” to translate in the folder {}.", translation.id, translation.kind.folder),
+                )
+                .meant(&translation.id, ids_of(places, translation.kind)),
+            ),
+        }
+    }
+}
+
+/// The ids of all records of a kind.
+fn ids_of<'p>(places: &'p [Place<'_>], kind: &'static Kind) -> impl Iterator<Item = &'p str> {
+    places.iter().filter(|place| place.entry.kind.name == kind.name).map(|place| place.entry.id.as_str())
+}
+
+/// The records of `before` that come from the very files of these. Both stand in the same order, so one walk finds them.
+fn known(places: &[Place], before: Option<&Linked>) -> Vec<Option<(Arc<Record>, Origin)>> {
+    let mut were = before.into_iter().flat_map(|before| before.site.records.iter().zip(&before.origins)).peekable();
+    let same = |place: &Place, record: &Record, origin: &Origin| {
+        Arc::ptr_eq(place.document, &origin.document)
+            && place.entry.span == record.span
+            && place.state == record.state
+            && place.translations.len() == origin.translations.len()
+            && place.translations.iter().zip(&origin.translations).all(|(is, was)| Arc::ptr_eq(is, was))
+    };
+    let known = places.iter().map(|place| {
+        let at = (order(place.entry.kind), place.entry.id.as_str());
+        while were.next_if(|(record, _)| (order(record.kind), &*record.id) < at).is_some() {}
+        let (record, origin) = were.next_if(|(record, _)| (order(record.kind), &*record.id) == at)?;
+        same(place, record, origin).then(|| (record.clone(), origin.again()))
+    });
+    known.collect()
+}
+
+impl Origin {
+    fn again(&self) -> Self {
+        let (document, translations) = (self.document.clone(), self.translations.clone());
+        Self { document, translations, found: self.found.clone(), followed: self.followed.clone() }
+    }
+}
+
+fn make(place: &Place) -> (Arc<Record>, Origin) {
+    let (mut record, found) = record(place.document, place.entry, place.state);
+    record.translations = place.translations.iter().filter_map(|document| document.translation.clone()).collect();
+    let translations = place.translations.iter().copied().cloned().collect();
+    (Arc::new(record), Origin { document: place.document.clone(), translations, found, followed: Arc::default() })
+}
+
+/// Finds the record that each result follows up.
+pub fn follow_up(site: &mut Site) {
+    let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| followed(site, id, record)).collect();
+    for (record, follows) in site.records.iter_mut().zip(follows).filter(|(record, follows)| record.follows != *follows) {
+        Arc::make_mut(record).follows = follows;
+    }
+}
+
+/// The record that a result follows up.
+fn followed(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
+    record.is::<FollowUp>().and_then(|result| site.resolve(&result.follows_up, id)).map(|address| address.record)
+}
+
+/// What a record is on a day.
+pub fn state(common: &Common, today: jiff::civil::Date) -> State {
+    if common.withdrawn.is_some() {
+        State::Withdrawn
+    } else if common.draft {
+        State::Draft
+    } else if common.not_before.as_ref().is_some_and(|day| day.date() > today) {
+        State::Embargoed
+    } else if common.until.as_ref().is_some_and(|day| day.date() < today) {
+        State::Expired
+    } else {
+        State::Published
+    }
+}
+
+/// The record that an entry of a document is, without translations; and what was found when its parts were listed.
+pub fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<Diagnostic>) {
+    let mut record = Record {
+        kind: entry.kind,
+        id: Arc::from(entry.id.as_str()),
+        span: entry.span,
+        path: document.text.path.clone(),
+        text: document.text.content.clone(),
+        books: document.books.clone(),
+        common: entry.common.clone(),
+        content: entry.content.clone(),
+        body: entry.body.clone(),
+        parts: Parts::default(),
+        translations: Vec::new(),
+        state,
+        follows: None,
+        gaps: document.gaps,
+        faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
+    };
+    let (parts, found) = parts::of(&record);
+    record.parts = Parts::new(parts);
+    record.faults.sort_unstable();
+    // Of two parts with one id, one was to have another: what refers to that is not at fault.
+    record.gaps |= !found.is_empty();
+    (record, found)
+}

@@ -1,0 +1,31 @@
+//! Whether two sites offer references the same things to lead to.
+
+use std::sync::Arc;
+
+use crate::site::{Record, Site};
+
+/// Whether every reference and link that stands in both sites leads to the same in both.
+pub fn is_same(a: &Site, b: &Site) -> bool {
+    a.records.len() == b.records.len()
+        && a.records.iter().zip(&b.records).all(|(a, b)| Arc::ptr_eq(a, b) || offers_same(a, b))
+        && a.hidden == b.hidden
+        && a.broken == b.broken
+        && a.unread == b.unread
+        && same_keys(&a.blobs, &b.blobs)
+        && same_keys(&a.stored, &b.stored)
+}
+
+fn offers_same(a: &Record, b: &Record) -> bool {
+    let parts = || a.parts.iter().zip(&*b.parts).all(|(a, b)| a.key == b.key && a.id == b.id);
+    a.kind.name == b.kind.name
+        && a.id == b.id
+        && a.path == b.path
+        && a.follows == b.follows
+        && a.gaps == b.gaps
+        && a.parts.len() == b.parts.len()
+        && parts()
+}
+
+fn same_keys<V>(a: &rustc_hash::FxHashMap<Arc<str>, V>, b: &rustc_hash::FxHashMap<Arc<str>, V>) -> bool {
+    a.len() == b.len() && a.keys().all(|key| b.contains_key(key))
+}
