@@ -13,6 +13,7 @@ use crate::content::skeleton;
 use crate::content::strategy::Strategy;
 use crate::content::value::{Choice, Id, Period};
 use crate::diagnostic::{Both, Lang};
+use crate::markdown::{line, literal};
 use crate::site::{Promised, Record, RecordId, Site};
 use crate::span::Span;
 
@@ -243,7 +244,7 @@ fn body(site: &Site, earlier: RecordId, result: &FollowUp, lang: Lang) -> String
 }
 
 fn heading(marks: &str, section: &Section) -> String {
-    format!("\n{marks} {} {{#{}}}\n", in_markdown(&section.heading), section.id.id)
+    format!("\n{marks} {} {{#{}}}\n", literal(&section.heading), section.id.id)
 }
 
 /// Takes the rows of a goal or area from `rows`.
@@ -264,7 +265,7 @@ fn table(rows: &[Row], lang: Lang) -> String {
     let unknown = Status::Unknown.word();
     for row in rows {
         let cells = COLUMNS.iter().map(|key| match *key {
-            "title" => in_markdown(&row.title),
+            "title" => literal(&row.title),
             "status" => Both(unknown.sv, unknown.en).get(lang).to_owned(),
             "action" => row.planned.clone().unwrap_or_default(),
             "continues" => row.continues.clone().unwrap_or_default(),
@@ -274,23 +275,6 @@ fn table(rows: &[Row], lang: Lang) -> String {
         out.push_str(&format!("|{cells}\n"));
     }
     out
-}
-
-/// Words as one line that Markdown reads as just these words, also in the cell of a table.
-fn in_markdown(words: &str) -> String {
-    let entity = words.contains(';');
-    let mut out = String::with_capacity(words.len());
-    for c in line(words).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '{' | '}') || (c == '&' && entity) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words as a TOML string.

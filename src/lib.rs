@@ -12,8 +12,9 @@
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
 //!    making and writing when the site is to open from a folder, without a web server.
 //!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
+//!    [`draft`] is another way in: from a document that people wrote in another program to the first text of a record.
 //!    The [`manual`] of it all is made from the same declarations, as pages ([`sheet`]).
-//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the [`report`]s, the preview in [`serve`], the command line in [`cli`],
+//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the documents of other programs ([`import`]), the [`report`]s, the preview in [`serve`], the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
 //! Nothing before the edges reads a disk, a clock, the network or the environment. Same sources, same date: same bytes.
@@ -25,6 +26,7 @@
 
 // Ground.
 pub mod diagnostic;
+pub mod encoding;
 pub mod output;
 pub mod photo;
 pub mod source;
@@ -69,6 +71,7 @@ pub mod portable;
 
 pub mod pipeline;
 
+pub mod draft;
 pub mod edit;
 pub mod manual;
 
@@ -76,5 +79,6 @@ pub mod manual;
 pub mod cli;
 pub mod disk;
 pub mod fault;
+pub mod import;
 pub mod report;
 pub mod serve;

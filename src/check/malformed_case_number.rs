@@ -26,7 +26,7 @@ pub static LINT: Lint = Lint {
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Whole(run) };
 
 /// What Swedish registers use: letters of the body, year, number, and the plan of filing. `2018:285` has no letters.
-const USUAL: &str = "(?:[A-ZÅÄÖ]{2,6}[ -]?)?(?:19|20)[0-9]{2}[/:-][0-9]{1,6}(?:-[0-9]{1,5})?";
+pub const USUAL: &str = "(?:[A-ZÅÄÖ]{2,6}[ -]?)?(?:19|20)[0-9]{2}[/:-][0-9]{1,6}(?:-[0-9]{1,5})?";
 
 fn run(whole: &Whole) -> Vec<Diagnostic> {
     let site = whole.site;

@@ -49,6 +49,7 @@ mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
 mod translation_differs;
+mod unconfirmed;
 mod undated_name;
 mod unexplained_abbreviation;
 mod unfit_picture;
@@ -76,7 +77,9 @@ use crate::site::{Record, RecordId, Site};
 use crate::span::{SourceId, Span};
 
 pub use local::{Local, Page};
+pub use malformed_case_number::USUAL as USUAL_CASE_NUMBER;
 pub use settings::Settings;
+pub use unconfirmed::MARK as SUGGESTION;
 pub use unfit_picture::{unfit_picture, unmade_picture};
 
 /// A rule and when it runs.
@@ -154,6 +157,7 @@ pub const RULES: &[&Rule] = &[
     &stored_text_missing::RULE,
     &stray_translation::RULE,
     &translation_differs::RULE,
+    &unconfirmed::RULE,
     &undated_name::RULE,
     &unexplained_abbreviation::RULE,
     &unfit_picture::RULE,

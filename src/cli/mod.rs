@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod help;
+mod import;
 mod init;
 mod line;
 mod manual;
@@ -15,6 +16,7 @@ mod rename;
 mod schema;
 mod serve;
 mod undo;
+mod wanted;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -37,6 +39,7 @@ use crate::source::Sources;
 pub use line::command_line;
 pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
+pub use wanted::{free_id, kind_called};
 
 /// A command: its name, what it does, its arguments and what runs.
 pub struct Command {
@@ -52,6 +55,7 @@ pub struct Command {
 pub const COMMANDS: &[&Command] = &[
     &init::COMMAND,
     &new::COMMAND,
+    &import::COMMAND,
     &check::COMMAND,
     &rename::COMMAND,
     &undo::COMMAND,

@@ -1,19 +1,18 @@
 //! `insyn new`: begins a record of any kind, or the next follow-up of a plan.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use clap::{Arg, ArgMatches};
 
-use super::{Command, Context, Exit, tell};
+use super::{Command, Context, Exit, free_id, kind_called, tell};
 use crate::content::accessibility::{self, Accessibility};
 use crate::content::field::Record as _;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Id;
-use crate::content::{KINDS, Kind, item, skeleton};
+use crate::content::{Kind, item, skeleton};
 use crate::diagnostic::{Both, fold, nearest};
 use crate::fault::Fault;
 use crate::parse::Documents;
@@ -62,7 +61,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         tell_path(accessibility::PATH, context);
         return Ok(Exit::Done);
     }
-    let kind = kind(word)?;
+    let kind = kind_called(word)?;
     let sources = disk::read(&context.root, context.today, Audience::Writers)?;
     let documents = parse::parse(&sources, None);
     let path = match (text("after"), text("id")) {
@@ -85,20 +84,6 @@ fn tell_path(path: &str, context: &Context) {
         &format!("Skrev {path}.\nÖppna filen, byt ut exemplen och kör: insyn check\n"),
         &format!("Wrote {path}.\nOpen the file, replace the examples and run: insyn check\n"),
     );
-}
-
-/// The kind that is meant by a word.
-fn kind(word: &str) -> Result<&'static Kind, Fault> {
-    Kind::called(word).ok_or_else(|| {
-        let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.name, kind.folder, kind.one.0, kind.address]).collect();
-        let (sv, en) = match nearest(word, &names) {
-            Some(near) => (format!("Menade du ”{near}”?\n"), format!("Did you mean “{near}”?\n")),
-            None => Default::default(),
-        };
-        let all = |name: fn(&Kind) -> &'static str| KINDS.iter().map(|kind| name(kind)).collect::<Vec<_>>().join(", ");
-        Fault::new(format!("Det finns ingen sorts post som heter ”{word}”."), format!("There is no kind of record called “{word}”."))
-            .help(format!("{sv}Sorter: {}.", all(|kind| kind.one.0)), format!("{en}Kinds: {}.", all(|kind| kind.name)))
-    })
 }
 
 fn example_id(kind: &Kind) -> String {
@@ -184,37 +169,6 @@ fn no_result(id: &str, known: Vec<&str>) -> Fault {
         (None, true) => fault.help("Börja den första med: insyn new uppföljning ID", "Begin the first with: insyn new result ID"),
         (None, false) => fault.help(format!("Uppföljningar: {}.", known.join(", ")), format!("Follow-ups: {}.", known.join(", "))),
     }
-}
-
-/// `id`, if it has the form of one and no record of the kind has it yet.
-fn free_id<'a>(kind: &Kind, id: &'a str, documents: &Documents) -> Result<&'a str, Fault> {
-    if !Id::can_name_a_file(id) {
-        let right = Id::good(id, kind.one.0);
-        let fault = Fault::new(format!("”{id}” kan inte vara ett id."), format!("“{id}” cannot be an id."));
-        let rule = Both(
-            "Bara a–z, siffror och bindestreck, och inget namn som Windows har tagit.",
-            "Only a–z, digits and hyphens, and no name that Windows has taken.",
-        );
-        let meant = |word: &str| if right.is_empty() { String::new() } else { format!("\n{word}: {right}") };
-        return Err(fault.help(format!("{}{}", rule.0, meant("Skriv till exempel")), format!("{}{}", rule.1, meant("Write for example"))));
-    }
-    let taken: BTreeSet<&str> = documents
-        .documents
-        .iter()
-        .flat_map(|document| {
-            let read = document.entries.iter().filter(|entry| entry.kind.name == kind.name).map(|entry| entry.id.as_str());
-            read.chain(document.broken.iter().filter(|(folder, _)| *folder == kind.folder).map(|(_, id)| id.as_str()))
-        })
-        .collect();
-    if !taken.contains(id) {
-        return Ok(id);
-    }
-    let other = (2..).map(|number| format!("{id}-{number}")).find(|other| !taken.contains(other.as_str())).unwrap_or_default();
-    Err(Fault::new(
-        format!("Det finns redan en post ”{id}” i {}.", kind.folder),
-        format!("There is already a record “{id}” in {}.", kind.folder),
-    )
-    .help(format!("Välj ett annat id, till exempel: {other}"), format!("Choose another id, for example: {other}")))
 }
 
 /// Adds a block at the end of a file, with the file's own line endings. A file that cannot take it is left as it was.

@@ -11,8 +11,8 @@ pub static COMMAND: Command = Command {
     name: "serve",
     about: Both("Förhandsvisa webbplatsen medan du skriver", "Preview the site while you write"),
     after: Both(
-        "Exempel:\n  insyn serve                 visa webbplatsen på http://localhost:8000/\n  insyn serve --open          öppna den i webbläsaren också\n  insyn serve --poll          på en nätverksdisk\n\nUtkast visas, märkta. Finns det fel visas det som går att läsa, med felen överst.\nBara den här datorn kan se sidorna. Inget skrivs. Avsluta med Ctrl-C.",
-        "Examples:\n  insyn serve                 show the site at http://localhost:8000/\n  insyn serve --open          open it in the browser too\n  insyn serve --poll          on a network disk\n\nDrafts are shown, marked. With errors, what can be read is shown with the errors on top.\nOnly this computer can see the pages. Nothing is written. End with Ctrl-C.",
+        "Exempel:\n  insyn serve                 visa webbplatsen på http://localhost:8000/\n  insyn serve --open          öppna den i webbläsaren också\n  insyn serve --poll          på en nätverksdisk\n  insyn serve --date 2027-01-15   visa den som den är den dagen\n\nUtkast visas, märkta. Finns det fel visas det som går att läsa, med felen längst ner i fönstret.\nBara den här datorn kan se sidorna. Inget skrivs. Avsluta med Ctrl-C.",
+        "Examples:\n  insyn serve                 show the site at http://localhost:8000/\n  insyn serve --open          open it in the browser too\n  insyn serve --poll          on a network disk\n  insyn serve --date 2027-01-15   show it as it is on that day\n\nDrafts are shown, marked. With errors, what can be read is shown with the errors at the bottom of the window.\nOnly this computer can see the pages. Nothing is written. End with Ctrl-C.",
     ),
     arguments: |command, lang| {
         command.args([
@@ -35,6 +35,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let wish = Wish {
         root: context.root.clone(),
         today: context.today,
+        other_day: context.today != jiff::Zoned::now().date(),
         lang: context.lang,
         port: matches.get_one("port").copied(),
         open: matches.get_flag("open"),

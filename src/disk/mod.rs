@@ -13,7 +13,7 @@ mod text;
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
 use crate::source::Sources;
@@ -34,6 +34,15 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     make_parent(path)?;
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
+}
+
+/// Removes files that this run has made, and the folders that they leave empty: a change is whole or not at all.
+pub fn remove(root: &Path, made: &[PathBuf]) {
+    for path in made {
+        // It stays when it cannot be removed; the fault that led here is the one to tell.
+        let _ = fs::remove_file(path);
+        rewrite::remove_empty(root, path);
+    }
 }
 
 /// The bytes of a file of the site, by its path as the disk spells it; None when it cannot be read.

@@ -137,8 +137,8 @@ fn one(from: &Path, to: &Path, text: Option<&str>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Removes the folders that a moved file leaves empty.
-fn remove_empty(root: &Path, file: &Path) {
+/// Removes the folders that a file leaves empty.
+pub(super) fn remove_empty(root: &Path, file: &Path) {
     let top = root.join("content");
     for folder in file.ancestors().skip(1).take_while(|folder| folder.starts_with(&top) && *folder != top) {
         // One that holds something stays.

@@ -1,4 +1,4 @@
-//! Text made safe to stand in HTML: as content, and as the value of an attribute in double quotes.
+//! Text made safe to stand in HTML, as content and as the value of an attribute in double quotes; and in Markdown, as just these words.
 
 /// Writes text as content of an element.
 pub fn text(out: &mut String, text: &str) {
@@ -41,4 +41,22 @@ fn write(out: &mut String, text: &str, quotes: bool) {
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// Words as one line that Markdown reads as just these words, also in the cell of a table.
+pub fn literal(words: &str) -> String {
+    let entity = words.contains(';');
+    let mut out = String::with_capacity(words.len());
+    for c in line(words).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '{' | '}') || (c == '&' && entity) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words on one line, with one space between them.
+pub fn line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -20,7 +20,7 @@ mod urls;
 
 pub use abbreviations::Abbreviations;
 pub use code::highlight_css;
-pub use escape::text as escape;
+pub use escape::{line, literal, text as escape};
 pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section, Table, facts};
 pub use html::{html, inline};
 pub use mentions::{Mention, linked};

@@ -7,6 +7,10 @@ use crate::span::Span;
 /// What several values in one cell stand between.
 const SEPARATOR: &str = " ; ";
 
+/// Headings of columns that are the writer's own, and never come onto the site.
+pub const OWN: &[&str] =
+    &["anteckning", "notes", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "note", "comment"];
+
 /// Headings that officials write, in small letters, for keys that bear other labels.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("title", &["aktiviteter", "åtgärd", "åtgärder", "insats", "insatser", "ändamål", "benämning", "activity"]),

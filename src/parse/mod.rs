@@ -35,6 +35,7 @@ use crate::spreadsheet::Workbook;
 use books::{books, from_books};
 use place::Place;
 
+pub use columns::column;
 pub use kept::Kept;
 pub use written::{Written, written};
 

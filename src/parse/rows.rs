@@ -1,6 +1,6 @@
 //! Tables in a body that hold records: under a goal's heading, the rows are that goal's actions.
 
-use super::columns::{column, value};
+use super::columns::{OWN, column, heading, value};
 use crate::content::field::FieldDecl;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{Reading, UNKNOWN_KEY};
@@ -21,7 +21,7 @@ pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &
         }
         taken.push(at);
         for (cell, column) in found.header.iter().zip(&columns) {
-            if column.is_none() && !cell.text.is_empty() {
+            if column.is_none() && !cell.text.is_empty() && !OWN.contains(&&*heading(&cell.text).0) {
                 unknown_column(cell, fields, reading);
             }
         }
@@ -53,7 +53,8 @@ fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
             format!("Kolumnen ”{}” finns inte i den här sortens tabell.", cell.text),
             format!("There is no column “{}” in this sort of table.", cell.text),
         )
-        .meant(&cell.text, labels),
+        .meant(&cell.text, labels)
+        .help("Ska den inte med på webbplatsen: kalla den Anteckning.", "If it is not for the site: call it Notes."),
     );
 }
 

@@ -1,7 +1,7 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
 use super::cells::{day, list, number, period, plain, reference};
-use super::columns::{column, heading, value};
+use super::columns::{OWN, column, heading, value};
 use super::published;
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
@@ -47,10 +47,6 @@ pub static UNREADABLE_TABLE: Lint = Lint {
         "Spreadsheets are read as CSV, XLSX or ODS, without a password, and 20 MB at most. An older file (.xls) is saved anew: File, Save As, Excel Workbook. If the file is not beside the record it is named by tables = \"file.xlsx\".",
     ),
 };
-
-/// Headings of columns that are the writer's own.
-const OWN: &[&str] =
-    &["anteckning", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "notes", "note", "comment"];
 
 /// What stands in a cell where there is no value, as Statistics Sweden writes it and as people do.
 const NOTHING: &[&str] = &["..", ".", "-", "–", "—", "…", "uppgift saknas"];

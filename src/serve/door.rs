@@ -179,7 +179,7 @@ fn take(request: Request, preview: &Preview) {
     }
     let edition = preview.now();
     // A fault of the program while one page is made must not take a thread from the others.
-    let answer = catch_unwind(AssertUnwindSafe(|| preview.answer(&target, &edition))).unwrap_or_else(|_| broken(&edition, preview.lang));
+    let answer = catch_unwind(AssertUnwindSafe(|| preview.answer(&target, &edition))).unwrap_or_else(|_| broken(preview.lang));
     // A browser that has gone away is no error.
     let _ = send(answer, request, head_only);
 }

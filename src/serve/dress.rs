@@ -1,7 +1,8 @@
-//! A page as the preview shows it: its own bytes, the reload script, a policy that lets the script in, and the errors over it.
+//! A page as the preview shows it: its own bytes, the one script, and a policy that lets the script in.
 
 use std::ops::Range;
 
+use super::mark::Mark;
 use super::policy;
 
 /// A page and the policy to send with it.
@@ -10,8 +11,8 @@ pub struct Dressed {
     pub policy: String,
 }
 
-/// Adds the preview's parts to a page. Without `</body>` or `<body>` they stand last and first, as browsers read them anyhow.
-pub fn dress(page: &str, edition: &str, banner: &str) -> Dressed {
+/// Adds the script to a page. Without `</body>` it stands last, as browsers read it anyhow.
+pub fn dress(page: &str, edition: &str, mark: &Mark) -> Dressed {
     let small = page.to_ascii_lowercase();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut sent = String::new();
@@ -20,15 +21,11 @@ pub fn dress(page: &str, edition: &str, banner: &str) -> Dressed {
         edits.push((place.clone(), attribute(&widened, page[..place.start].chars().next_back())));
         sent = widened;
     }
-    let top = small.find("<body").map_or(0, |body| tag(page, body + "<body".len()).end);
-    if !banner.is_empty() {
-        edits.push((top..top, banner.to_owned()));
-    }
     let last = small.rfind("</body").unwrap_or(page.len());
-    edits.push((last..last, script(edition)));
+    edits.push((last..last, script(edition, mark)));
     edits.sort_by_key(|(place, _)| place.start);
 
-    let mut out = String::with_capacity(page.len() + banner.len() + 512);
+    let mut out = String::with_capacity(page.len() + 512);
     let mut from = 0;
     for (place, words) in edits {
         out += &page[from..place.start];
@@ -39,32 +36,48 @@ pub fn dress(page: &str, edition: &str, banner: &str) -> Dressed {
     Dressed { page: out, policy: if sent.is_empty() { policy::widened(policy::STRICT) } else { sent } }
 }
 
-/// The one element that a page gets while there are no errors.
-fn script(edition: &str) -> String {
-    format!("<script src=\"/_insyn/reload.js\" data-edition=\"{edition}\"></script>\n")
+/// The one element that a page gets.
+fn script(edition: &str, mark: &Mark) -> String {
+    let Mark { page, style } = mark;
+    format!("<script src=\"/_insyn/reload.js\" data-edition=\"{edition}\" data-page=\"{page}\" data-style=\"{style}\"></script>\n")
 }
 
 /// Where the policies of a page's head stand.
 fn policies(page: &str, small: &str) -> Vec<Range<usize>> {
     let head = small.find("</head").unwrap_or(small.len());
+    let is_policy = |tag: &Tag| tag.value(small, "http-equiv").is_some_and(|value| small[value] == *"content-security-policy");
+    elements(page, small, "meta", head).into_iter().filter(is_policy).filter_map(|tag| tag.value(small, "content")).collect()
+}
+
+/// The start tags of a name in a page, up to a place; `small` is the page in small letters.
+pub fn elements(page: &str, small: &str, name: &str, until: usize) -> Vec<Tag> {
+    let begins = format!("<{name}");
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = small[from..head].find("<meta") {
-        let tag = tag(page, from + at + "<meta".len());
-        let value = |name: &str| tag.attributes.iter().find(|(known, _)| small[known.clone()] == *name).map(|(_, value)| value.clone());
-        let is_policy = value("http-equiv").is_some_and(|value| small[value] == *"content-security-policy");
-        if let Some(content) = value("content").filter(|_| is_policy) {
-            found.push(content);
+    while let Some(at) = small[from..until].find(&begins) {
+        let after = from + at + begins.len();
+        if small[after..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
+            from = after.min(until);
+            continue;
         }
-        from = tag.end.min(head);
+        let tag = tag(page, after);
+        from = tag.end.min(until);
+        found.push(tag);
     }
     found
 }
 
 /// A start tag: its attributes by their places, and the first byte after it.
-struct Tag {
+pub struct Tag {
     attributes: Vec<(Range<usize>, Range<usize>)>,
     end: usize,
+}
+
+impl Tag {
+    /// Where the value of an attribute stands.
+    pub fn value(&self, small: &str, name: &str) -> Option<Range<usize>> {
+        self.attributes.iter().find(|(known, _)| small[known.clone()] == *name).map(|(_, value)| value.clone())
+    }
 }
 
 /// Reads a start tag from after its name. A sign that would end it inside a quoted value does not.
@@ -113,7 +126,8 @@ fn attribute(value: &str, before: Option<char>) -> String {
     }
 }
 
-fn unescaped(value: &str) -> String {
+/// The value of an attribute without its escapes.
+pub fn unescaped(value: &str) -> String {
     let signs = [("&#x27;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&quot;", "\""), ("&amp;", "&")];
     signs.iter().fold(value.to_owned(), |value, (written, sign)| value.replace(written, sign))
 }
@@ -122,29 +136,33 @@ fn unescaped(value: &str) -> String {
 mod tests {
     use super::*;
 
+    fn mark() -> Mark {
+        Mark { page: "p".to_owned(), style: "s".to_owned() }
+    }
+
     #[test]
     fn a_page_gets_its_script_last_and_its_policy_widened() {
         let page = "<!doctype html><html><head><META content='default-src &#x27;none&#x27;' http-equiv=Content-Security-Policy></head>\
                     <body data-x='>'><p>å</p></BODY></html>\n";
-        let dressed = dress(page, "1-1", "");
-        assert_eq!(dressed.policy, "default-src 'none'; script-src 'self'; connect-src 'self'");
-        assert!(dressed.page.ends_with("<p>å</p><script src=\"/_insyn/reload.js\" data-edition=\"1-1\"></script>\n</BODY></html>\n"));
-        let banner = dress(page, "1-1", "<b>fel</b>").page;
-        assert!(banner.contains("<body data-x='>'><b>fel</b><p>å</p>"), "{banner}");
+        let dressed = dress(page, "1-1", &mark());
+        assert_eq!(dressed.policy, "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'");
+        assert!(dressed.page.ends_with(
+            "<p>å</p><script src=\"/_insyn/reload.js\" data-edition=\"1-1\" data-page=\"p\" data-style=\"s\"></script>\n</BODY></html>\n"
+        ));
     }
 
     #[test]
     fn a_value_in_single_quotes_stays_inside_them() {
         let page = "<meta http-equiv='Content-Security-Policy' content='default-src x'>";
-        let dressed = dress(page, "1", "");
+        let dressed = dress(page, "1", &mark());
         assert!(dressed.page.starts_with("<meta http-equiv='Content-Security-Policy' content='default-src x; script-src x &#39;self&#39;"));
     }
 
     #[test]
     fn odd_pages_are_never_lost() {
         for page in ["", "<body", "<body class=", "<body class=\"", "<meta", "<meta =x =", "<meta http-equiv", "å</body", "</head><meta"] {
-            let dressed = dress(page, "1", "B").page;
-            assert!(dressed.contains('B') && dressed.contains("reload.js"), "{page}: {dressed}");
+            let dressed = dress(page, "1", &mark()).page;
+            assert!(dressed.contains("reload.js"), "{page}: {dressed}");
         }
     }
 }

@@ -5,9 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashSet;
 
-use super::findings;
 use crate::check::RULES;
-use crate::diagnostic::{Diagnostic, Lang, sort};
+use crate::diagnostic::{Diagnostic, sort};
 use crate::house::House;
 use crate::pipeline::{self, Raised};
 use crate::source::{Sources, Text};
@@ -23,24 +22,24 @@ pub struct Edition {
     pub house: Arc<House>,
     raised: Arc<Raised>,
     pub diagnostics: Vec<Diagnostic>,
-    /// What stands over every page while there are errors; else empty.
-    pub banner: String,
+    /// Whether the site is made for another day than today.
+    pub other_day: bool,
     /// Every base path that this run has shown, so that an open page is found again after `site.toml` was broken or mended.
     pub bases: Vec<String>,
 }
 
 impl Edition {
     /// The first edition, before the rules have been asked.
-    pub fn first(sources: Sources, lang: Lang) -> Self {
+    pub fn first(sources: Sources, other_day: bool) -> Self {
         let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
         let raised = pipeline::raise(&sources, None);
         let diagnostics = raised.first_findings(&sources);
-        Self::of(raised, diagnostics, sources, lang, (began, 1), &[])
+        Self::of(raised, diagnostics, sources, other_day, (began, 1), &[])
     }
 
     /// The edition after this one; None when the sources are the same. Until the rules have been asked, what they said of files that are as
     /// they were still stands.
-    pub fn next(&self, sources: Sources, lang: Lang) -> Option<Self> {
+    pub fn next(&self, sources: Sources) -> Option<Self> {
         if same(&self.sources, &sources) {
             return None;
         }
@@ -53,32 +52,30 @@ impl Edition {
         let before: Vec<Diagnostic> = self.diagnostics.iter().filter(stands).cloned().collect();
         diagnostics.extend(before);
         sort(&mut diagnostics, &sources);
-        Some(Self::of(raised, diagnostics, sources, lang, (self.began, self.number + 1), &self.bases))
+        Some(Self::of(raised, diagnostics, sources, self.other_day, (self.began, self.number + 1), &self.bases))
     }
 
     fn of(
         raised: Raised,
         diagnostics: Vec<Diagnostic>,
         sources: Sources,
-        lang: Lang,
+        other_day: bool,
         (began, number): (u128, u64),
         before: &[String],
     ) -> Self {
-        let banner = findings::banner(&diagnostics, &sources, lang);
         let house = raised.house.clone();
         let mut bases = before.to_vec();
         if !bases.contains(&house.plan.routes.base) {
             bases.push(house.plan.routes.base.clone());
         }
-        Self { began, number, sources, house, raised: Arc::new(raised), diagnostics, banner, bases }
+        Self { began, number, sources, house, raised: Arc::new(raised), diagnostics, other_day, bases }
     }
 
     /// The same edition after the rules have been asked. It counts as a new one only when they said something that was not shown.
-    pub fn looked_through(&self, lang: Lang) -> Self {
+    pub fn looked_through(&self) -> Self {
         let diagnostics = self.raised.findings(&self.sources);
         let number = self.number + u64::from(diagnostics != self.diagnostics);
-        let banner = findings::banner(&diagnostics, &self.sources, lang);
-        Self { number, diagnostics, banner, ..self.clone() }
+        Self { number, diagnostics, ..self.clone() }
     }
 
     /// Whether this is an edition of these very sources.

@@ -13,6 +13,8 @@ mod gate;
 mod guard;
 mod head;
 mod kinds;
+mod mark;
+mod now;
 mod own;
 mod policy;
 mod watch;
@@ -44,6 +46,8 @@ const REST: Duration = Duration::from_millis(150);
 pub struct Wish {
     pub root: PathBuf,
     pub today: Date,
+    /// Whether that is another day than today, and every page says so.
+    pub other_day: bool,
     pub lang: Lang,
     /// None: 8000, or the next that is free. 0: one that the system picks.
     pub port: Option<u16>,
@@ -101,7 +105,7 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     let root = wish.root.canonicalize().map_err(|error| Fault::io(&error, &wish.root))?;
     let started = Instant::now();
     let sources = disk::read(&root, wish.today, Audience::Writers)?;
-    let first = Edition::first(sources, wish.lang);
+    let first = Edition::first(sources, wish.other_day);
     let preview = Arc::new(Preview {
         root,
         lang: wish.lang,
@@ -157,7 +161,7 @@ pub fn read_manual(wish: Reading, ready: &dyn Fn(&str)) -> Result<(), Fault> {
         book: wish.book,
         has_site: false,
         port: door.port,
-        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), wish.lang))),
+        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), false))),
         readers: Readers::default(),
         lost: AtomicBool::new(false),
     });
@@ -203,7 +207,7 @@ impl Preview {
         };
         self.lost.store(false, Ordering::Relaxed);
         // A fault of the program must not take the preview with it: the last edition stays.
-        match catch_unwind(AssertUnwindSafe(|| before.next(sources, self.lang))) {
+        match catch_unwind(AssertUnwindSafe(|| before.next(sources))) {
             Ok(Some(next)) => {
                 // What the rules said came in between: the edit is made of that edition then.
                 if !self.show(next, &before) {
@@ -250,7 +254,7 @@ impl Preview {
                 if disk::read_after(&self.root, &before.sources).is_ok_and(|sources| !before.holds(&sources)) {
                     let _ = again.send(watch::Note::anything());
                 }
-                before.looked_through(self.lang)
+                before.looked_through()
             };
             let look = || pool.as_ref().map_or_else(look, |pool| pool.install(look));
             let Ok(looked) = catch_unwind(AssertUnwindSafe(look)) else {

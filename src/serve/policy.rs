@@ -3,7 +3,7 @@
 /// What a page without a policy of its own gets, and every file.
 pub const STRICT: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// Adds what the reload script needs: to be loaded from here, and to listen here. Everything else stays as it was.
+/// Adds what the reload script needs: to be loaded from here, to listen here, and a style sheet from here. Everything else stays as it was.
 pub fn widened(policy: &str) -> String {
     let mut directives: Vec<Vec<&str>> = policy
         .split(';')
@@ -11,11 +11,11 @@ pub fn widened(policy: &str) -> String {
         .filter(|words: &Vec<&str>| !words.is_empty())
         .collect();
     let named = |directives: &[Vec<&str>], name: &str| directives.iter().position(|words| words[0].eq_ignore_ascii_case(name));
-    for name in ["script-src", "script-src-elem", "connect-src"] {
+    for name in ["script-src", "script-src-elem", "connect-src", "style-src", "style-src-elem"] {
         let at = match named(&directives, name) {
             Some(at) => at,
-            // Where it says nothing of elements, what it says of scripts counts.
-            None if name == "script-src-elem" => continue,
+            // Where it says nothing of elements, what it says of scripts and styles counts.
+            None if name.ends_with("-elem") => continue,
             None => {
                 // Without a directive of its own the default counts; with one, it does not any more.
                 let Some(default) = named(&directives, "default-src") else { continue };
@@ -48,15 +48,15 @@ mod tests {
         assert_eq!(widened(STRICT), format!("{STRICT}; script-src 'self'; connect-src 'self'"));
         assert_eq!(
             widened("default-src 'self'; script-src 'none'; connect-src https://a.se 'self'"),
-            "default-src 'self'; script-src 'self'; connect-src https://a.se 'self'"
+            "default-src 'self'; script-src 'self'; connect-src https://a.se 'self'; style-src 'self'"
         );
         assert_eq!(
             widened("default-src https://a.se"),
-            "default-src https://a.se; script-src https://a.se 'self'; connect-src https://a.se 'self'"
+            "default-src https://a.se; script-src https://a.se 'self'; connect-src https://a.se 'self'; style-src https://a.se 'self'"
         );
         assert_eq!(
             widened("default-src 'none';script-src 'sha256-x';script-src-elem 'none'"),
-            "default-src 'none'; script-src 'sha256-x' 'self'; script-src-elem 'self'; connect-src 'self'"
+            "default-src 'none'; script-src 'sha256-x' 'self'; script-src-elem 'self'; connect-src 'self'; style-src 'self'"
         );
         assert_eq!(widened(" ; "), "");
     }

@@ -128,6 +128,11 @@ impl State {
             State::Withdrawn => "withdrawn",
         }
     }
+
+    /// Its name, unless it is shown to readers as any other.
+    pub fn held(self) -> Option<&'static str> {
+        (self != State::Published).then(|| self.name())
+    }
 }
 
 /// A reference seen from the other end.

@@ -2,9 +2,8 @@
 //!
 //! Source: RFC 4180; Excel with Swedish settings puts a semicolon between cells, and saves Windows-1252 unless it is asked for UTF-8.
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
-
 use super::{CELLS, Loose, Unfit, text};
+use crate::encoding::decoded;
 
 /// What may stand between cells; the first is taken when nothing tells.
 const BETWEEN: &[u8] = b";,\t";
@@ -13,7 +12,7 @@ const BETWEEN: &[u8] = b";,\t";
 const SAMPLE: usize = 20;
 
 pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
-    let decoded = decoded(bytes)?;
+    let (decoded, _) = decoded(bytes).ok_or_else(|| Unfit::Broken("no text".to_owned()))?;
     // Excel lets a file say what stands between its cells.
     let (between, rest, skipped) = match decoded.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
         Some((sign, rest)) if sign.trim_end().len() == 1 => (sign.as_bytes()[0], rest, 1),
@@ -44,20 +43,6 @@ pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
 fn unguarded(cell: &str) -> &str {
     let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     cell.strip_prefix('\'').filter(|rest| rest.trim_start().starts_with(runs)).unwrap_or(cell)
-}
-
-fn decoded(bytes: &[u8]) -> Result<String, Unfit> {
-    let whole = |encoding: &'static encoding_rs::Encoding| encoding.decode_with_bom_removal(bytes).0.into_owned();
-    let text = match bytes {
-        [0xff, 0xfe, ..] => whole(UTF_16LE),
-        [0xfe, 0xff, ..] => whole(UTF_16BE),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => whole(WINDOWS_1252),
-        },
-    };
-    let known = [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"%PDF-"].iter().any(|start| bytes.starts_with(start));
-    if known || text.contains('\0') { Err(Unfit::Broken("no text".to_owned())) } else { Ok(text.replace("\r\n", "\n").replace('\r', "\n")) }
 }
 
 /// The sign that splits most rows, into the same number of cells.

@@ -138,3 +138,37 @@ fn what_is_held_back_is_nowhere() {
         }
     }
 }
+
+/// Each page says it of itself, and each list of its entries.
+#[test]
+fn what_is_held_back_is_marked_for_those_who_write() {
+    let holds = [
+        ("draft = true", "Utkast: sidan är inte publicerad", "utkast"),
+        ("not-before = \"2027-01-01\"", "Sidan är inte publicerad än", "inte publicerad än"),
+        ("until = \"2026-01-01\"", "Sidan gäller inte längre", "gäller inte längre"),
+    ];
+    for (folder, (hold, notice, mark)) in RECORDS.iter().flat_map(|(folder, _)| holds.map(|hold| (*folder, hold))) {
+        let made = crate::bytes::make(&Project::new(&site(folder, hold)).sources);
+        let text = |path: &str| made.get(path).map_or(String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned());
+        if folder == "terms" {
+            assert!(text("ordlista/index.html").contains(&format!("Zz-terms rubrik <span class=\"held\">{mark}</span>")), "{hold}");
+            continue;
+        }
+        let end = format!("/zz-{folder}/index.html");
+        let own = made.keys().find(|path| path.ends_with(&end) && !path.starts_with("en/")).expect("it has a page");
+        assert!(text(own).contains(notice), "{hold}: {own} does not say so");
+        let lists = own.strip_suffix(&end).unwrap_or_default();
+        let mark = format!(" <span class=\"held\">{mark}</span>");
+        let mut marked = 0;
+        for path in ["index.html", "a-o/index.html", "amnen/zz-topics/index.html", &format!("{lists}/index.html"), "ar-for-ar/index.html"] {
+            let page = text(path);
+            let main = page.split_once("<main").map_or("", |(_, rest)| rest);
+            let link = format!("{lists}/zz-{folder}/\">Zz-{folder} rubrik</a>");
+            for (at, _) in main.match_indices(&link) {
+                assert!(main[at + link.len()..].starts_with(&mark), "{hold}: {path} lists {folder} without a mark");
+                marked += 1;
+            }
+        }
+        assert!(marked > 1, "{hold}: {folder} stands in {marked} lists");
+    }
+}

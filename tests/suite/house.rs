@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "output", "photo", "source", "span", "spreadsheet"],
+    &["diagnostic", "encoding", "output", "photo", "source", "span", "spreadsheet"],
     // WORDS
     &[
         "collation",
@@ -49,6 +49,7 @@ const FLOORS: &[&[&str]] = &[
     &["portable"],
     &["pipeline"],
     &["edit"],
+    &["draft"],
     &["manual"],
     // EDGES
     &["fault"],

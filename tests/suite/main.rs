@@ -14,6 +14,8 @@ mod five;
 mod hidden;
 mod hostile;
 mod house;
+#[cfg(feature = "documents")]
+mod import;
 #[cfg(unix)]
 mod kills;
 mod language;

@@ -64,6 +64,11 @@ impl Preview {
         self.ask("GET", target)
     }
 
+    /// What the script of a page would be told.
+    pub fn now(&self, page: &str) -> String {
+        self.get(&format!("/_insyn/now?{page}")).text()
+    }
+
     /// Asks until the answer is as it should be.
     pub fn until(&self, target: &str, right: impl Fn(&Answer) -> bool) -> Answer {
         let deadline = Instant::now() + PATIENCE;
@@ -171,9 +176,5 @@ impl Answer {
 pub fn undressed(page: &str) -> String {
     let Some(start) = page.find("<script src=\"/_insyn/reload.js\"") else { return page.to_owned() };
     let end = start + page[start..].find("</script>\n").expect("it ends") + "</script>\n".len();
-    let page = format!("{}{}", &page[..start], &page[end..]).replacen("; script-src 'self'; connect-src 'self'\">", "\">", 1);
-    match page.split_once("<link rel=\"stylesheet\" href=\"/_insyn/preview.css\">\n<div class=\"insyn-banner\"") {
-        Some((before, after)) => format!("{before}{}", after.split_once("</div>\n").expect("it ends").1),
-        None => page,
-    }
+    format!("{}{}", &page[..start], &page[end..]).replacen("; script-src 'self'; connect-src 'self'\">", "\">", 1)
 }

@@ -25,6 +25,8 @@ pub fn members(view: &View, about: &str, number: u32) -> Option<Fields> {
     fields.set("summary", view.text(found.common.summary.as_ref()));
     fields.set("section", found.kind.folder);
     fields.set("kind", found.kind.name);
+    fields.set("visibility", found.state.name());
+    fields.set("robots", found.state.held().map(|_| "noindex"));
     let definition = strategy::own(view, record).and_then(|branch| branch.text("definition"));
     fields.set("definition", definition);
     fields.set("related", strategy::children(view, record));
@@ -74,7 +76,6 @@ fn card(view: &View, member: Address) -> Value {
     card.set("kind_label", view.strings().get("goal"));
     card.set("summary", Value::none());
     card.set("note", view.site.title(whole(member.record)));
-    card.set("state", view.site.record(member.record).state.name());
     card.into()
 }
 
@@ -135,6 +136,7 @@ pub fn glossary(view: &View) -> Fields {
         let wrong = term.map_or(&[][..], |term| &term.wrong_forms);
         item.set("wrong_forms", wrong.iter().map(|form| Value::from(form.text.as_str())).collect::<Vec<_>>());
         item.set("wrong_forms_used", names::wrong_forms_of(view, *id));
+        item.set_some("visibility", record.state.held());
         Value::from(item)
     });
     fields.set("title", Kind::named("term").map(|kind| view.both(kind.many)).unwrap_or_default());

@@ -2,9 +2,8 @@
 
 use super::{Desk, Line, List, What, named};
 use crate::diagnostic::{Both, Diagnostic, Severity};
-use crate::manual;
-use crate::report::{View, visible};
-use crate::sheet::{block, inline, link, text};
+use crate::report::View;
+use crate::serve::findings;
 use crate::site::Address;
 
 pub(super) static LIST: List = List {
@@ -27,17 +26,10 @@ fn lines(desk: &Desk) -> Vec<Line> {
         .chain(of(Severity::Warning))
         .map(|(at, found)| {
             let path = view.path(found.span.source).unwrap_or_default();
-            let word = weight(found).get(desk.lang);
+            let word = findings::weight(found).get(desk.lang);
             Line { group: format!("{word}: {path}"), page: None, span: found.span, what: What::Finding(at) }
         })
         .collect()
-}
-
-fn weight(found: &Diagnostic) -> Both {
-    match found.severity {
-        Severity::Error => Both("Fel", "Error"),
-        Severity::Warning => Both("Varning", "Warning"),
-    }
 }
 
 /// The record in whose file a finding stands: of several in a file the last that begins before it.
@@ -49,39 +41,11 @@ fn page(desk: &Desk, path: &str, found: &Diagnostic) -> Option<Address> {
     Some(Address { record, part: None })
 }
 
-/// Everything that is known of a finding.
+/// Everything that is known of a finding, with the page that it is about.
 pub(super) fn whole(desk: &Desk, line: &Line, view: &View) -> String {
-    let (What::Finding(at), lang) = (&line.what, desk.lang) else { return String::new() };
+    let What::Finding(at) = &line.what else { return String::new() };
     let found = &desk.edition.diagnostics[*at];
     // Only for what is shown: a file may hold many records and many findings.
     let page = view.path(found.span.source).and_then(|path| page(desk, &path, found));
-    let class = if found.severity == Severity::Error { "error" } else { "warning" };
-    let words = |words: &str| inline(&visible(words));
-    let weight = weight(found).get(lang);
-    let mut out = format!(
-        "<li class=\"{class}\">\n<p>{}</p>\n<p><strong>{weight}: {}</strong></p>\n<p>{}</p>\n",
-        named(desk, page, found.span, view),
-        words(found.message.get(lang)),
-        words(found.lint.why.get(lang)),
-    );
-    for label in &found.labels {
-        let place = view.place(label.span).map(|place| format!("<code>{}</code> ", text(&place))).unwrap_or_default();
-        out += &format!("<p>{place}{}</p>\n", words(label.words.get(lang)));
-    }
-    for help in &found.help {
-        out += &format!("<p>{}</p>\n", words(help.get(lang)));
-    }
-    if !found.allowed.is_empty() {
-        out += &format!("<p>{} {}</p>\n", Both("Tillåtna värden:", "Allowed values:").get(lang), words(&found.allowed_in(lang)));
-    }
-    if let Some(paste) = &found.paste {
-        let lines = paste.lines().map(visible).collect::<Vec<_>>().join("\n");
-        out += &format!("<p>{}</p>\n{}", Both("Klistra in:", "Paste this:").get(lang), block(&lines));
-    }
-    let rule = link(&manual::address(lang, "rules", found.lint.name), found.lint.title.get(lang));
-    out + &format!(
-        "<p>{} {rule} <code>{}</code></p>\n</li>\n",
-        Both("Regeln i handboken:", "The rule in the manual:").get(lang),
-        found.lint.name
-    )
+    findings::whole(found, &named(desk, page, found.span, view), view)
 }

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Content};
 use super::edition::Edition;
+use super::findings;
 use super::kinds::{HTML, kind};
 use super::policy;
 use crate::diagnostic::{Both, Lang};
@@ -180,7 +181,7 @@ fn shown(desk: &Desk, list: &List, lines: &[Line], range: std::ops::Range<usize>
         }
         let rows: String = group.iter().map(|line| row(desk, line, &view)).collect();
         out += &format!(
-            "<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+            "<table class=\"lines\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
             text(&name),
             Both("Sida och fil", "Page and file").get(desk.lang),
             list.says.get(desk.lang),
@@ -198,8 +199,8 @@ fn row(desk: &Desk, line: &Line, view: &View) -> String {
 fn named(desk: &Desk, page: Option<Address>, span: Span, view: &View) -> String {
     let (site, routes) = (&desk.edition.house.site, &desk.edition.house.plan.routes);
     let page = page.map(|page| link(&routes.to(site, page, 0), &visible(site.title(page)))).unwrap_or_default();
-    let place = view.place(span).map(|place| format!(" <code class=\"file\">{}</code>", text(&place))).unwrap_or_default();
-    format!("{page}{place}")
+    let place = findings::place(span, view);
+    if page.is_empty() || place.is_empty() { page + &place } else { format!("{page} {place}") }
 }
 
 fn pager(list: &List, number: usize, pages: usize, lang: Lang) -> String {

@@ -1,0 +1,256 @@
+//! PDFs: letters with their places become lines, and lines with their gaps become paragraphs.
+
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use flate2::read::ZlibDecoder;
+use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
+
+use super::{Format, UNPACKED, Unfit};
+use crate::draft::{Aside, Line, Manuscript, Page, blocks};
+
+pub static FORMAT: Format = Format { extensions: &["pdf"], is: |bytes| bytes.get(..1024.min(bytes.len())).is_some_and(begins), read };
+
+/// More pages than any document of a case.
+const PAGES: usize = 2000;
+
+/// More letters than they hold.
+const LETTERS: usize = 10_000_000;
+
+fn begins(head: &[u8]) -> bool {
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+fn read(bytes: &[u8]) -> Result<Manuscript, Unfit> {
+    unpacks(bytes)?;
+    let letters = letters(bytes)?;
+    let mut manuscript = blocks(letters.pages.into_iter().map(page).collect());
+    if manuscript.is_empty() {
+        return Err(Unfit::Scanned);
+    }
+    let rows = letters.rows;
+    if rows > 2 {
+        manuscript.set_aside(Aside::Lines, rows);
+    }
+    Ok(manuscript)
+}
+
+/// Unpacks every packed stream into nothing: a few bytes can become many millions.
+fn unpacks(bytes: &[u8]) -> Result<(), Unfit> {
+    let mut left = UNPACKED;
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], b"stream") {
+        from += at + b"stream".len();
+        let start = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let mut packed = ZlibDecoder::new(&bytes[from + start..]).take(left + 1);
+        let mut buffer = [0; 16 * 1024];
+        // What is no packed stream ends at once.
+        while let Ok(count @ 1..) = packed.read(&mut buffer) {
+            left = left.checked_sub(count as u64).ok_or(Unfit::TooLarge)?;
+        }
+    }
+    Ok(())
+}
+
+fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).position(|window| window == needle)
+}
+
+/// What the library gives of a file. A few hostile ones would keep it busy for ever: it has so long, and no longer.
+fn letters(bytes: &[u8]) -> Result<Letters, Unfit> {
+    const LONGEST: Duration = Duration::from_secs(60);
+    let (done, wait) = mpsc::channel();
+    let bytes = bytes.to_vec();
+    let read = move || done.send(letters_of(&bytes));
+    thread::Builder::new().stack_size(64 * 1024 * 1024).spawn(read).map_err(|error| Unfit::Broken(error.to_string()))?;
+    wait.recv_timeout(LONGEST).unwrap_or(Err(Unfit::TooLarge))
+}
+
+/// It panics at some broken files; that is the same answer.
+fn letters_of(bytes: &[u8]) -> Result<Letters, Unfit> {
+    let read = AssertUnwindSafe(|| {
+        let document = Document::load_mem(bytes).map_err(|error| {
+            let why = error.to_string();
+            if why.to_lowercase().contains("decrypt") || why.to_lowercase().contains("password") {
+                Unfit::Password
+            } else {
+                Unfit::Broken(why)
+            }
+        })?;
+        if document.is_encrypted() {
+            return Err(Unfit::Password);
+        }
+        if document.get_pages().len() > PAGES {
+            return Err(Unfit::TooLarge);
+        }
+        nests(&document)?;
+        let mut letters = Letters::default();
+        match output_doc(&document, &mut letters) {
+            _ if letters.count > LETTERS => Err(Unfit::TooLarge),
+            Ok(()) => Ok(letters),
+            Err(error) => Err(Unfit::Broken(error.to_string())),
+        }
+    });
+    catch_unwind(read).unwrap_or_else(|_| Err(Unfit::Broken(String::new())))
+}
+
+/// Refuses pages whose parts lie in one another without end: the library would follow them.
+fn nests(document: &Document) -> Result<(), Unfit> {
+    let mut left = 20_000;
+    for page in document.get_pages().into_values() {
+        let (own, inherited) = document.get_page_resources(page).map_err(|error| Unfit::Broken(error.to_string()))?;
+        let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
+        for resources in own.into_iter().chain(inherited) {
+            parts(document, resources, 0, &mut left)?;
+        }
+    }
+    Ok(())
+}
+
+fn parts(document: &Document, resources: &Dictionary, depth: usize, left: &mut usize) -> Result<(), Unfit> {
+    const DEEPEST: usize = 10;
+    let endless = || Unfit::Broken("parts in parts".to_owned());
+    let Ok(objects) = document.get_dict_in_dict(resources, b"XObject") else { return Ok(()) };
+    for (_, object) in objects {
+        *left = left.checked_sub(1).ok_or(Unfit::TooLarge)?;
+        let Some(part) = document.dereference(object).ok().and_then(|(_, object)| object.as_stream().ok()) else { continue };
+        if part.dict.get(b"Subtype").and_then(|sort| sort.as_name()).is_ok_and(|sort| sort == b"Image") {
+            continue;
+        }
+        match document.get_dict_in_dict(&part.dict, b"Resources") {
+            Ok(_) if depth == DEEPEST => return Err(endless()),
+            Ok(own) => parts(document, own, depth + 1, left)?,
+            // Without its own it has those of the page, itself among them.
+            Err(_) if part.decompressed_content().is_ok_and(|content| find(&content, b"Do").is_some()) => return Err(endless()),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// A stretch of letters on one line.
+struct Piece {
+    x: f64,
+    end: f64,
+    y: f64,
+    size: f64,
+    text: String,
+}
+
+#[derive(Default)]
+struct Letters {
+    pages: Vec<Vec<Piece>>,
+    height: f64,
+    count: usize,
+    /// Lines with wide gaps in them.
+    rows: usize,
+}
+
+impl OutputDev for Letters {
+    fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+        self.height = media.ury;
+        self.pages.push(Vec::new());
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        let pieces = self.pages.pop().unwrap_or_default();
+        let (pieces, rows) = in_lines(pieces);
+        self.rows += rows;
+        self.pages.push(pieces);
+        Ok(())
+    }
+
+    fn output_character(&mut self, place: &Transform, width: f64, _: f64, font_size: f64, letter: &str) -> Result<(), OutputError> {
+        self.count += letter.len();
+        if self.count > LETTERS {
+            return Err(OutputError::FormatError(std::fmt::Error));
+        }
+        let size = (font_size * (place.m21.powi(2) + place.m22.powi(2)).sqrt()).abs();
+        let (x, y) = (place.m31, self.height - place.m32);
+        if !x.is_finite() || !y.is_finite() || !size.is_finite() || letter.chars().all(char::is_control) {
+            return Ok(());
+        }
+        let end = x + width * size;
+        if let Some(page) = self.pages.last_mut() {
+            page.push(Piece { x, end, y, size, text: letter.to_owned() });
+        }
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+/// Joins the letters of a page to lines, from top to bottom, and counts those with wide gaps in them.
+fn in_lines(mut pieces: Vec<Piece>) -> (Vec<Piece>, usize) {
+    pieces.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let (mut lines, mut rows): (Vec<Piece>, usize) = (Vec::new(), 0);
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        // Raised figures belong to the line that they stand in.
+        let (y, slack) = (first.y, first.size.max(4.0) * 0.35);
+        let mut line = vec![first];
+        while let Some(next) = rest.next_if(|next| (next.y - y).abs() <= slack) {
+            line.push(next);
+        }
+        line.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let (joined, wide) = joined(line);
+        rows += usize::from(wide);
+        lines.extend(joined);
+    }
+    (lines, rows)
+}
+
+/// The letters of a line as words, and whether there are gaps in it as between the columns of a table.
+fn joined(letters: Vec<Piece>) -> (Option<Piece>, bool) {
+    let mut line: Option<Piece> = None;
+    let mut wide = false;
+    for letter in letters {
+        let Some(line) = &mut line else {
+            line = Some(letter);
+            continue;
+        };
+        let gap = letter.x - line.end;
+        // Bold by printing twice.
+        if letter.end <= line.end && letter.x < line.end - letter.size * 0.3 && line.text.ends_with(&letter.text) {
+            continue;
+        }
+        if gap > letter.size * 0.15 && !line.text.ends_with(' ') && !letter.text.starts_with(' ') {
+            line.text.push(' ');
+        }
+        wide |= gap > letter.size * 2.5 && line.text.trim().chars().count() > 2 && !letter.text.trim().is_empty();
+        line.text.push_str(&letter.text);
+        line.end = line.end.max(letter.end);
+        line.size = line.size.max(letter.size);
+    }
+    let line = line.map(|line| Piece { text: crate::markdown::line(&line.text), ..line });
+    (line.filter(|line| !line.text.is_empty()), wide)
+}
+
+/// A page's lines; a new paragraph begins where the gap is larger than usual on the page.
+fn page(pieces: Vec<Piece>) -> Page {
+    let mut gaps: Vec<f64> = pieces.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 1.0).collect();
+    gaps.sort_by(f64::total_cmp);
+    let usual = gaps.get(gaps.len() / 4).copied().unwrap_or(0.0);
+    let mut above: Option<&Piece> = None;
+    let mut lines = Vec::new();
+    for piece in &pieces {
+        let apart = above.is_none_or(|above| piece.y - above.y > usual.max(above.size) * 1.25);
+        lines.push(Line { text: piece.text.clone(), size: piece.size, apart });
+        above = Some(piece);
+    }
+    Page { lines }
+}
