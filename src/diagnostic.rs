@@ -116,6 +116,13 @@ pub enum Fix {
     Move { from: String, to: String },
 }
 
+/// A finding that somebody has judged and lets be, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silenced {
+    pub found: Diagnostic,
+    pub reason: String,
+}
+
 impl Diagnostic {
     /// Whether it points into this file.
     pub fn names(&self, source: SourceId) -> bool {
@@ -248,13 +255,29 @@ pub fn fold(text: &str) -> String {
 
 /// Sorts findings as people read: by file, then place, then rule; and drops what was found twice.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    sort_by_place(diagnostics, sources, |found| found);
+}
+
+/// The same of what is silenced.
+pub fn sort_silenced(silenced: &mut Vec<Silenced>, sources: &Sources) {
+    sort_by_place(silenced, sources, |one| &one.found);
+}
+
+fn sort_by_place<T>(list: &mut Vec<T>, sources: &Sources, found: fn(&T) -> &Diagnostic) {
+    if list.is_empty() {
+        return;
+    }
     let texts = sources.texts.iter().map(|text| (text.id, &*text.path));
     let others = sources.blobs.iter().map(|blob| &blob.path).chain(sources.unread.iter().map(|file| &file.path));
     let paths: FxHashMap<SourceId, &str> = texts.chain(others.map(|path| (SourceId::of(path), &**path))).collect();
     let path_of = |span: Span| paths.get(&span.source).copied().unwrap_or("");
-    diagnostics.sort_by(|a, b| {
+    list.sort_by(|a, b| {
+        let (a, b) = (found(a), found(b));
         let key = |d: &Diagnostic| (d.span.start, d.span.end, d.lint.name);
         path_of(a.span).cmp(path_of(b.span)).then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.sv.cmp(&b.message.sv))
     });
-    diagnostics.dedup_by(|a, b| a.lint.name == b.lint.name && a.span == b.span && a.message == b.message);
+    list.dedup_by(|a, b| {
+        let (a, b) = (found(a), found(b));
+        a.lint.name == b.lint.name && a.span == b.span && a.message == b.message
+    });
 }

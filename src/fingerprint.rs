@@ -66,8 +66,8 @@ pub fn of_approved(record: &Record, files: &[(String, String)]) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
-/// Keys that change without the words of a record changing: what is only checked anew need not be translated anew.
-const NO_WORDS: &[&str] = &["checked-on", "id", "source", "quote"];
+/// Keys that change without the words of a record changing: what is only checked or sealed anew need not be translated anew.
+const NO_WORDS: &[&str] = &["checked-on", "fingerprint", "id", "source", "quote"];
 
 /// The fingerprint of what a translation translates: title, summary, own words and figures, and the body; not what only leads elsewhere.
 pub fn of_words(record: &Record) -> String {

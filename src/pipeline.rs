@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Lint, Severity, sort};
+use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, sort, sort_silenced};
 use crate::house::House;
 use crate::knowledge::Knowledge;
 use crate::link::Linked;
@@ -22,6 +22,8 @@ pub struct Built {
     pub house: Arc<House>,
     pub documents: Documents,
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found and somebody lets be, in the same order.
+    pub silenced: Vec<Silenced>,
 }
 
 /// Builds the house. Never fails: what is unsound is left out, and told. Files that have not changed since `previous` are not read again.
@@ -35,8 +37,8 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
         None => [linked, checked, planned].concat(),
         Some(whole) => look_on(&whole, sources, &theme),
     };
-    let diagnostics = told(&documents, &site, found.into_iter().chain(themed), sources);
-    Built { house: Arc::new(House::new(site, knowledge, Arc::new(theme), plan)), documents, diagnostics }
+    let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed), sources);
+    Built { house: Arc::new(House::new(site, knowledge, Arc::new(theme), plan)), documents, diagnostics, silenced }
 }
 
 /// A house to look at at once: all that pages are made from. What the rules say of it is asked for apart, since it takes longer.
@@ -86,7 +88,7 @@ const FEW: usize = 16;
 impl Raised {
     /// What the stages found, sorted: all that is known before the rules have been asked.
     pub fn first_findings(&self, sources: &Sources) -> Vec<Diagnostic> {
-        let mut told = told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources);
+        let (mut told, _) = told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources);
         // Whether a silence is of use only the rules tell.
         told.retain(|found| found.lint.name != check::IDLE_SILENCE);
         told
@@ -99,7 +101,7 @@ impl Raised {
             None => [self.found.clone(), check::check(site, knowledge, &self.documents, &lints())].concat(),
             Some(whole) => look_on(&whole, sources, theme),
         };
-        told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources)
+        told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources).0
     }
 
     /// This house with the files that were edited, when nothing but words in them changed that only their own pages show.
@@ -141,8 +143,13 @@ fn edited<'a>(were: &Sources, are: &'a Sources) -> Option<Vec<&'a Text>> {
     same.then_some(edited)
 }
 
-/// What was found, weighed as the site has set and sorted, with what was found in each file.
-fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+/// What was found, weighed as the site has set and sorted, with what was found in each file; and what is silenced, sorted.
+fn told(
+    documents: &Documents,
+    site: &Site,
+    found: impl Iterator<Item = Diagnostic>,
+    sources: &Sources,
+) -> (Vec<Diagnostic>, Vec<Silenced>) {
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found);
@@ -151,9 +158,10 @@ fn told(documents: &Documents, site: &Site, found: impl Iterator<Item = Diagnost
         diagnostic.paste = None;
     }
     diagnostics.extend(check::personal_number::beside_documents(&site.config, documents, sources));
-    check::settle(site, documents, &lints(), &mut diagnostics);
+    let mut silenced = check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
-    diagnostics
+    sort_silenced(&mut silenced, sources);
+    (diagnostics, silenced)
 }
 
 /// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been

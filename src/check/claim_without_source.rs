@@ -15,8 +15,8 @@ pub static LINT: Lint = Lint {
         "A figure without a source cannot be checked, and whoever distrusts it is right to do so.",
     ),
     manual: Both(
-        "Tal i uppföljningar, mått och budgetar leder till ett dokument: source eller quote vid talet, source eller document för hela posten, eller [[evidence]] för uppgiften. Regeln ser till nycklarna och gissar inget ur texten.\n\n[[observation]]\nindicator = \"godkanda-forsaljningsstallen\"\nvalue = 88\nsource = \"socn-2015-275-761#bilaga-3\"\n\nKälla: tryckfrihetsförordningen 2 kap. om allmänna handlingar; ISO 24495-1:2023, 5.1. Stämmer det ändå: insyn explain idle-silence.",
-        "Figures in follow-ups, indicators and budgets lead to a document: source or quote at the figure, source or document of the whole record, or [[evidence]] of the fact. The rule looks at keys and guesses nothing from the text.\n\n[[observation]]\nindicator = \"godkanda-forsaljningsstallen\"\nvalue = 88\nsource = \"socn-2015-275-761#bilaga-3\"\n\nSource: the Swedish freedom of the press act, chapter 2, on official documents; ISO 24495-1:2023, 5.1. If it is right all the same: insyn explain idle-silence.",
+        "Tal i uppföljningar, mått och budgetar leder till ett dokument: source eller quote vid talet, source eller document för hela posten, eller [[evidence]] för uppgiften. Regeln ser till nycklarna och gissar inget ur texten.\n\n[[observation]]\nindicator = \"godkanda-forsaljningsstallen\"\nvalue = 88\nsource = \"socn-2015-275-761#bilaga-3\"\n\nKälla: tryckfrihetsförordningen 2 kap. om allmänna handlingar. Stämmer det ändå: insyn explain idle-silence.",
+        "Figures in follow-ups, indicators and budgets lead to a document: source or quote at the figure, source or document of the whole record, or [[evidence]] of the fact. The rule looks at keys and guesses nothing from the text.\n\n[[observation]]\nindicator = \"godkanda-forsaljningsstallen\"\nvalue = 88\nsource = \"socn-2015-275-761#bilaga-3\"\n\nSource: the Swedish freedom of the press act, chapter 2, on official documents. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

@@ -13,8 +13,8 @@ pub static LINT: Lint = Lint {
         "Whoever reads on a telephone or finds reading hard loses the beginning of a long sentence (Swedish language act, section 11: cultivated, simple and comprehensible).",
     ),
     manual: Both(
-        "En mening har helst högst 25 ord; i texter på enkel svenska högst 20. Ord räknas utan siffror, beteckningar och citat. Dela meningen där en ny tanke börjar, eller gör uppräkningen till en punktlista. Citat och tabeller är undantagna.\n\nKälla: Myndigheternas skrivregler, avsnittet om begriplig text; ISO 24495-1:2023, 5.3. Stämmer det ändå: insyn explain idle-silence.",
-        "A sentence has preferably 25 words at most; in simple texts 20. Words are counted without figures, references and quotes. Divide the sentence where a new thought begins, or make the enumeration a list. Quotes and tables are exempt.\n\nSource: Myndigheternas skrivregler (the Swedish authorities' rules of writing), on comprehensible text; ISO 24495-1:2023, 5.3. If it is right all the same: insyn explain idle-silence.",
+        "En mening har helst högst 25 ord; i texter på enkel svenska högst 20. Ord räknas utan siffror, beteckningar och citat. Dela meningen där en ny tanke börjar, eller gör uppräkningen till en punktlista. Citat och tabeller är undantagna.\n\nKälla: Myndigheternas skrivregler, 8 uppl. 2014, 1.3 (lättlästa meningar); ISO 24495-1:2023, 5.3 (lätt att förstå). Gränsen 25 ord är den som gov.uk har; 20 är programmets. Stämmer det ändå: insyn explain idle-silence.",
+        "A sentence has preferably 25 words at most; in simple texts 20. Words are counted without figures, references and quotes. Divide the sentence where a new thought begins, or make the enumeration a list. Quotes and tables are exempt.\n\nSource: Myndigheternas skrivregler (the Swedish authorities' rules of writing), 8th ed. 2014, 1.3 (sentences that are easy to read); ISO 24495-1:2023, 5.3 (understandable). The limit of 25 words is that of gov.uk; 20 is the program's. If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

@@ -22,6 +22,7 @@ mod impossible_span;
 mod link_to_hidden;
 mod local;
 mod locked;
+mod long_paragraph;
 mod long_sentence;
 mod malformed_case_number;
 mod missing_alt;
@@ -69,7 +70,7 @@ use rustc_hash::FxHashMap;
 
 use crate::content::read::Reading;
 use crate::content::site::{Level, RuleSetting, SiteConfig};
-use crate::diagnostic::{Diagnostic, Lint, Severity, Words};
+use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, Words};
 use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::parse::{Document, Documents};
@@ -131,6 +132,7 @@ pub const RULES: &[&Rule] = &[
     &impossible_span::RULE,
     &link_to_hidden::RULE,
     &locked::RULE,
+    &long_paragraph::RULE,
     &long_sentence::RULE,
     &malformed_case_number::RULE,
     &missing_alt::RULE,
@@ -217,14 +219,16 @@ fn is_off(config: &SiteConfig, lint: &Lint) -> bool {
 }
 
 /// What is told of what was found: without what is silenced in its place, many places of one rule as one, and weighed as the site has set.
-pub fn settle(site: &Site, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
-    silence::silence(&site.config, documents, lints, diagnostics);
+/// Gives what is silenced.
+pub fn settle(site: &Site, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) -> Vec<Silenced> {
+    let silenced = silence::silence(&site.config, documents, lints, diagnostics);
     for rule in RULES {
         if let Run::Places(_, many) = rule.run {
             gather(rule.lint, many, diagnostics);
         }
     }
     weigh(site, diagnostics);
+    silenced
 }
 
 /// Makes one finding of those that a rule has in a file.

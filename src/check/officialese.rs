@@ -13,8 +13,8 @@ pub static LINT: Lint = Lint {
         "Words that only authorities use leave the reader unsure of what holds (Swedish language act, section 11: cultivated, simple and comprehensible).",
     ),
     manual: Both(
-        "Vissa ord har ett vanligt ord bredvid sig: få i stället för erhålla, finns i stället för föreligger, om i stället för beträffande. Citat är undantagna: de är dokumentets ord.\n\nKälla: Regeringskansliets Svarta listan – ord och fraser som kan ersättas i författningsspråk; Myndigheternas skrivregler. Stämmer det ändå: insyn explain idle-silence.",
-        "Some words have a plain word beside them: få instead of erhålla, finns instead of föreligger, om instead of beträffande. Quotes are exempt: they are the document's words.\n\nSource: the Government Offices' Svarta listan (words and phrases that can be replaced in the language of statutes); Myndigheternas skrivregler. If it is right all the same: insyn explain idle-silence.",
+        "Vissa ord har ett vanligt ord bredvid sig: få i stället för erhålla, finns i stället för föreligger, om i stället för beträffande. Citat är undantagna: de är dokumentets ord.\n\nKälla: Statsrådsberedningen, Svarta listan – ord och fraser som kan ersättas i författningsspråk, PM 2011:1; Myndigheternas skrivregler, 8 uppl. 2014, 1.4 (enkla och begripliga ord). Stämmer det ändå: insyn explain idle-silence.",
+        "Some words have a plain word beside them: få instead of erhålla, finns instead of föreligger, om instead of beträffande. Quotes are exempt: they are the document's words.\n\nSource: the Prime Minister's Office, Svarta listan (words and phrases that can be replaced in the language of statutes), PM 2011:1; Myndigheternas skrivregler, 8th ed. 2014, 1.4 (simple and comprehensible words). If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

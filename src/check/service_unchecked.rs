@@ -14,8 +14,8 @@ pub static LINT: Lint = Lint {
         "A number that answers no more is worst for whoever dares to call just once.",
     ),
     manual: Both(
-        "checked-on i ett stöd säger när någon senast provade numren och läste igenom uppgifterna. Efter 12 månader, eller så många som check-services i site.toml säger, är det dags igen. Stöd som man kan ringa har alltid en sådan dag.\n\nchecked-on = \"2026-11-22\"\n\nKälla: förvaltningslagen (2017:900) 6 och 7 §§ om service och tillgänglighet; ISO 24495-1:2023, 5.4. Stämmer det ändå: insyn explain idle-silence.",
-        "checked-on in a service says when somebody last tried the numbers and read the facts through. After 12 months, or as many as check-services in site.toml says, it is time again. Services that one can call always have such a day.\n\nchecked-on = \"2026-11-22\"\n\nSource: the Swedish administrative procedure act (2017:900), sections 6 and 7, on service and accessibility; ISO 24495-1:2023, 5.4. If it is right all the same: insyn explain idle-silence.",
+        "checked-on i ett stöd säger när någon senast provade numren och läste igenom uppgifterna. Efter 12 månader, eller så många som check-services i site.toml säger, är det dags igen. Stöd som man kan ringa har alltid en sådan dag.\n\nchecked-on = \"2026-11-22\"\n\nKälla: förvaltningslagen (2017:900) 6 och 7 §§ om service och tillgänglighet; ISO 24495-1:2023, 5.4 (texter prövas fortlöpande). Stämmer det ändå: insyn explain idle-silence.",
+        "checked-on in a service says when somebody last tried the numbers and read the facts through. After 12 months, or as many as check-services in site.toml says, it is time again. Services that one can call always have such a day.\n\nchecked-on = \"2026-11-22\"\n\nSource: the Swedish administrative procedure act (2017:900), sections 6 and 7, on service and accessibility; ISO 24495-1:2023, 5.4 (documents are evaluated continually). If it is right all the same: insyn explain idle-silence.",
     ),
 };
 

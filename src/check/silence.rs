@@ -3,7 +3,7 @@
 use super::{Rule, Run, is_off, with_near};
 use crate::content::common::Silence;
 use crate::content::site::SiteConfig;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Silenced, nearest};
 use crate::parse::{Document, Documents};
 use crate::span::Span;
 
@@ -16,8 +16,8 @@ pub static LINT: Lint = Lint {
         "An exception that is left behind silences the next fault in the same place without anybody having judged it.",
     ),
     manual: Both(
-        "[[silence]] i en post tystar det som en regel finner i just den posten. Regelns namn står sist i varje meddelande, efter insyn explain. Skälet är till för den som läser filen nästa gång. Med words gäller det bara stället där de orden står.\n\n[[silence]]\nrule = \"officialese\"\nwords = \"åligger\"\nreason = \"Ordet står i lagen och förklaras i texten.\"\n\nVarningar kan tystas. Av felen kan bara de tystas som en människa kan veta bättre om: impossible-span, malformed-case-number, proposal-as-decision och translation-differs. Andra fel betyder att sidan är trasig, osann eller bryter mot lag. När en regel inte längre finner något tar man bort [[silence]].\n\nHela webbplatsens inställning står i site.toml: insyn explain unknown-rule.",
-        "[[silence]] in a record silences what a rule finds in that very record. The rule's name stands last in every message, after insyn explain. The reason is for whoever reads the file next. With words it is about the place where those words stand only.\n\n[[silence]]\nrule = \"officialese\"\nwords = \"åligger\"\nreason = \"The word stands in the law and is explained in the text.\"\n\nWarnings can be silenced. Of the errors only those can that a person may know better about: impossible-span, malformed-case-number, proposal-as-decision and translation-differs. Other errors mean that the page is broken, untrue or against the law. When a rule finds nothing any more, remove the [[silence]].\n\nThe setting of the whole site stands in site.toml: insyn explain unknown-rule.",
+        "[[silence]] i en post tystar det som en regel finner i just den posten. Regelns namn står sist i varje meddelande, efter insyn explain. Skälet är till för den som läser filen nästa gång. Med words gäller det bara stället där de orden står.\n\n[[silence]]\nrule = \"officialese\"\nwords = \"åligger\"\nreason = \"Ordet står i lagen och förklaras i texten.\"\n\nVarningar kan tystas. Av felen kan bara de tystas som en människa kan veta bättre om: impossible-span, malformed-case-number, proposal-as-decision och translation-differs. Andra fel betyder att sidan är trasig, osann eller bryter mot lag. När en regel inte längre finner något tar man bort [[silence]]. Rapporterna för andra program (--format json, sarif) räknar upp det som är tystat, med skälet.\n\nHela webbplatsens inställning står i site.toml: insyn explain unknown-rule.",
+        "[[silence]] in a record silences what a rule finds in that very record. The rule's name stands last in every message, after insyn explain. The reason is for whoever reads the file next. With words it is about the place where those words stand only.\n\n[[silence]]\nrule = \"officialese\"\nwords = \"åligger\"\nreason = \"The word stands in the law and is explained in the text.\"\n\nWarnings can be silenced. Of the errors only those can that a person may know better about: impossible-span, malformed-case-number, proposal-as-decision and translation-differs. Other errors mean that the page is broken, untrue or against the law. When a rule finds nothing any more, remove the [[silence]]. The reports for other programs (--format json, sarif) list what is silenced, with the reason.\n\nThe setting of the whole site stands in site.toml: insyn explain unknown-rule.",
     ),
 };
 
@@ -38,26 +38,39 @@ struct Held<'a> {
     used: bool,
 }
 
-/// Takes out what is silenced, and says which silences were of no use.
-pub(super) fn silence(config: &SiteConfig, documents: &Documents, lints: &[&'static Lint], diagnostics: &mut Vec<Diagnostic>) {
+/// Takes out what is silenced and gives it, and says which silences were of no use.
+pub(super) fn silence(
+    config: &SiteConfig,
+    documents: &Documents,
+    lints: &[&'static Lint],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Silenced> {
     let mut held: Vec<Held> = documents.documents.iter().flat_map(|document| held(document.whole.as_deref().unwrap_or(document))).collect();
+    let mut silenced = Vec::new();
     if held.is_empty() {
-        return;
+        return silenced;
     }
-    diagnostics.retain(|diagnostic| {
-        let mut said = false;
+    let mut why = |diagnostic: &Diagnostic| {
+        let mut reason = None;
         for one in held.iter_mut().filter(|one| one.holds(diagnostic)) {
             one.used = true;
-            said = true;
+            reason.get_or_insert_with(|| one.silence.reason.to_string());
         }
-        !said
-    });
+        reason
+    };
+    for found in std::mem::take(diagnostics) {
+        match why(&found) {
+            Some(reason) => silenced.push(Silenced { found, reason }),
+            None => diagnostics.push(found),
+        }
+    }
     // A file that cannot be read may hide what a silence is about.
     if documents.documents.iter().all(|document| document.whole.is_none()) {
         // What a rule that is turned off would have found, nobody knows.
         let is_off = |one: &&Held| lints.iter().any(|lint| lint.name == &*one.silence.rule && is_off(config, lint));
         diagnostics.extend(held.iter().filter(|one| !one.used && !is_off(one)).map(|one| one.idle(lints)));
     }
+    silenced
 }
 
 /// Every silence of a document.

@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let ids = wanted(matches, site)?;
     let errors = errors(&built, &ids);
     if !errors.is_empty() {
-        print_findings(&errors, &sources, format_of(matches), context);
+        print_findings(&errors, &[], &sources, format_of(matches), context);
         tell(context, "Inget är godkänt: rätta felen först.\n", "Nothing is approved: mend the errors first.\n");
         return Ok(Exit::Errors);
     }

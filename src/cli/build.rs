@@ -80,7 +80,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let format = format_of(matches);
     if pipeline::has_errors(&built.diagnostics) {
         drop(progress);
-        print_findings(&built.diagnostics, &sources, format, context);
+        print_findings(&built.diagnostics, &built.silenced, &sources, format, context);
         return Ok(Exit::Errors);
     }
     if matches.get_flag("portable") || matches.get_flag("review") {
@@ -90,7 +90,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let folder = disk::Folder::open(&context.root, manner, &sources.edition)?;
     let made_of = disk::made_of(&sources);
     let holds = folder.holds(&made_of);
-    let pipeline::Built { house, documents, diagnostics: mut findings } = built;
+    let pipeline::Built { house, documents, diagnostics: mut findings, silenced } = built;
     // Pages are made of the house alone: what the files were read into makes room for them.
     drop(documents);
     let mut searched = None;
@@ -100,7 +100,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         searched = search;
     }
     drop(progress);
-    print_findings(&findings, &sources, format, context);
+    print_findings(&findings, &silenced, &sources, format, context);
     if pipeline::has_errors(&findings) {
         folder.abandon();
         return Ok(Exit::Errors);

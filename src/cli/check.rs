@@ -38,7 +38,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     }
     drop(progress);
     let format = format_of(matches);
-    print_findings(&built.diagnostics, &sources, format, context);
+    print_findings(&built.diagnostics, &built.silenced, &sources, format, context);
     let mendable = built.diagnostics.iter().filter(|found| found.fix.is_some()).count();
     if mendable > 0 && format == "text" {
         let count = grouped(mendable);
@@ -75,7 +75,7 @@ fn mend(matches: &ArgMatches, context: &Context, progress: Progress, sources: &S
         let (head_sv, head_en) = if mended.told.is_empty() { ("", "") } else { ("Rättat:\n", "Mended:\n") };
         tell(context, &format!("{head_sv}{}{sv}", list(|words| &words.sv)), &format!("{head_en}{}{en}", list(|words| &words.en)));
     }
-    print_findings(&mended.built.diagnostics, &mended.sources, format_of(matches), context);
+    print_findings(&mended.built.diagnostics, &mended.built.silenced, &mended.sources, format_of(matches), context);
     Ok(ended(&mended.built))
 }
 

@@ -60,7 +60,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         let sources = after(&sources, &done.changes);
         let found = new_errors(&before.diagnostics, pipeline::build(&sources, Some(&before.documents)).diagnostics);
         if !found.is_empty() {
-            print_findings(&found, &sources, "text", context);
+            print_findings(&found, &[], &sources, "text", context);
             tell(context, "Inget är ändrat.\n", "Nothing is changed.\n");
             return Ok(Exit::Errors);
         }

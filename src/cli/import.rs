@@ -84,7 +84,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let done =
         Done { guess: &guess, guessed: kind.is_none(), drafted: &drafted, manuscript: &manuscript, dry: matches.get_flag("dry-run") };
     done.tell(context);
-    print_findings(&found, &after, "text", context);
+    print_findings(&found, &[], &after, "text", context);
     if !matches.get_flag("dry-run") {
         done.tell_next(context);
     }

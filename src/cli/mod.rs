@@ -16,6 +16,7 @@ mod named;
 mod new;
 mod progress;
 mod redact;
+mod rename;
 mod schema;
 mod serve;
 mod undo;
@@ -30,7 +31,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 use similar::TextDiff;
 
-use crate::diagnostic::{Both, Diagnostic, Lang};
+use crate::diagnostic::{Both, Diagnostic, Lang, Silenced};
 use crate::disk;
 use crate::edit::{Change, Refusal};
 use crate::fault::Fault;
@@ -64,6 +65,7 @@ pub const COMMANDS: &[&Command] = &[
     &approve::COMMAND,
     &correct::COMMAND,
     &redact::COMMAND,
+    &rename::COMMAND,
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
@@ -184,11 +186,11 @@ fn today(matches: &ArgMatches) -> Result<Date, Fault> {
     }
 }
 
-/// Prints findings in the format that was asked for, with their sum last.
-pub fn print_findings(diagnostics: &[Diagnostic], sources: &Sources, format: &str, context: &Context) {
+/// Prints findings in the format that was asked for, with their sum last; formats for other programs tell what is silenced too.
+pub fn print_findings(diagnostics: &[Diagnostic], silenced: &[Silenced], sources: &Sources, format: &str, context: &Context) {
     let terminal = std::io::stdout().is_terminal();
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-    let mut view = View::new(context.lang, sources).also("content/site.toml");
+    let mut view = View::new(context.lang, sources).also("content/site.toml").with_silenced(silenced);
     view.colour = colour;
     if context.quiet && !pipeline::has_errors(diagnostics) && format == "text" {
         return;

@@ -104,7 +104,7 @@ fn new_errors(before: &[Diagnostic], now: Vec<Diagnostic>, holds: &dyn Fn(&str) 
 
 fn print_errors(errors: &[Diagnostic], done: &Redacted, context: &Context) {
     if !errors.is_empty() {
-        print_findings(errors, &done.sources, "text", context);
+        print_findings(errors, &[], &done.sources, "text", context);
         tell(
             context,
             "Det är borttaget, men felen ovan måste rättas innan det går att bygga.\n",

@@ -22,15 +22,10 @@ pub fn kind_called(word: &str) -> Result<&'static Kind, Fault> {
     })
 }
 
-/// Names that Windows keeps for devices: no file can be called so there, with any extension.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
-
 /// `id`, if it has the form of one and no record of the kind has it yet.
 pub fn free_id<'a>(kind: &Kind, id: &'a str, documents: &Documents) -> Result<&'a str, Fault> {
-    let device = DEVICES.contains(&id)
-        || (id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt")) && id.ends_with(|c: char| c.is_ascii_digit()));
-    if !Id::is_one(id) || device {
-        let right = if device { format!("{id}-{}", Id::from_words(kind.one.0)) } else { Id::from_words(id) };
+    if !Id::can_name_a_file(id) {
+        let right = Id::good(id, kind.one.0);
         let fault = Fault::new(format!("”{id}” kan inte vara ett id."), format!("“{id}” cannot be an id."));
         let rule = Both(
             "Bara a–z, siffror och bindestreck, och inget namn som Windows har tagit.",

@@ -6,6 +6,7 @@ pub mod fix;
 pub mod place;
 pub mod records;
 pub mod redact;
+pub mod rename;
 pub mod toml;
 pub mod words;
 
@@ -75,7 +76,8 @@ impl Edit {
     /// The changes, sorted by path; or why they cannot be made: two of them touch the same words, or a file lies where one is to go.
     pub fn changes(mut self, sources: &Sources) -> Result<Vec<Change>, Words> {
         let paths: BTreeSet<Arc<str>> = self.stretches.keys().chain(self.moves.keys()).cloned().collect();
-        let kept = sources.texts.iter().map(|text| &text.path).chain(sources.blobs.iter().map(|blob| &blob.path));
+        let files = sources.texts.iter().map(|text| &text.path).chain(sources.blobs.iter().map(|blob| &blob.path));
+        let kept = files.chain(sources.books.iter().map(|book| &book.path));
         let kept: BTreeSet<String> = kept.filter(|path| !self.moves.contains_key(*path)).map(|path| path.to_lowercase()).collect();
         let mut changes = Vec::new();
         for path in paths {
@@ -127,8 +129,15 @@ pub fn after(sources: &Sources, changes: &[Change]) -> Sources {
         }
     }
     for blob in &mut new.blobs {
-        if let Some(change) = by_path.get(&*blob.path) {
-            (blob.path, blob.on_disk) = (change.to.clone(), change.to.clone());
+        for path in [&mut blob.path, &mut blob.on_disk] {
+            if let Some(change) = by_path.get(&**path) {
+                *path = change.to.clone();
+            }
+        }
+    }
+    for book in &mut new.books {
+        if let Some(change) = by_path.get(&*book.path) {
+            *book = Arc::new(book.moved(&change.to));
         }
     }
     new.sort();

@@ -47,6 +47,14 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     TextMergeWithOffset::new(Parser::new_ext(text, syntax()).into_offset_iter())
 }
 
+/// The lines of a body that say where `[name]` leads, `[name]: address`: where each stands, and the address.
+pub fn definitions(text: &str) -> Vec<(Range<usize>, String)> {
+    let parser = Parser::new_ext(text, syntax());
+    let mut found: Vec<_> = parser.reference_definitions().iter().map(|(_, found)| (found.span.clone(), found.dest.to_string())).collect();
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
 /// A mark put before a single line, so that "2. Mål" or "# 4" stays the words they are; a comma begins no block and joins no word.
 const MARK: char = ',';
 

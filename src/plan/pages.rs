@@ -12,7 +12,7 @@ use crate::content::{KINDS, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::Knowledge;
 use crate::output::Key;
-use crate::site::{Record, RecordId, Site, State};
+use crate::site::{Part, Record, RecordId, Site, State};
 use crate::span::Span;
 
 /// How many lines a page of A–Ö holds before the next letter begins another.
@@ -134,9 +134,30 @@ impl Pages<'_, '_> {
                 continue;
             }
             let path = if name.ends_with(".html") { name } else { format!("{name}/index.html") };
-            self.add(path, Key::Page { page: "moved", about: Arc::from(id.to_string()), lang: 0, number: 1 }, former.span);
+            let (lang, about) = self.leads_to(id, record, path.trim_end_matches("/index.html"));
+            self.add(path, Key::Page { page: "moved", about: Arc::from(about), lang, number: 1 }, former.span);
         }
     }
+
+    /// Where a former address leads: to the record in the language that the address begins with, and to what has a page of its own there
+    /// when the address ends with its id.
+    fn leads_to(&self, id: RecordId, record: &Record, former: &str) -> (u16, String) {
+        let routes = self.0.routes;
+        let last = former.rsplit('/').next().and_then(|part| record.parts.named(part)).map(|part| &record.parts[part as usize]);
+        if let Some(part) = last.filter(|part| has_own_page(record, part)) {
+            return (0, format!("{id}#{}", part.id));
+        }
+        let code = former.split('/').next().unwrap_or("");
+        let lang = if record.translations.iter().any(|one| one.lang == code) { routes.language(code) } else { 0 };
+        (lang, id.to_string())
+    }
+}
+
+/// Whether a part has a page: by its kind, or as a document whose text may be read here.
+fn has_own_page(record: &Record, part: &Part) -> bool {
+    let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
+    let mut read = documents.filter(|document| document.publish_text && document.text.is_some());
+    record.state != State::Withdrawn && (has_page(record.kind, part.key) || read.any(|document| *document.id.id == *part.id))
 }
 
 /// A former address has to be a plain path: it becomes a file of the built site.

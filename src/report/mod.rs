@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Silenced};
 use crate::personal::masked;
 use crate::source::Sources;
 use crate::span::{LineCol, Lines, SourceId, Span};
@@ -48,6 +48,8 @@ pub struct View<'a> {
     pub colour: bool,
     /// How many characters fit on a line of the terminal, when there is one.
     pub width: Option<usize>,
+    /// What was found and somebody lets be: only other programs are told.
+    silenced: &'a [Silenced],
     files: FxHashMap<SourceId, File<'a>>,
 }
 
@@ -62,7 +64,7 @@ struct File<'a> {
 impl<'a> View<'a> {
     /// A view without colour of everything that went in.
     pub fn new(lang: Lang, sources: &'a Sources) -> Self {
-        let mut view = Self { lang, colour: false, width: None, files: FxHashMap::default() };
+        let mut view = Self { lang, colour: false, width: None, silenced: &[], files: FxHashMap::default() };
         for path in sources.blobs.iter().map(|blob| &*blob.path).chain(sources.unread.iter().map(|file| &*file.path)) {
             view = view.also(path);
         }
@@ -84,6 +86,11 @@ impl<'a> View<'a> {
     /// Whether a span is a spreadsheet as a whole.
     fn is_whole_book(&self, span: Span) -> bool {
         self.files.get(&span.source).is_some_and(|file| file.book.is_some()) && self.cell(span).is_none()
+    }
+
+    /// The same view with what is silenced.
+    pub fn with_silenced(self, silenced: &'a [Silenced]) -> Self {
+        Self { silenced, ..self }
     }
 
     /// One more file that may be named, though its text is not at hand: one that ought to exist but does not. A known file stays as it is.

@@ -19,8 +19,16 @@ pub(super) const REPORT: Report = Report {
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 fn render(diagnostics: &[Diagnostic], view: &View) -> String {
-    let lints: BTreeMap<&str, &Lint> = diagnostics.iter().map(|d| (d.lint.name, d.lint)).collect();
+    let silenced = view.silenced.iter().map(|one| &one.found);
+    let lints: BTreeMap<&str, &Lint> = diagnostics.iter().chain(silenced).map(|d| (d.lint.name, d.lint)).collect();
     let index: BTreeMap<&str, usize> = lints.keys().enumerate().map(|(at, name)| (*name, at)).collect();
+    // A silence stands in the file, at what it silences.
+    let suppressed = view.silenced.iter().map(|one| {
+        let mut result = finding(&one.found, index[one.found.lint.name], view);
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": masked(&one.reason) }]);
+        result
+    });
+    let results: Vec<Value> = diagnostics.iter().map(|d| finding(d, index[d.lint.name], view)).chain(suppressed).collect();
     let document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -33,7 +41,7 @@ fn render(diagnostics: &[Diagnostic], view: &View) -> String {
             "language": Both("sv", "en").get(view.lang),
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": { "%SRCROOT%": { "description": text(Both("Webbplatsens rot.", "The root of the site.").get(view.lang)) } },
-            "results": diagnostics.iter().map(|d| finding(d, index[d.lint.name], view)).collect::<Vec<_>>(),
+            "results": results,
         }],
     });
     format!("{document:#}\n")

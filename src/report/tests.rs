@@ -293,3 +293,23 @@ fn ten_thousand_findings_on_one_line_are_shown_one_by_one() {
         assert!((500_000..20_000_000).contains(&length), "{}: {length} bytes", report.name);
     }
 }
+
+#[test]
+fn other_programs_are_told_what_is_silenced_and_why() {
+    let s = municipality();
+    let found = Diagnostic::new(&OLD, span(&s, "content/c.md", "två"), "Gammalt.", "Old.");
+    let silenced = [Silenced { found, reason: "Det är ett ”arkiv”.".into() }];
+    let view = View::new(Lang::Sv, &s).with_silenced(&silenced);
+    let read = |name: &str| -> Value { serde_json::from_str(&shown(name, &[], &view)).unwrap() };
+    let json = read("json");
+    assert_eq!((&json["warnings"], &json["diagnostics"]), (&0.into(), &serde_json::json!([])));
+    assert_eq!((&json["silenced"][0]["rule"], &json["silenced"][0]["reason"]), (&"old-data".into(), &"Det är ett ”arkiv”.".into()));
+    let run = &read("sarif")["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!(result["suppressions"], serde_json::json!([{ "kind": "inSource", "justification": "Det är ett ”arkiv”." }]));
+    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize]["id"], "old-data");
+    keeps_the_standard(&result["locations"][0]["physicalLocation"], run);
+    for name in ["text", "line"] {
+        assert!(!shown(name, &[], &view).contains("old-data"), "people are told nothing of what somebody has judged");
+    }
+}

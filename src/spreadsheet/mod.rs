@@ -153,6 +153,17 @@ impl Workbook {
         Self { id, path, fingerprint: fingerprint.into(), text, sheets }
     }
 
+    /// The same spreadsheet at another path.
+    pub fn moved(&self, path: &Arc<str>) -> Self {
+        let loose = |sheet: &Sheet| {
+            let cell = |row: &Row, cell: &Cell| (row.number - 1, cell.column, cell.value.clone());
+            let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |one| cell(row, one))).collect();
+            (sheet.name.clone(), sheet.hidden, cells)
+        };
+        let sheets = self.sheets.as_ref().map(|sheets| sheets.iter().map(loose).collect()).map_err(Clone::clone);
+        Self::new(path.clone(), self.fingerprint.clone(), sheets)
+    }
+
     /// Where a span of this file stands; None for the file as a whole.
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
         let sheets = self.sheets.as_ref().ok().filter(|_| span.end > span.start)?;

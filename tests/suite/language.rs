@@ -86,8 +86,8 @@ fn kept_findings_follow_edits_and_settings() {
     let explained = pipeline::build(&project.sources, Some(&after.documents));
     assert!(found(&explained).is_empty(), "{:?}", explained.diagnostics);
     let hard = format!("{SITE}[[lix]]\nfolder = \"pages\"\nmost = 10\n");
-    let words = "Alla barn i kommunen ska må bra och få stöd när de behöver det. ".repeat(10);
-    edit(&mut project, "content/pages/om.md", format!("+++\ntitle = \"Om\"\n+++\n\n{words}\n"));
+    let words = "Alla barn i kommunen ska må bra och få stöd när de behöver det. ".repeat(5);
+    edit(&mut project, "content/pages/om.md", format!("+++\ntitle = \"Om\"\n+++\n\n{words}\n\n{words}\n"));
     let easy = pipeline::build(&project.sources, Some(&explained.documents));
     assert!(found(&easy).is_empty());
     edit(&mut project, "content/site.toml", hard);

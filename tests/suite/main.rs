@@ -38,6 +38,7 @@ mod preview;
 mod program;
 mod project;
 mod redactions;
+mod rename;
 mod review;
 mod same;
 mod search;

@@ -137,7 +137,7 @@ fn a_workbook_of_libreoffice_is_read_as_it_shows_itself() {
     let rows = [
         row(&[text("Siffror 2016")]),
         empty.to_owned(),
-        row(&[text("Mått"), text("Värde"), text("Mål")]),
+        row(&[text("Mått"), text("Värde"), text("Målvärde")]),
         row(&[text("godkanda"), number("percentage", "0.88"), number("percentage", "0.9")]),
         row(&[text("barn"), number("float", "19")]),
     ];

@@ -73,7 +73,7 @@ pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources:
     // Dropped without a commit, the package leaves nothing behind.
     let packed = if errors { None } else { Some(package.commit()?) };
     drop(progress);
-    print_findings(&findings, sources, format_of(matches), context);
+    print_findings(&findings, &built.silenced, sources, format_of(matches), context);
     match packed {
         None => Ok(Exit::Errors),
         Some(packed) => {

@@ -86,6 +86,16 @@ impl Id {
             && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
     }
 
+    /// Whether a record can have it: no file can bear a name that Windows keeps for devices.
+    pub fn can_name_a_file(text: &str) -> bool {
+        Self::is_one(text) && !is_device(text)
+    }
+
+    /// A good id instead of one that is none; `kind` is what the record is. Empty when the words give none.
+    pub fn good(text: &str, kind: &str) -> String {
+        if is_device(text) { format!("{text}-{}", Self::from_words(kind)) } else { Self::from_words(text) }
+    }
+
     /// The id that words give: `Mål 1: Tillgång` becomes `mal-1-tillgang`. Cut at 60 characters, at a whole word.
     pub fn from_words(words: &str) -> String {
         let whole = slug::slugify(words);
@@ -94,6 +104,14 @@ impl Id {
         }
         whole[..60].rsplit_once('-').map_or(&whole[..60], |(start, _)| start).to_owned()
     }
+}
+
+/// Names that Windows keeps for devices: no file can be called so there, with any extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+fn is_device(id: &str) -> bool {
+    let numbered = id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt")) && id.ends_with(|c: char| c.is_ascii_digit());
+    DEVICES.contains(&id) || numbered
 }
 
 impl Field for Id {

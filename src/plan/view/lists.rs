@@ -293,10 +293,17 @@ fn missing(view: &View) -> Fields {
 
 /// The page at a former address.
 fn moved(view: &View, about: &str) -> Option<Fields> {
-    let record: RecordId = about.parse().ok()?;
+    let (record, part) = about.split_once('#').map_or((about, None), |(record, part)| (record, Some(part)));
+    let record: RecordId = record.parse().ok()?;
+    let address = Address { record, part: part.and_then(|part| view.site.record(record).parts.named(part)) };
     let mut fields = Fields::default();
-    fields.set("title", view.site.record(record).common.title.text.as_str());
+    fields.set("title", view.title(address));
     fields.set("robots", "noindex");
-    fields.set("to", view.link(whole(record)));
+    let mut to = view.link(address);
+    // What has a page of its own is led to, also where a reference to it leads to its place on the record's page.
+    if let Some(part) = part {
+        to.set("url", view.routes().url(&view.routes().part(view.site, record, part, 0)));
+    }
+    fields.set("to", to);
     Some(fields)
 }

@@ -114,6 +114,11 @@ level = "av"
 reason = "Orden är slumpade."
 
 [[rule]]
+rule = "long-paragraph"
+level = "av"
+reason = "Orden är slumpade."
+
+[[rule]]
 rule = "long-sentence"
 level = "av"
 reason = "Orden är slumpade."
