@@ -24,7 +24,8 @@ fn approved_but(sources: &Sources, folder: &str) -> Sources {
     after(sources, &edit.changes(sources).expect("they clash with nothing"))
 }
 
-fn asks(folder: &str) -> Sources {
+/// A site that asks for approval, with everything approved but the records of one folder.
+pub fn asks(folder: &str) -> Sources {
     let mut sources = Project::new(&municipality("", "").replace("title = \"Prov\"\n", "title = \"Prov\"\napproval = \"krävs\"\n")).sources;
     sources = approved_but(&sources, folder);
     sources.audience = Audience::Public;

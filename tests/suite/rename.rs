@@ -7,8 +7,10 @@ use insyn::fingerprint;
 use insyn::make::make;
 use insyn::output::{Body, Key};
 use insyn::pipeline::{self, Built};
+use insyn::site::Approved;
 use insyn::source::{Audience, Sources, Text};
 
+use crate::approval::asks;
 use crate::municipality::Municipality;
 use crate::program::{insyn, read, site, write};
 use crate::project::{Project, SITE, found};
@@ -224,6 +226,20 @@ fn fingerprints_that_held_hold_and_those_that_did_not_do_not() {
         for (old, new) in [("strategies/plan", "ny-plan"), ("indicators/plan", "andel"), ("results/plan", "ny")] {
             assert_eq!(broken(&renamed(&sources, old, new).sources), before, "{old}");
         }
+    }
+}
+
+#[test]
+fn what_was_approved_stays_so_and_nothing_else_becomes_so() {
+    let sources = Sources { audience: Audience::Writers, ..asks("pages") };
+    let built = pipeline::build(&sources, None);
+    let approved = |built: &Built| built.house.site.all().filter(|(_, record)| record.approved == Approved::Holds).count();
+    let (all, held) = (built.house.site.records.len(), approved(&built));
+    assert!(held > 10 && held < all, "{held} of {all}");
+    for name in sample(&built) {
+        let new = format!("{}-ny", name.rsplit('/').next().unwrap_or_default());
+        let after = pipeline::build(&renamed(&sources, &name, &new).sources, None);
+        assert_eq!(approved(&after), held, "{name}");
     }
 }
 
