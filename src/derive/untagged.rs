@@ -8,7 +8,7 @@ use super::Learnt;
 use crate::content::case::{Case, Tagged};
 use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
-use crate::site::{Address, Dest, Record, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site};
 
 /// Files that are pages to read, and can have the tags that a screen reader goes by. A table or a picture has none.
 const READ: &[&str] = &["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"];
@@ -42,7 +42,7 @@ fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Ar
 fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
     let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
     for link in bodies.flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
-        let Dest::File { path } = site.link(record, &link.dest) else { continue };
+        let Some(path) = site.file(record, &link.dest) else { continue };
         if let Some((path, _)) = site.blobs.get_key_value(path.as_str())
             && told.insert(path.clone())
         {

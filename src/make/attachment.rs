@@ -10,7 +10,7 @@ use crate::markdown::LinkKind;
 use crate::output::{Body, Key, Made, Output};
 use crate::photo::{self, drawing};
 use crate::plan::Outputs;
-use crate::site::{Dest, Record, Site, State};
+use crate::site::{Record, Site, State};
 use crate::span::Span;
 
 pub static FORMAT: Format =
@@ -27,12 +27,10 @@ fn list(outputs: &mut Outputs) {
 fn of_record(outputs: &mut Outputs, record: &Record) {
     let (site, routes) = (outputs.site, outputs.routes);
     let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
-    let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| match site.link(record, &link.dest) {
-        // A picture that is shown is made in sizes; it is here only when somebody can fetch it too.
-        Dest::File { path } if link.kind == LinkKind::Image && photo::is_picture(&path) => None,
-        Dest::File { path } => Some((path, link.span)),
-        _ => None,
-    });
+    let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| Some((link, site.file(record, &link.dest)?)));
+    // A picture that is shown is made in sizes; it is here only when somebody can fetch it too.
+    let linked =
+        linked.filter(|(link, path)| link.kind != LinkKind::Image || !photo::is_picture(path)).map(|(link, path)| (path, link.span));
     let case = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
     let named = case.filter_map(|document| document.file.as_ref()).map(|file| (format!("{}/{}", record.folder(), file.text), file.span));
     let files: Vec<(String, Span)> = linked.chain(named).filter(|(path, _)| is_file(site, path)).collect();

@@ -9,7 +9,7 @@ use crate::markdown::LinkKind;
 use crate::output::{Body, Key, Made, Output};
 use crate::photo::Print;
 use crate::plan::Outputs;
-use crate::site::{Dest, Record, State};
+use crate::site::{Record, State};
 
 pub static FORMAT: Format = Format { name: "photo", about: Both("En bild i en bredd", "A picture in a width"), list, make };
 
@@ -24,7 +24,7 @@ fn of_record(outputs: &mut Outputs, record: &Record) {
     let (site, routes) = (outputs.site, outputs.routes);
     let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
     for link in bodies.flat_map(|body| &body.facts.links).filter(|link| link.kind == LinkKind::Image) {
-        let Dest::File { path } = site.link(record, &link.dest) else { continue };
+        let Some(path) = site.file(record, &link.dest) else { continue };
         let Some(Ok(picture)) = site.blobs.get(path.as_str()).and_then(|blob| blob.picture.as_ref()) else { continue };
         let source: Arc<str> = Arc::from(path);
         for width in picture.widths() {

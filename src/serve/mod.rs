@@ -94,6 +94,8 @@ struct Preview {
     /// Swapped whole after an edit: an answer is made from one edition, never from two.
     shown: RwLock<Arc<Edition>>,
     readers: Readers,
+    /// Whether something that was saved is being read.
+    reading: AtomicBool,
     /// Whether the folder could not be read last time, and that was told.
     lost: AtomicBool,
 }
@@ -114,6 +116,7 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         port: door.port,
         shown: RwLock::new(Arc::new(first)),
         readers: Readers::default(),
+        reading: AtomicBool::new(false),
         lost: AtomicBool::new(false),
     });
     let (send, notes) = channel();
@@ -123,8 +126,6 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         let _ = stop.send(watch::Note::Stop);
     });
     let (again, edits) = (send.clone(), Mutex::new(started.elapsed()));
-    let mut watched = watch::Watched::start(&preview.root, wish.poll, send, tell)?;
-
     let other_port = door.port != door::USUAL && wish.port.is_none();
     let site = format!("http://localhost:{}", door.port);
     door::answer_all(door, &preview)?;
@@ -133,6 +134,8 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         // The address without the site's own path: no word of the content is handed to another program.
         browser::open(&format!("{site}/"));
     }
+    // Watching a large site takes its time, and nobody need wait for it.
+    let mut watched = watch::Watched::start(&preview.root, wish.poll, send, tell)?;
     let (rest, rests) = channel();
     // What was saved between the first reading and the first watching is found by the first look.
     let _ = rest.send(());
@@ -141,7 +144,9 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
         scope.spawn(move || preview.look_when_quiet(&rests, &again, edits, tell));
         watch::follow(&mut watched, &notes, &|paths| {
             let started = Instant::now();
+            preview.reading.store(true, Ordering::Relaxed);
             preview.read_again(paths, tell);
+            preview.reading.store(false, Ordering::Relaxed);
             *edits.lock().unwrap_or_else(PoisonError::into_inner) = started.elapsed();
             let _ = rest.send(());
         });
@@ -163,6 +168,7 @@ pub fn read_manual(wish: Reading, ready: &dyn Fn(&str)) -> Result<(), Fault> {
         port: door.port,
         shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), false))),
         readers: Readers::default(),
+        reading: AtomicBool::new(false),
         lost: AtomicBool::new(false),
     });
     let (send, stopped) = channel();
@@ -245,6 +251,8 @@ impl Preview {
             loop {
                 match rests.recv_timeout(REST) {
                     Ok(()) => {}
+                    // What is being read now is followed by a rest of its own.
+                    Err(RecvTimeoutError::Timeout) if self.reading.load(Ordering::Relaxed) => {}
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
                 }

@@ -15,8 +15,9 @@ const OVER: usize = 20;
 /// not today. Nothing stands over the preview's own pages, which tell the same themselves.
 pub fn over(target: &str, edition: &Edition, lang: Lang) -> Value {
     let is_own = target.starts_with(OWN);
-    let (errors, warnings): (Vec<_>, Vec<_>) =
-        edition.diagnostics.iter().filter(|_| !is_own).cloned().partition(|found| found.severity == Severity::Error);
+    let found = || edition.diagnostics.iter().filter(|_| !is_own);
+    let errors: Vec<Diagnostic> = found().filter(|found| found.severity == Severity::Error).cloned().collect();
+    let warnings = found().count() - errors.len();
     let view = View::new(lang, &edition.sources).also("content/site.toml");
     let left = errors.len().saturating_sub(OVER);
     let counted = |words: Both, count: usize| if count == 0 { String::new() } else { format!("{} {count}.", words.get(lang)) };
@@ -26,7 +27,7 @@ pub fn over(target: &str, edition: &Edition, lang: Lang) -> Value {
         "day": if edition.other_day && !is_own { day } else { String::new() },
         "errors": errors.iter().take(OVER).map(|error| line(error, &view)).collect::<Vec<_>>(),
         "more": counted(Both("Fler fel:", "More errors:"), left),
-        "warnings": counted(Both("Varningar:", "Warnings:"), warnings.len()),
+        "warnings": counted(Both("Varningar:", "Warnings:"), warnings),
     })
 }
 

@@ -34,6 +34,19 @@ impl Site {
         }
     }
 
+    /// The file that a link in the body of a record leads to, if it is one that is passed on. Most links lead to records, which their names
+    /// tell at once.
+    pub fn file(&self, from: &Record, dest: &str) -> Option<String> {
+        let path = dest.split('#').next().unwrap_or(dest);
+        if path.ends_with(".md") || path.ends_with(".toml") {
+            return None;
+        }
+        match self.link(from, dest) {
+            Dest::File { path } => Some(path),
+            _ => None,
+        }
+    }
+
     fn dest(&self, path: &str, fragment: Option<&str>) -> Dest {
         if let Some(records) = self.by_path.get(path) {
             let one = |record, fragment: Option<&str>| Dest::Record { record, fragment: fragment.map(str::to_owned) };

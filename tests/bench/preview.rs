@@ -1,5 +1,5 @@
 //! The preview as somebody who writes meets it: from its start to the first page, and from saving a file to the new page, asked for over
-//! loopback by one client that keeps its connection. Whatever the preview waits for before it reads is in the figures.
+//! loopback by one client that keeps its connection and listens for editions as an open page does. Whatever the preview waits for before it reads is in the figures.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -74,6 +74,8 @@ fn milliseconds(time: Duration) -> f64 {
 struct Shown {
     child: Child,
     line: BufReader<TcpStream>,
+    /// Where it is told that there is a new edition.
+    events: BufReader<TcpStream>,
     host: String,
     base: String,
 }
@@ -91,7 +93,10 @@ impl Shown {
         let found = first.split_whitespace().find_map(|word| word.strip_prefix("http://")?.split_once('/'));
         let (host, base) = found.ok_or_else(|| io::Error::other(format!("no address in {first:?}")))?;
         let line = BufReader::new(TcpStream::connect(host)?);
-        Ok(Self { child, line, host: host.to_owned(), base: format!("/{base}") })
+        let mut events = BufReader::new(TcpStream::connect(host)?);
+        events.get_ref().set_read_timeout(Some(PATIENCE))?;
+        events.get_mut().write_all(format!("GET /_insyn/events HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())?;
+        Ok(Self { child, line, events, host: host.to_owned(), base: format!("/{base}") })
     }
 
     /// The body of a page.
@@ -130,8 +135,11 @@ impl Shown {
             if start.elapsed() > PATIENCE {
                 return Err(io::Error::other(format!("{page} never said {word}")));
             }
-            // Whoever asks all the time takes the processor from whom is asked.
-            thread::sleep(Duration::from_micros(200));
+            let mut told = String::new();
+            while !told.starts_with("data:") {
+                told.clear();
+                self.events.read_line(&mut told)?;
+            }
         }
     }
 
