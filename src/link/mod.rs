@@ -114,7 +114,6 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     let mut origins = records::take(documents, &mut site, before, &mut found);
     index(&mut site);
     records::follow_up(&mut site);
-    found.extend(parts::heading_clashes(&site));
     found.extend(references::follow(&mut site, &mut origins, before));
     Linked { site, found, origins }
 }

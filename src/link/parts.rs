@@ -8,7 +8,7 @@ use super::twice;
 use crate::content::datum::{Branch, Datum};
 use crate::content::value::Id;
 use crate::diagnostic::Diagnostic;
-use crate::site::{Part, Record, Site};
+use crate::site::{Part, Record};
 use crate::span::Span;
 
 /// Every part of a record, in the order of its declaration. An id that is not written is made from the words, and kept apart from others.
@@ -83,23 +83,15 @@ fn named_by(branch: &Branch, title: &str) -> String {
 }
 
 /// Headings of a body whose ids are taken by a part. An explicit heading with the id of a goal or area is that goal's words, and no clash.
-pub fn heading_clashes(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for record in &site.records {
-        let Some(body) = &record.body else { continue };
-        for duplicate in &body.facts.duplicate_ids {
-            diagnostics.push(twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
-        }
-        for heading in &body.facts.headings {
-            let Some(part) = record.parts.named(&heading.id).map(|at| &record.parts[at as usize]) else { continue };
-            let words = heading.explicit && matches!(part.key, "goal" | "area");
-            if !words {
-                diagnostics.push(
-                    twice(&record.text, heading.span, part.span, &heading.id)
-                        .help("Ge rubriken ett eget id: ## Rubrik {#eget-id}", "Give the heading an id of its own: ## Heading {#own-id}"),
-                );
-            }
-        }
-    }
-    diagnostics
+pub fn heading_clashes(record: &Record) -> Vec<Diagnostic> {
+    let Some(body) = &record.body else { return Vec::new() };
+    let twice_in_text =
+        body.facts.duplicate_ids.iter().map(|duplicate| twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
+    let taken = body.facts.headings.iter().filter_map(|heading| {
+        let part = record.parts.named(&heading.id).map(|at| &record.parts[at as usize])?;
+        let words = heading.explicit && matches!(part.key, "goal" | "area");
+        let other = ("Ge rubriken ett eget id: ## Rubrik {#eget-id}", "Give the heading an id of its own: ## Heading {#own-id}");
+        (!words).then(|| twice(&record.text, heading.span, part.span, &heading.id).help(other.0, other.1))
+    });
+    twice_in_text.chain(taken).collect()
 }

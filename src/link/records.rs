@@ -1,6 +1,6 @@
 //! Records out of documents, in the order of the site: each with its translations, and the one that it follows up.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -20,7 +20,7 @@ pub struct Origin {
     document: Arc<Document>,
     /// The files of its translations.
     translations: Vec<Arc<Document>>,
-    /// What was found when its parts were listed.
+    /// What was found when its parts and headings were listed.
     found: Vec<Diagnostic>,
     /// What following its references gave.
     pub followed: Arc<Followed>,
@@ -46,7 +46,7 @@ pub fn order(kind: &Kind) -> usize {
 pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
     let mut places = places(documents, site, found);
     translate(documents, site, &mut places, found);
-    let known = known(&places, before);
+    let known = known(&places, site, before);
     let stands: Vec<bool> = known.iter().map(Option::is_some).collect();
     let made: Vec<(Arc<Record>, Origin)> =
         places.into_par_iter().zip(known).map(|(place, known)| known.unwrap_or_else(|| make(&place))).collect();
@@ -127,7 +127,9 @@ fn ids_of<'p>(places: &'p [Place<'_>], kind: &'static Kind) -> impl Iterator<Ite
 }
 
 /// The records of `before` that come from the very files of these. Both stand in the same order, so one walk finds them.
-fn known(places: &[Place], before: Option<&Linked>) -> Vec<Option<(Arc<Record>, Origin)>> {
+fn known(places: &[Place], site: &Site, before: Option<&Linked>) -> Vec<Option<(Arc<Record>, Origin)>> {
+    // Records know their place in the order of their language.
+    let before = before.filter(|before| before.site.config.language() == site.config.language());
     let mut were = before.into_iter().flat_map(|before| before.site.records.iter().zip(&before.origins)).peekable();
     let same = |place: &Place, record: &Record, origin: &Origin| {
         Arc::ptr_eq(place.document, &origin.document)
@@ -153,7 +155,8 @@ impl Origin {
 }
 
 fn make(place: &Place) -> (Arc<Record>, Origin) {
-    let (mut record, found) = record(place.document, place.entry, place.state);
+    let (mut record, mut found) = record(place.document, place.entry, place.state);
+    found.extend(parts::heading_clashes(&record));
     record.translations = place.translations.iter().filter_map(|document| document.translation.clone()).collect();
     let translations = place.translations.iter().copied().cloned().collect();
     (Arc::new(record), Origin { document: place.document.clone(), translations, found, followed: Arc::default() })
@@ -205,6 +208,7 @@ pub fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<
         approved: Approved::default(),
         follows: None,
         gaps: document.gaps,
+        order: OnceLock::new(),
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };
     let (parts, found) = parts::of(&record);

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::routes::Routes;
@@ -34,20 +35,40 @@ pub struct Outputs<'a> {
     pub knowledge: &'a Knowledge,
     pub theme: &'a Theme,
     pub routes: &'a Routes,
-    list: Vec<Output>,
-    /// Who took each address, in small letters.
-    taken: FxHashMap<String, (Key, Span)>,
+    asked: Vec<Asked>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Asks every format what it can make. The list is sorted by path.
+/// An output that a format wants to make.
+struct Asked {
+    output: Output,
+    /// What asked for it.
+    span: Span,
+    /// Whether several may ask for it.
+    shared: bool,
+    /// Why no disk can hold its path, if none can.
+    fault: Option<Box<Diagnostic>>,
+}
+
+/// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it. The list is
+/// sorted by path.
 pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Routes, lists: &[List]) -> (Vec<Output>, Vec<Diagnostic>) {
-    let mut outputs = Outputs { site, knowledge, theme, routes, list: Vec::new(), taken: FxHashMap::default(), diagnostics: Vec::new() };
-    for list in lists {
-        list(&mut outputs);
+    let all: Vec<Outputs> = lists
+        .par_iter()
+        .with_max_len(1)
+        .map(|list| {
+            let mut outputs = Outputs { site, knowledge, theme, routes, asked: Vec::new(), diagnostics: Vec::new() };
+            list(&mut outputs);
+            outputs
+        })
+        .collect();
+    let mut given = Given { routes, list: Vec::new(), taken: FxHashMap::default(), diagnostics: Vec::new() };
+    for outputs in all {
+        given.diagnostics.extend(outputs.diagnostics);
+        outputs.asked.into_iter().for_each(|asked| given.give(asked));
     }
-    outputs.list.sort_by(|a, b| a.path.cmp(&b.path));
-    (outputs.list, outputs.diagnostics)
+    given.list.par_sort_by(|a, b| a.path.cmp(&b.path));
+    (given.list, given.diagnostics)
 }
 
 impl Outputs<'_> {
@@ -58,9 +79,7 @@ impl Outputs<'_> {
 
     /// Adds an output that several may ask for: nothing happens when the very same is there already.
     pub fn add_once(&mut self, path: String, format: &'static str, key: Key, span: Span) {
-        if self.taken.get(&path.to_lowercase()).is_none_or(|(taken, _)| *taken != key) {
-            self.add(path, format, key, span);
-        }
+        self.ask(Output { path, format, key }, span, true);
     }
 
     /// Adds a file with the numbers of each record that has some, in a format with this extension.
@@ -75,19 +94,41 @@ impl Outputs<'_> {
 
     /// Adds an output of a format; `span` is what asked for it, for the finding when its address is taken or none that a disk can hold.
     pub fn add(&mut self, path: String, format: &'static str, key: Key, span: Span) {
-        match self.taken.entry(path.to_lowercase()) {
+        self.ask(Output { path, format, key }, span, false);
+    }
+
+    fn ask(&mut self, output: Output, span: Span, shared: bool) {
+        let fault = names::judge(&output.path, span).map(Box::new);
+        self.asked.push(Asked { output, span, shared, fault });
+    }
+}
+
+/// Addresses as they are given away.
+struct Given<'a> {
+    routes: &'a Routes,
+    list: Vec<Output>,
+    /// Who took each address, in small letters.
+    taken: FxHashMap<String, (Key, Span)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Given<'_> {
+    fn give(&mut self, asked: Asked) {
+        let Asked { output, span, shared, fault } = asked;
+        match self.taken.entry(output.path.to_lowercase()) {
             Entry::Vacant(free) => {
-                free.insert((key.clone(), span));
-                self.diagnostics.extend(names::judge(&path, span));
-                self.list.push(Output { path, format, key });
+                free.insert((output.key.clone(), span));
+                self.diagnostics.extend(fault.map(|fault| *fault));
+                self.list.push(output);
             }
+            Entry::Occupied(taken) if shared && taken.get().0 == output.key => {}
             Entry::Occupied(taken) => {
                 let (other, first) = taken.get();
-                let url = self.routes.url(&path);
-                self.diagnostics.push(match (later_page(other), later_page(&key)) {
+                let url = self.routes.url(&output.path);
+                self.diagnostics.push(match (later_page(other), later_page(&output.key)) {
                     (Some(number), None) => of_list(&url, number, span),
                     (None, Some(number)) => of_list(&url, number, *first),
-                    _ => twice(&url, &key, span, *first),
+                    _ => twice(&url, &output.key, span, *first),
                 });
             }
         }

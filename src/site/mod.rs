@@ -8,11 +8,12 @@ mod names;
 mod parts;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::collation::Collation;
 use crate::content::accessibility::Accessibility;
 use crate::content::agreement::{Agreement, AgreementForm, INFORMAL};
 use crate::content::common::Common;
@@ -98,6 +99,8 @@ pub struct Record {
     pub faults: Vec<Span>,
     /// Whether something with an id may be there that could not be read.
     pub gaps: bool,
+    /// What its title is sorted by in the site's language: worked out when it is first asked for, and kept for as long as the record is.
+    pub order: OnceLock<Box<[u8]>>,
 }
 
 /// Something inside a record that has an address.
@@ -190,6 +193,11 @@ impl Record {
     pub fn day(&self) -> Option<Date> {
         let result = self.is::<FollowUp>().map(|result| result.period.first());
         result.or_else(|| self.is::<News>().map(|news| news.date.date()))
+    }
+
+    /// What its title is sorted by. `collation` is that of the site.
+    pub fn order(&self, collation: &Collation) -> &[u8] {
+        self.order.get_or_init(|| collation.key(&self.common.title).into())
     }
 
     /// The record's own keys as a tree.
