@@ -17,7 +17,7 @@ use crate::gather::search::Search;
 use crate::house::House;
 use crate::output::{Body, Sink as _};
 use crate::source::{Audience, Sources};
-use crate::{disk, pipeline, plan};
+use crate::{disk, import, pipeline, plan};
 
 pub static COMMAND: Command = Command {
     name: "build",
@@ -138,7 +138,7 @@ fn make(
     progress: &Progress,
 ) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
     let passed = |path: &str| disk::bytes(root, path);
-    let gate = Gate::new(&passed, folder);
+    let gate = Gate::new(&passed, &import::words, folder);
     let (mut found, searched) = make_through(house, sources, folder, &gate, progress)?;
     found.extend(gate.finish(&house.site, sources));
     Ok((found, searched))

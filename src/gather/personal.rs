@@ -26,9 +26,13 @@ const UNPACKED: u64 = 256 << 20;
 /// Gives the bytes of a file that is passed on, by its path on disk; None when it cannot be read, which the sink tells of.
 pub type Passed<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
 
+/// Gives the words of a document that packs them in a way of its own, a PDF; None of any other file, and of one that cannot be read.
+pub type Unpacked<'a> = &'a (dyn Fn(&[u8]) -> Option<String> + Sync);
+
 /// Passes outputs on to another sink, and looks for personal numbers in every one.
 pub struct Gate<'a, S> {
     passed: Passed<'a>,
+    unpacked: Unpacked<'a>,
     sink: &'a S,
     seen: Mutex<BTreeMap<String, Seen>>,
 }
@@ -40,8 +44,8 @@ struct Seen {
 }
 
 impl<'a, S: Sink> Gate<'a, S> {
-    pub fn new(passed: Passed<'a>, sink: &'a S) -> Self {
-        Self { passed, sink, seen: Mutex::default() }
+    pub fn new(passed: Passed<'a>, unpacked: Unpacked<'a>, sink: &'a S) -> Self {
+        Self { passed, unpacked, sink, seen: Mutex::default() }
     }
 
     /// Whether something was seen that must not leave.
@@ -95,8 +99,8 @@ impl<S: Sink> Sink for Gate<'_, S> {
     fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
         self.note(path, numbers_in_name(path));
         match &body {
-            Body::Bytes(bytes) => self.note(path, in_bytes(bytes)),
-            Body::Copy(source) => self.note(path, (self.passed)(source).map_or_else(Vec::new, |bytes| in_bytes(&bytes))),
+            Body::Bytes(bytes) => self.note(path, in_bytes(bytes, self.unpacked)),
+            Body::Copy(source) => self.note(path, (self.passed)(source).map_or_else(Vec::new, |bytes| in_bytes(&bytes, self.unpacked))),
             // A photograph is made anew of its pixels alone.
             Body::Print(_) => {}
         }
@@ -122,7 +126,7 @@ fn written(sources: &Sources) -> BTreeMap<String, Span> {
 
 /// What the gate would say of one made thing, for the preview: numbers that stand nowhere in the sources, since those have been told of.
 pub fn look(site: &Site, sources: &Sources, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    let found = [numbers_in_name(path), in_bytes(bytes)].concat();
+    let found = [numbers_in_name(path), in_bytes(bytes, &|_| None)].concat();
     if found.is_empty() {
         return Vec::new();
     }
@@ -132,20 +136,23 @@ pub fn look(site: &Site, sources: &Sources, path: &str, bytes: &[u8]) -> Vec<Dia
 }
 
 /// Every number in the bytes of a file: its text, or that of what is packed in it.
-fn in_bytes(bytes: &[u8]) -> Vec<Number> {
+fn in_bytes(bytes: &[u8], unpacked: Unpacked) -> Vec<Number> {
     let mut found = Vec::new();
-    look_into(bytes, DEPTH, &mut found);
+    look_into(bytes, DEPTH, unpacked, &mut found);
     found
 }
 
-fn look_into(bytes: &[u8], depth: usize, found: &mut Vec<Number>) {
+fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Vec<Number>) {
+    if let Some(words) = unpacked(bytes) {
+        found.extend(numbers(&words));
+    }
     match bytes {
-        [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, found),
+        [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
         [0x1f, 0x8b, ..] if depth > 0 => {
             let mut plain = Vec::new();
             // What cannot be unpacked to its end is read as far as it can.
             let _ = flate2::read::GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut plain);
-            look_into(&plain, depth - 1, found);
+            look_into(&plain, depth - 1, unpacked, found);
         }
         [0xff, 0xfe, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_le_bytes))),
         [0xfe, 0xff, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_be_bytes))),
@@ -165,7 +172,7 @@ fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
 }
 
 /// Documents of Word and Excel, and other packed files: their names and all that is in them.
-fn unpack(bytes: &[u8], depth: usize, found: &mut Vec<Number>) {
+fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Vec<Number>) {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return };
     found.extend(numbers(&String::from_utf8_lossy(archive.comment())));
     for at in 0..archive.len() {
@@ -175,6 +182,6 @@ fn unpack(bytes: &[u8], depth: usize, found: &mut Vec<Number>) {
         }
         let mut plain = Vec::new();
         let _ = file.take(UNPACKED).read_to_end(&mut plain);
-        look_into(&plain, depth - 1, found);
+        look_into(&plain, depth - 1, unpacked, found);
     }
 }

@@ -94,6 +94,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript, Unfit> {
     if manuscript.is_empty() { Err(Unfit::Empty) } else { Ok(manuscript) }
 }
 
+/// The words of a PDF, line by line, as they stand on its pages; None of any other file, and of one that cannot be read.
+#[cfg(feature = "documents")]
+pub fn words(bytes: &[u8]) -> Option<String> {
+    (pdf::FORMAT.is)(bytes).then(|| pdf::words(bytes).ok())?
+}
+
+/// Nothing is read by a program that was built without what reads it.
+#[cfg(not(feature = "documents"))]
+pub fn words(_: &[u8]) -> Option<String> {
+    None
+}
+
 /// Files that are certainly none of ours.
 fn refused(bytes: &[u8]) -> Option<Unfit> {
     let has = |start: &[u8]| bytes.starts_with(start);

@@ -38,6 +38,13 @@ fn read(bytes: &[u8]) -> Result<Manuscript, Unfit> {
     Ok(manuscript)
 }
 
+/// Everything that stands on the pages, a line a line; margins too.
+pub fn words(bytes: &[u8]) -> Result<String, Unfit> {
+    unpacks(bytes)?;
+    let pages = letters(bytes)?.pages;
+    Ok(pages.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"))
+}
+
 /// Unpacks every packed stream into nothing: a few bytes can become many millions.
 fn unpacks(bytes: &[u8]) -> Result<(), Unfit> {
     let mut left = UNPACKED;

@@ -12,6 +12,7 @@ use crate::fault::Fault;
 use crate::gather::changes::Changes;
 use crate::gather::personal::Gate;
 use crate::house::House;
+use crate::import;
 use crate::pipeline::{self, Built};
 use crate::plan::view;
 use crate::portable::{self, Lost, Portable};
@@ -56,7 +57,7 @@ pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources:
     let mut found;
     let copy;
     let passed = |path: &str| disk::bytes(&context.root, path);
-    let gate = Gate::new(&passed, &package);
+    let gate = Gate::new(&passed, &import::words, &package);
     if matches.get_flag("review") {
         let published = Published::open(&context.root)?;
         copy = Portable::new(&built.house, &[view::CHANGES], &gate);

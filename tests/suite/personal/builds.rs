@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 
 use insyn::gather::personal::Gate;
+use insyn::import;
 use insyn::output::{Body, Sink};
 use insyn::photo::Unfit;
 use zip::ZipWriter;
@@ -95,7 +96,7 @@ fn the_gate_finds_the_number_in_every_format() {
     for (path, bytes) in smuggled() {
         for copied in [false, true] {
             let passed = |_: &str| Some(bytes.clone());
-            let gate = Gate::new(&passed, &Nowhere);
+            let gate = Gate::new(&passed, &import::words, &Nowhere);
             let body = if copied { Body::Copy("content/fil".into()) } else { Body::Bytes(bytes.clone()) };
             gate.stage(path, body).expect("nowhere refuses nothing");
             let found = gate.finish(&built.house.site, &project.sources);
@@ -105,12 +106,46 @@ fn the_gate_finds_the_number_in_every_format() {
     }
 }
 
+/// A PDF of one page with these words, packed.
+fn pdf(words: &str) -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    write!(packed, "BT /F 12 Tf 20 100 Td ({words}) Tj ET").expect("memory takes it");
+    let packed = packed.finish().expect("memory takes it");
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>";
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+    let objects =
+        ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, font].map(|object| object.as_bytes().to_vec());
+    let stream =
+        [format!("<</Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes(), packed, b"\nendstream".to_vec()].concat();
+    let (mut pdf, mut table) = (b"%PDF-1.4\n".to_vec(), "xref\n0 6\n0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(objects.iter().chain([&stream])) {
+        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let start = pdf.len();
+    pdf.extend(format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
+    pdf
+}
+
+#[test]
+fn the_packed_words_of_a_pdf_are_looked_at() {
+    let project = Project::new("");
+    let built = project.build();
+    for (words, count) in [("Beslut om 19121212-1212 i dag", 1), ("Beslut om KFKS 2014/1005-808 i dag", 0)] {
+        let passed = |_: &str| Some(pdf(words));
+        let gate = Gate::new(&passed, &import::words, &Nowhere);
+        gate.stage("filer/beslut.pdf", Body::Copy("content/beslut.pdf".into())).expect("nowhere refuses nothing");
+        let found = gate.finish(&built.house.site, &project.sources);
+        assert_eq!(found.len(), count, "{words}: {found:?}");
+    }
+}
+
 #[test]
 fn where_it_came_from_is_told_and_what_is_no_persons_leaves() {
     let project = Project::new("=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\nSe 19121212-1212.\n");
     let built = project.build();
     let found = |project: &Project| {
-        let gate = Gate::new(&|_| None, &Nowhere);
+        let gate = Gate::new(&|_| None, &import::words, &Nowhere);
         gate.stage("om/index.html", Body::Bytes(b"Se 19121212-1212".to_vec())).expect("nowhere refuses nothing");
         gate.finish(&project.build().house.site, &project.sources)
     };
