@@ -2,14 +2,17 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{Command, Context, Exit, difference, dry_run_argument, format_argument, format_of, named, print_findings, say, tell};
+use super::{
+    Command, Context, Exit, Progress, difference, dry_run_argument, format_argument, format_of, print_findings, read_and_check, refused,
+    say, tell,
+};
 use crate::diagnostic::{Both, Diagnostic, Severity};
 use crate::disk;
 use crate::edit::approve::{Approval, approve};
+use crate::edit::named;
 use crate::fault::Fault;
-use crate::pipeline::{self, Built};
+use crate::pipeline::Built;
 use crate::site::{Approved, Record, RecordId, Site, State};
-use crate::source::Audience;
 use crate::span::SourceId;
 
 pub static COMMAND: Command = Command {
@@ -50,8 +53,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let role = role(matches.get_one::<String>("role").map_or("", String::as_str))?;
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let built = pipeline::build(&sources, None);
+    let (sources, built) = read_and_check(context, &Progress::start(context))?;
     let site = &built.house.site;
     let ids = wanted(matches, site)?;
     let errors = errors(&built, &ids);
@@ -100,7 +102,7 @@ fn wanted(matches: &ArgMatches, site: &Site) -> Result<Vec<RecordId>, Fault> {
     }
     let mut ids = Vec::new();
     for word in matches.get_many::<String>("id").into_iter().flatten() {
-        let id = named(site, word)?;
+        let id = named(site, word).map_err(refused)?;
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -3,12 +3,13 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{
-    Command, Context, Exit, Progress, difference, dry_run_argument, format_argument, format_of, grouped, print_findings, say, tell,
+    Command, Context, Exit, Progress, difference, dry_run_argument, format_argument, format_of, grouped, print_findings, read_and_check,
+    say, tell,
 };
 use crate::diagnostic::{Both, Words};
 use crate::fault::Fault;
 use crate::pipeline::Built;
-use crate::source::{Audience, Sources};
+use crate::source::Sources;
 use crate::{disk, edit, pipeline};
 
 pub static COMMAND: Command = Command {
@@ -28,11 +29,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let progress = Progress::start(context);
-    progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let count = grouped(sources.texts.len());
-    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
-    let built = pipeline::build(&sources, None);
+    let (sources, built) = read_and_check(context, &progress)?;
     if matches.get_flag("fix") {
         return mend(matches, context, progress, &sources, built);
     }

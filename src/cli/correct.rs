@@ -2,15 +2,14 @@
 
 use clap::{Arg, ArgMatches};
 
-use super::{Command, Context, Exit, difference, dry_run_argument, named, print_findings, refused, say, tell};
+use super::{Command, Context, Exit, Progress, difference, dry_run_argument, print_findings, read_and_check, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Severity};
 use crate::disk;
-use crate::edit::after;
 use crate::edit::correct::{Corrected, Wish, correct};
+use crate::edit::{after, named, new_findings};
 use crate::fault::Fault;
 use crate::pipeline;
 use crate::site::{Approved, Record};
-use crate::source::Audience;
 
 pub static COMMAND: Command = Command {
     name: "correct",
@@ -44,10 +43,9 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let before = pipeline::build(&sources, None);
+    let (sources, before) = read_and_check(context, &Progress::start(context))?;
     let site = &before.house.site;
-    let record = site.record(named(site, text("id").unwrap_or_default())?);
+    let record = site.record(named(site, text("id").unwrap_or_default()).map_err(refused)?);
     let wish =
         Wish { path: text("path"), old: text("old"), new: text("new"), reason: text("reason"), date: context.today, lang: context.lang };
     let done = correct(&sources, record, &wish).map_err(refused)?;
@@ -72,8 +70,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
 
 /// Errors that were not there before; that an approval is void is told apart.
 fn new_errors(before: &[Diagnostic], now: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let errors = now.into_iter().filter(|found| found.severity == Severity::Error && found.lint.name != "vanished-page");
-    errors.filter(|found| !before.iter().any(|known| known.lint == found.lint && known.message == found.message)).collect()
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error && found.lint.name != "vanished-page";
+    new_findings(before, now).into_iter().filter(is_error).collect()
 }
 
 fn say_what(record: &Record, wish: &Wish, done: &Corrected, context: &Context) {

@@ -11,6 +11,7 @@ use crate::content::case::{self, Case};
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Words, fold};
 use crate::draft::{self, Asked, Drafted, Facts, Guess, Manuscript};
+use crate::edit::new_findings;
 use crate::fault::Fault;
 use crate::pipeline::{self, Built};
 use crate::site::{RecordId, Site};
@@ -192,9 +193,10 @@ fn findings(sources: &Sources, built: &Built, drafted: &Drafted) -> (Sources, Ve
     }
     after.sort();
     let found = pipeline::build(&after, Some(&built.documents)).diagnostics;
-    let is_new = |found: &Diagnostic| !built.diagnostics.iter().any(|known| known.lint == found.lint && known.message == found.message);
+    // The new files were not there, so nothing of theirs is known.
     let own = |found: &Diagnostic| drafted.files.iter().any(|file| found.names(crate::span::SourceId::of(&file.path)));
-    (after, found.into_iter().filter(|found| own(found) || is_new(found)).collect())
+    let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(own);
+    (after, [own, new_findings(&built.diagnostics, others)].concat())
 }
 
 fn show(drafted: &Drafted) {

@@ -12,7 +12,6 @@ mod init;
 mod line;
 mod manual;
 mod mistake;
-mod named;
 mod new;
 mod progress;
 mod redact;
@@ -31,18 +30,17 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 use similar::TextDiff;
 
-use crate::diagnostic::{Both, Diagnostic, Lang, Silenced};
+use crate::diagnostic::{Both, Diagnostic, Lang, Silenced, Words};
 use crate::disk;
 use crate::edit::{Change, Refusal};
 use crate::fault::Fault;
 use crate::personal::masked;
-use crate::pipeline;
+use crate::pipeline::{self, Built};
 use crate::report::{self, View};
-use crate::source::Sources;
+use crate::source::{Audience, Sources};
 
 pub use line::command_line;
 pub use manual::book as command_book;
-pub use named::named;
 pub use progress::{Progress, grouped};
 pub use wanted::{free_id, kind_called};
 
@@ -242,6 +240,16 @@ pub fn format_of(matches: &ArgMatches) -> &str {
 pub fn dry_run_argument(lang: Lang) -> Arg {
     let help = Both("Visa vad som skulle ändras, och ändra inget", "Show what would change, and change nothing");
     Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(help.get(lang))
+}
+
+/// Reads the site as those who write see it, and checks it.
+pub fn read_and_check(context: &Context, progress: &Progress) -> Result<(Sources, Built), Fault> {
+    progress.now(|| Words::new("Läser filer …", "Reading files …"));
+    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
+    let count = grouped(sources.texts.len());
+    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
+    let built = pipeline::build(&sources, None);
+    Ok((sources, built))
 }
 
 /// Changes of files as people review them: the lines that go and the lines that come.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{Command, Context, Exit, dry_run_argument, grouped, named, print_findings, refused, say, tell};
+use super::{Command, Context, Exit, Progress, dry_run_argument, grouped, print_findings, read_and_check, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::edit::redact::{Redacted, Wish, is_figure, redact};
 use crate::edit::words::{masked, stand_in};
+use crate::edit::{named, new_findings};
 use crate::fault::Fault;
-use crate::source::Audience;
 use crate::{disk, pipeline};
 
 pub static COMMAND: Command = Command {
@@ -57,10 +57,9 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         return Err(Fault::new("Skälet ska vara ord, utan siffror.", "The reason is to be words, without figures.")
             .help("I siffror kan det gamla värdet stå kvar.", "The old value could be left in figures."));
     }
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let before = pipeline::build(&sources, None);
+    let (sources, before) = read_and_check(context, &Progress::start(context))?;
     let site = &before.house.site;
-    let id = named(site, text("id").unwrap_or_default())?;
+    let id = named(site, text("id").unwrap_or_default()).map_err(refused)?;
     let words = matches.get_many::<String>("words").into_iter().flatten().map(String::as_str).collect();
     let wish = Wish { path: text("field"), words, reason, date: context.today, lang: context.lang };
     let done = redact(&sources, site, id, &wish).map_err(refused)?;
@@ -97,9 +96,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
 
 /// Errors that came of it. That pages have other addresses now is as it was meant.
 fn new_errors(before: &[Diagnostic], now: Vec<Diagnostic>, holds: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let errors = now.into_iter().filter(|found| found.severity == Severity::Error);
-    let new = errors.filter(|found| !before.iter().any(|known| known.lint == found.lint && known.message == found.message));
-    new.filter(|found| !(found.lint.name == "vanished-page" && holds(&found.message.sv))).collect()
+    let is_meant = |found: &Diagnostic| found.lint.name == "vanished-page" && holds(&found.message.sv);
+    new_findings(before, now).into_iter().filter(|found| found.severity == Severity::Error && !is_meant(found)).collect()
 }
 
 fn print_errors(errors: &[Diagnostic], done: &Redacted, context: &Context) {

@@ -2,13 +2,12 @@
 
 use clap::{Arg, ArgMatches};
 
-use super::{Command, Context, Exit, Progress, difference, dry_run_argument, grouped, say, tell};
+use super::{Command, Context, Exit, Progress, difference, dry_run_argument, read_and_check, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Severity, Words};
-use crate::edit::rename::{Refusal, Renamed, rename};
+use crate::disk;
+use crate::edit::rename::{Renamed, rename};
 use crate::fault::Fault;
-use crate::source::Audience;
 use crate::span::Lines;
-use crate::{disk, pipeline};
 
 pub static COMMAND: Command = Command {
     name: "rename",
@@ -37,13 +36,9 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let (old, new) = (text("old"), text("new"));
     let progress = Progress::start(context);
-    progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
-    let count = grouped(sources.texts.len());
-    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
-    let built = pipeline::build(&sources, None);
+    let (sources, built) = read_and_check(context, &progress)?;
     progress.now(|| Words::new("Byter namn och kontrollerar igen …", "Renaming and checking again …"));
-    let renamed = rename(&sources, &built, old, new).map_err(fault)?;
+    let renamed = rename(&sources, &built, old, new).map_err(refused)?;
     drop(progress);
     let Some(renamed) = renamed else {
         tell(context, "Posten heter redan så. Inget är ändrat.\n", "The record is called so already. Nothing was changed.\n");
@@ -61,11 +56,6 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let look = look_at(&renamed);
     tell(context, &look.sv, &look.en);
     Ok(if renamed.told.iter().any(|told| told.must) { Exit::Errors } else { Exit::Done })
-}
-
-fn fault(refusal: Refusal) -> Fault {
-    let Refusal { message, help } = refusal;
-    Fault::new(message.sv, message.en).help(help.sv, help.en)
 }
 
 /// What was done.

@@ -54,7 +54,7 @@ pub fn correct(sources: &Sources, record: &Record, wish: &Wish) -> Result<Correc
     pairs.push(("text", reason.to_owned()));
     texts.change(record, |table| push(table, "correction", &pairs)).ok_or_else(|| unreadable(record))?;
     seal(sources, &mut texts, record);
-    let changes = texts.edit().changes(sources).map_err(|message| Refusal::new(message, Words::same("")))?;
+    let changes = texts.edit().changes(sources).map_err(Refusal::from)?;
     Ok(Corrected { changes, old: said.0, new: said.1, unfinished })
 }
 
@@ -108,10 +108,10 @@ fn fact(texts: &mut Texts, record: &Record, found: &Place, wish: &Wish) -> Resul
         (Some(old), None, Some(stands)) if !same(old, &stands) => Ok((owned(Some(old)), Some(stands))),
         (Some(old), Some(new), Some(stands)) if same(new, &stands) => Ok((owned(Some(old)), owned(Some(new)))),
         (Some(old), Some(new), None) => Ok((owned(Some(old)), owned(Some(new)))),
-        (Some(old), _, Some(stands)) if !same(old, &stands) => Err(Refusal::new(
-            Words::new(format!("Vid ”{path}” står ”{stands}”, inte ”{old}”."), format!("“{path}” says “{stands}”, not “{old}”.")),
-            Words::new("Rätta --old, eller utelämna den.", "Mend --old, or leave it out."),
-        )),
+        (Some(old), _, Some(stands)) if !same(old, &stands) => {
+            Err(Refusal::new(format!("Vid ”{path}” står ”{stands}”, inte ”{old}”."), format!("“{path}” says “{stands}”, not “{old}”."))
+                .help("Rätta --old, eller utelämna den.", "Mend --old, or leave it out."))
+        }
         (old, Some(new), Some(stands)) => {
             let item = found.item.ok_or_else(|| unreadable(record))?;
             let right = written_as(new, found.decl, found.steps.is_empty()).ok_or_else(|| no_value(path, new))?;
@@ -120,19 +120,15 @@ fn fact(texts: &mut Texts, record: &Record, found: &Place, wish: &Wish) -> Resul
             texts.set(&record.path, content);
             Ok((owned(old).or(Some(stands)), owned(Some(new.trim()))))
         }
-        (Some(_), None, _) => Err(Refusal::new(
-            Words::new("Här saknas det nya värdet.", "The new value is missing."),
-            Words::new("Lägg till --new VÄRDE, eller rätta det i filen först.", "Add --new VALUE, or mend it in the file first."),
-        )),
+        (Some(_), None, _) => Err(Refusal::new("Här saknas det nya värdet.", "The new value is missing.")
+            .help("Lägg till --new VÄRDE, eller rätta det i filen först.", "Add --new VALUE, or mend it in the file first.")),
         (None, Some(_), None) => Err(Refusal::new(
-            Words::new(
-                format!("Vid ”{path}” finns inget värde i {} som kan bytas.", record.path),
-                format!("There is no value at “{path}” in {} to replace.", record.path),
-            ),
-            Words::new(
-                "Ändra det där det står, till exempel i kalkylbladet, och kör igen med både --old och --new.",
-                "Change it where it stands, in the spreadsheet for example, and run again with both --old and --new.",
-            ),
+            format!("Vid ”{path}” finns inget värde i {} som kan bytas.", record.path),
+            format!("There is no value at “{path}” in {} to replace.", record.path),
+        )
+        .help(
+            "Ändra det där det står, till exempel i kalkylbladet, och kör igen med både --old och --new.",
+            "Change it where it stands, in the spreadsheet for example, and run again with both --old and --new.",
         )),
     }
 }
@@ -150,11 +146,12 @@ fn words(texts: &mut Texts, record: &Record, wish: &Wish) -> Result<Said, Refusa
         1 => texts.set(&record.path, format!("{head}{}", prose.replacen(old, new, 1))),
         count => {
             return Err(Refusal::new(
-                Words::new(format!("”{old}” står på {count} ställen i texten."), format!("“{old}” stands in {count} places in the text.")),
-                Words::new(
-                    "Skriv mer av meningen i --old, eller rätta texten i filen först och kör sedan igen.",
-                    "Write more of the sentence in --old, or mend the text in the file first and run again.",
-                ),
+                format!("”{old}” står på {count} ställen i texten."),
+                format!("“{old}” stands in {count} places in the text."),
+            )
+            .help(
+                "Skriv mer av meningen i --old, eller rätta texten i filen först och kör sedan igen.",
+                "Write more of the sentence in --old, or mend the text in the file first and run again.",
             ));
         }
     }
@@ -169,15 +166,11 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 fn no_value(path: &str, new: &str) -> Refusal {
-    Refusal::new(
-        Words::new(format!("”{new}” kan inte stå vid ”{path}”."), format!("“{new}” cannot stand at “{path}”.")),
-        Words::new("Tal skrivs med siffror: 90 eller 3,4.", "Numbers are written in digits: 90 or 3.4."),
-    )
+    Refusal::new(format!("”{new}” kan inte stå vid ”{path}”."), format!("“{new}” cannot stand at “{path}”."))
+        .help("Tal skrivs med siffror: 90 eller 3,4.", "Numbers are written in digits: 90 or 3.4.")
 }
 
 pub fn unreadable(record: &Record) -> Refusal {
-    Refusal::new(
-        Words::new(format!("Posten i {} går inte att ändra.", record.path), format!("The record in {} cannot be changed.", record.path)),
-        Words::new("Kör insyn check och rätta felen i filen.", "Run insyn check and mend the errors in the file."),
-    )
+    Refusal::new(format!("Posten i {} går inte att ändra.", record.path), format!("The record in {} cannot be changed.", record.path))
+        .help("Kör insyn check och rätta felen i filen.", "Run insyn check and mend the errors in the file.")
 }

@@ -3,6 +3,7 @@
 pub mod approve;
 pub mod correct;
 pub mod fix;
+mod named;
 pub mod place;
 pub mod records;
 pub mod redact;
@@ -14,8 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::source::{Sources, Text};
+
+pub use named::{named, taken_apart};
 
 /// Changes that belong together.
 #[derive(Debug, Default, Clone)]
@@ -34,9 +37,26 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(message: Words, help: Words) -> Self {
-        Self { message, help }
+    pub fn new(sv: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::from(Words::new(sv, en))
     }
+
+    pub fn help(mut self, sv: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help = Words::new(sv, en);
+        self
+    }
+}
+
+impl From<Words> for Refusal {
+    fn from(message: Words) -> Self {
+        Self { message, help: Words::same("") }
+    }
+}
+
+/// The findings that were not there before: of another rule, or in other words.
+pub fn new_findings(before: &[Diagnostic], now: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let known: BTreeSet<(&str, &str)> = before.iter().map(|found| (found.lint.name, found.message.sv.as_str())).collect();
+    now.into_iter().filter(|found| !known.contains(&(found.lint.name, found.message.sv.as_str()))).collect()
 }
 
 /// What becomes of one file.

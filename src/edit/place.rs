@@ -4,7 +4,7 @@ use super::Refusal;
 use super::toml::Step;
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
-use crate::diagnostic::{Words, nearest};
+use crate::diagnostic::nearest;
 use crate::parse::Written;
 use crate::site::Record;
 
@@ -26,10 +26,8 @@ pub fn place<'w>(record: &Record, written: &'w Written, path: &str) -> Result<Pl
     place.item = found.walk(&written.table, &names);
     if let Some(ids) = found.several {
         let list = ids.join(", ");
-        return Err(Refusal::new(
-            Words::new(format!("”{path}” kan vara flera uppgifter."), format!("“{path}” can be several facts.")),
-            Words::new(format!("Säg vilken med dess id efter nyckeln: {list}."), format!("Say which by its id after the key: {list}.")),
-        ));
+        return Err(Refusal::new(format!("”{path}” kan vara flera uppgifter."), format!("“{path}” can be several facts."))
+            .help(format!("Säg vilken med dess id efter nyckeln: {list}."), format!("Say which by its id after the key: {list}.")));
     }
     let inside = |item: &Item| written.range.contains(&item.span.range().start);
     if place.item.is_some_and(inside) {
@@ -104,12 +102,10 @@ fn no_fact(record: &Record, path: &str, unknown: &crate::site::Unknown) -> Refus
         None => Default::default(),
     };
     Refusal::new(
-        Words::new(
-            format!("Det finns ingen uppgift ”{path}” i den här posten ({kind_sv})."),
-            format!("There is no fact “{path}” in this record ({kind_en})."),
-        ),
-        Words::new(format!("{near_sv}Här finns: {list}."), format!("{near_en}There are: {list}.")),
+        format!("Det finns ingen uppgift ”{path}” i den här posten ({kind_sv})."),
+        format!("There is no fact “{path}” in this record ({kind_en})."),
     )
+    .help(format!("{near_sv}Här finns: {list}."), format!("{near_en}There are: {list}."))
 }
 
 /// What is written at a place, as people read it; none of what is no single value.

@@ -18,7 +18,7 @@ use crate::content::field::Shape;
 use crate::content::item::{Item as Written, Value};
 use crate::content::result::FollowUp;
 use crate::content::shape::plain;
-use crate::diagnostic::{Lang, Words};
+use crate::diagnostic::Lang;
 use crate::fingerprint;
 use crate::site::{Approved, Record, RecordId, Site, State};
 use crate::source::Sources;
@@ -69,10 +69,8 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
         without_translated(sources, &mut texts, record, path);
     }
     if stand_in(&hidden, wish.reason) {
-        return Err(Refusal::new(
-            Words::new("Skälet säger det som ska bort.", "The reason says what is to go."),
-            Words::new("Skriv varför, utan orden själva.", "Write why, without the words themselves."),
-        ));
+        return Err(Refusal::new("Skälet säger det som ska bort.", "The reason says what is to go.")
+            .help("Skriv varför, utan orden själva.", "Write why, without the words themselves."));
     }
     let moves = mask_all(sources, &mut texts, &hidden);
     let first = moved(sources, &texts, &moves)?;
@@ -85,14 +83,12 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
 
 fn too_little(words: &str) -> Refusal {
     Refusal::new(
-        Words::new(
-            format!("”{words}” är för lite att gå efter: det kan vara vad som helst."),
-            format!("“{words}” is too little to go by: it could be anything."),
-        ),
-        Words::new(
-            "Skriv minst tre bokstäver eller fem siffror, till exempel hela namnet.",
-            "Write at least three letters or five digits, such as the whole name.",
-        ),
+        format!("”{words}” är för lite att gå efter: det kan vara vad som helst."),
+        format!("“{words}” is too little to go by: it could be anything."),
+    )
+    .help(
+        "Skriv minst tre bokstäver eller fem siffror, till exempel hela namnet.",
+        "Write at least three letters or five digits, such as the whole name.",
     )
 }
 
@@ -128,20 +124,15 @@ fn take_out(texts: &mut Texts, record: &Record, found: &Place, path: &str, and_q
         if !record.has_fact(path) {
             return Ok(());
         }
-        return Err(Refusal::new(
-            Words::new(format!("”{path}” står i ett kalkylblad."), format!("“{path}” stands in a spreadsheet.")),
-            Words::new(
-                "Töm cellen där, spara och kör igen. Ord som står på fler ställen: --words \"…\"",
-                "Empty the cell there, save and run again. Words that stand in more places: --words \"…\"",
-            ),
+        return Err(Refusal::new(format!("”{path}” står i ett kalkylblad."), format!("“{path}” stands in a spreadsheet.")).help(
+            "Töm cellen där, spara och kör igen. Ord som står på fler ställen: --words \"…\"",
+            "Empty the cell there, save and run again. Words that stand in more places: --words \"…\"",
         ));
     };
     let must = found.decl.required && !matches!(found.steps.last(), Some(Step::At(_)));
     if must && !matches!(found.decl.shape, Shape::Text) {
-        return Err(Refusal::new(
-            Words::new(format!("Posten kan inte vara utan ”{path}”."), format!("The record cannot be without “{path}”.")),
-            Words::new("Dra tillbaka den i stället, med [withdrawn].", "Withdraw it instead, with [withdrawn]."),
-        ));
+        return Err(Refusal::new(format!("Posten kan inte vara utan ”{path}”."), format!("The record cannot be without “{path}”."))
+            .help("Dra tillbaka den i stället, med [withdrawn].", "Withdraw it instead, with [withdrawn]."));
     }
     if found.steps.is_empty() {
         let mut content = texts.get(&record.path).map(|text| text.content.to_string()).unwrap_or_default();
@@ -250,7 +241,7 @@ fn moved(sources: &Sources, texts: &Texts, moves: &BTreeMap<Arc<str>, Arc<str>>)
     let mut edit: Edit = texts.edit();
     moves.iter().for_each(|(from, to)| edit.rename(from, &**to));
     let changes = edit.changes(sources).map_err(|message| {
-        Refusal::new(message, Words::new("Ge den ena filen ett annat namn först.", "Give one of the files another name first."))
+        Refusal::from(message).help("Ge den ena filen ett annat namn först.", "Give one of the files another name first.")
     })?;
     Ok(after(sources, &changes))
 }

@@ -11,7 +11,7 @@ mod seen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Change, Edit, after};
+use super::{Change, Edit, Refusal, after};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::parse::Documents;
@@ -48,24 +48,6 @@ pub struct Told {
     pub must: bool,
 }
 
-/// Why a record cannot be renamed, and what to do about it.
-#[derive(Debug)]
-pub struct Refusal {
-    pub message: Words,
-    pub help: Words,
-}
-
-impl Refusal {
-    fn new(sv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { message: Words::new(sv, en), help: Words::same("") }
-    }
-
-    fn help(mut self, sv: impl Into<String>, en: impl Into<String>) -> Self {
-        self.help = Words::new(sv, en);
-        self
-    }
-}
-
 /// Which record, and what it is to be called.
 struct Renaming {
     kind: &'static Kind,
@@ -85,7 +67,7 @@ pub fn rename(sources: &Sources, built: &Built, old: &str, new: &str) -> Result<
     let documents = whole.as_ref().unwrap_or(&built.documents);
     let Some(renaming) = asked(sources, built, documents, old, new)? else { return Ok(None) };
     let places::Found { edit, references, mut told } = places::find(&renaming, built, documents);
-    let changes = edit.changes(sources).map_err(|message| Refusal { message, help: Words::same("") })?;
+    let changes = edit.changes(sources).map_err(Refusal::from)?;
     let moved = after(sources, &changes);
     let (addressed, left) = addresses::keep(&renaming, built, sources, &moved)?;
     let printed = prints::renew(&renaming, built, &addressed);

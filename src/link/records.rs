@@ -15,7 +15,7 @@ use crate::site::{Approved, Backlink, Parts, Record, RecordId, Site, State};
 use crate::source::Audience;
 
 /// What a record came from, and what came of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Origin {
     document: Arc<Document>,
     /// The files of its translations.
@@ -142,16 +142,9 @@ fn known(places: &[Place], site: &Site, before: Option<&Linked>) -> Vec<Option<(
         let at = (order(place.entry.kind), place.entry.id.as_str());
         while were.next_if(|(record, _)| (order(record.kind), &*record.id) < at).is_some() {}
         let (record, origin) = were.next_if(|(record, _)| (order(record.kind), &*record.id) == at)?;
-        same(place, record, origin).then(|| (record.clone(), origin.again()))
+        same(place, record, origin).then(|| (record.clone(), origin.clone()))
     });
     known.collect()
-}
-
-impl Origin {
-    fn again(&self) -> Self {
-        let (document, translations) = (self.document.clone(), self.translations.clone());
-        Self { document, translations, found: self.found.clone(), followed: self.followed.clone() }
-    }
 }
 
 fn make(place: &Place) -> (Arc<Record>, Origin) {

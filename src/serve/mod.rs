@@ -264,8 +264,8 @@ impl Preview {
                 }
                 before.looked_through()
             };
-            let look = || pool.as_ref().map_or_else(look, |pool| pool.install(look));
-            let Ok(looked) = catch_unwind(AssertUnwindSafe(look)) else {
+            let apart = || pool.as_ref().map_or_else(look, |pool| pool.install(look));
+            let Ok(looked) = catch_unwind(AssertUnwindSafe(apart)) else {
                 tell(fault());
                 continue;
             };

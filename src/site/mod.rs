@@ -306,11 +306,13 @@ impl Site {
         }
         let Some(kind) = Kind::of_folder(folder) else { return Err(Found::Nowhere) };
         let key = (kind.folder, Arc::from(reference.id.as_str()));
-        match () {
-            () if self.hidden.contains_key(&key) => Err(Found::Hidden),
-            () if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) => Err(Found::Broken),
-            () => Err(Found::Nowhere),
-        }
+        Err(if self.hidden.contains_key(&key) {
+            Found::Hidden
+        } else if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) {
+            Found::Broken
+        } else {
+            Found::Nowhere
+        })
     }
 
     fn find_part(&self, record: RecordId, inner: &str) -> Found {

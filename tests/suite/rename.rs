@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use insyn::edit::rename::{Refusal, Renamed, rename};
+use insyn::edit::Refusal;
+use insyn::edit::rename::{Renamed, rename};
 use insyn::fingerprint;
 use insyn::make::make;
 use insyn::output::{Body, Key};

@@ -3,7 +3,8 @@
 use crate::content::datum::Datum;
 use crate::content::field::{Field, Shape};
 use crate::content::item::{Item, Table, Value};
-use crate::content::read::Reading;
+use crate::content::read::{MISSING_KEY, Reading};
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// Words, and where they stand.
@@ -57,7 +58,10 @@ fn text_of<'i>(item: &'i Item, reading: &mut Reading) -> Option<&'i str> {
     match &item.value {
         Value::Text(text) if !text.trim().is_empty() => Some(text),
         Value::Text(_) => {
-            reading.malformed(item.span, "Här står ingenting mellan citattecknen.", "There is nothing between the quotes.", None);
+            reading.found(
+                Diagnostic::new(&MISSING_KEY, item.span, "Här står ingenting mellan citattecknen.", "There is nothing between the quotes.")
+                    .help("Fyll i det, eller ta bort raden om den inte behövs.", "Fill it in, or remove the line if it is not needed."),
+            );
             None
         }
         _ => {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, Item, TableLike, Value};
 
-use super::{Refusal, Renaming};
+use super::Renaming;
+use crate::edit::Refusal;
 use crate::edit::{self, Edit, toml};
 use crate::output::Key;
 use crate::parse::written;
@@ -45,7 +46,7 @@ pub fn keep(renaming: &Renaming, built: &Built, before: &Sources, moved: &Source
     });
     let mut edit = Edit::default();
     edit.rewrite(text, with.ok_or_else(unwritable)?);
-    let changes = edit.changes(moved).map_err(|message| Refusal { message, help: crate::diagnostic::Words::same("") })?;
+    let changes = edit.changes(moved).map_err(Refusal::from)?;
     Ok((edit::after(moved, &changes), left))
 }
 

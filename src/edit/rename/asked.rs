@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Refusal, Renaming, unreadable};
+use super::{Renaming, unreadable};
+use crate::content::Kind;
 use crate::content::value::Id;
-use crate::content::{KINDS, Kind};
-use crate::diagnostic::nearest;
+use crate::edit::{Refusal, named, taken_apart};
 use crate::parse::Documents;
 use crate::pipeline::Built;
+use crate::site::{Record, RecordId, Site};
 use crate::source::Sources;
 
 /// What is to be done; None when the record is called so already.
 pub fn asked(sources: &Sources, built: &Built, documents: &Documents, old: &str, new: &str) -> Result<Option<Renaming>, Refusal> {
-    let (kind, old) = record(built, documents, old)?;
+    let site = &built.house.site;
+    let record = site.record(only(site, documents, old)?);
+    let (kind, old) = (record.kind, record.id.clone());
     let Some(new) = new_id(kind, &old, new)? else { return Ok(None) };
     let lost = unreadable(sources, documents);
     if !lost.is_empty() {
@@ -25,82 +28,37 @@ pub fn asked(sources: &Sources, built: &Built, documents: &Documents, old: &str,
         .help("Rätta dem först: insyn check", "Mend them first: insyn check"));
     }
     free(kind, &new, built, documents)?;
-    let site = &built.house.site;
-    let Some(at) = site.get(kind.folder, &old) else {
-        return Err(Refusal::new(
-            format!("Posten {}/{old} har fel som gör att den inte kan läsas.", kind.folder),
-            format!("The record {}/{old} has errors, so that it cannot be read.", kind.folder),
-        )
-        .help("Rätta den först: insyn check", "Mend it first: insyn check"));
-    };
-    let path = site.record(at).path.clone();
+    let path = record.path.clone();
     let shared = path.matches('/').count() == 1;
-    let mut renaming = Renaming { kind, old: Arc::from(old), new, path, shared, moves: BTreeMap::new() };
+    let mut renaming = Renaming { kind, old, new, path, shared, moves: BTreeMap::new() };
     renaming.moves = moves(&renaming, sources);
     Ok(Some(renaming))
 }
 
-/// An id as people type or paste it, with its folder if they say one: `content/results/andt-2016.md` is `results`, `andt-2016`.
-fn taken_apart(written: &str) -> Result<(Option<&'static Kind>, &str), Refusal> {
-    let plain = written.trim().trim_start_matches("./").trim_start_matches("content/").trim_matches('/');
-    let plain = plain.trim_end_matches(".md").trim_end_matches(".toml").trim_end_matches("/index");
-    if plain.contains('#') || plain.matches('/').count() > 1 {
+/// The one record that is meant, when no other has its id.
+fn only(site: &Site, documents: &Documents, written: &str) -> Result<RecordId, Refusal> {
+    let at = named(site, written)?;
+    let Record { kind, id, .. } = site.record(at);
+    let entries = documents.documents.iter().flat_map(|document| &document.entries);
+    if entries.filter(|entry| entry.kind.name == kind.name && *entry.id == **id).nth(1).is_some() {
         return Err(Refusal::new(
-            format!("”{written}” är något inne i en post. Bara hela poster kan byta namn."),
-            format!("“{written}” is something inside a record. Only whole records can be renamed."),
+            format!("Två poster har id ”{id}” i {}.", kind.folder),
+            format!("Two records have the id “{id}” in {}.", kind.folder),
+        )
+        .help(
+            "Ge den ena ett annat id för hand: insyn check visar var de står.",
+            "Give one another id by hand: insyn check shows where.",
         ));
     }
-    let Some((folder, id)) = plain.split_once('/') else { return Ok((None, plain)) };
-    match Kind::called(folder) {
-        Some(kind) => Ok((Some(kind), id)),
-        None => {
-            let folders: Vec<&str> = KINDS.iter().map(|kind| kind.folder).collect();
-            let refusal = Refusal::new(format!("Det finns ingen mapp ”{folder}”."), format!("There is no folder “{folder}”."));
-            Err(match nearest(folder, &folders) {
-                Some(near) => refusal.help(format!("Menade du {near}/{id}?"), format!("Did you mean {near}/{id}?")),
-                None => refusal.help(format!("Mappar: {}.", folders.join(", ")), format!("Folders: {}.", folders.join(", "))),
-            })
-        }
-    }
-}
-
-/// The one record that is meant.
-fn record(built: &Built, documents: &Documents, written: &str) -> Result<(&'static Kind, String), Refusal> {
-    let (kind, id) = taken_apart(written)?;
-    let fits = |known: &Kind| kind.is_none_or(|kind| kind.name == known.name);
-    let entries = || documents.documents.iter().flat_map(|document| &document.entries).filter(|entry| fits(entry.kind));
-    let found: Vec<&'static Kind> = entries().filter(|entry| entry.id == id).map(|entry| entry.kind).collect();
-    match found[..] {
-        [kind] => Ok((kind, id.to_owned())),
-        [] => Err(unknown(built, written, id, entries().map(|entry| entry.id.as_str()).collect())),
-        [first, ..] if found.iter().all(|kind| kind.name == first.name) => Err(Refusal::new(
-            format!("Två poster har id ”{id}” i {}.", first.folder),
-            format!("Two records have the id “{id}” in {}.", first.folder),
-        )
-        .help("Ge den ena ett annat id för hand: insyn check visar var de står.", "Give one another id by hand: insyn check shows where.")),
-        _ => {
-            let list: Vec<String> = found.iter().map(|kind| format!("{}/{id}", kind.folder)).collect();
-            Err(Refusal::new(format!("Flera poster heter ”{id}”."), format!("Several records are called “{id}”."))
-                .help(format!("Skriv vilken: {}.", list.join(", ")), format!("Say which: {}.", list.join(", "))))
-        }
-    }
-}
-
-fn unknown(built: &Built, written: &str, id: &str, known: Vec<&str>) -> Refusal {
-    let refusal = Refusal::new(format!("Det finns ingen post ”{written}”."), format!("There is no record “{written}”."));
-    let Some(near) = nearest(id, &known) else { return refusal };
-    let site = &built.house.site;
-    let whole = site.all().find(|(_, record)| *record.id == *near).map(|(_, record)| format!("{}/{near}", record.kind.folder));
-    let near = whole.unwrap_or_else(|| near.to_owned());
-    refusal.help(format!("Menade du {near}?"), format!("Did you mean {near}?"))
+    Ok(at)
 }
 
 /// The new id; None when it is the old one.
 fn new_id(kind: &Kind, old: &str, written: &str) -> Result<Option<String>, Refusal> {
     // What is no path may still be words, from which an id can be made.
-    let (named, id) = if written.contains('/') { taken_apart(written)? } else { (None, written.trim()) };
+    let (kind_named, id) = if written.contains('/') { taken_apart(written)? } else { (None, written.trim().to_owned()) };
     let id = id.trim_end_matches(".md").trim_end_matches(".toml");
-    if let Some(other) = named.filter(|named| named.name != kind.name) {
+    if let Some(other) = kind_named.filter(|named| named.name != kind.name) {
         return Err(Refusal::new(
             format!("Posten ligger i {} och kan inte bli en post i {}.", kind.folder, other.folder),
             format!("The record lies in {} and cannot become a record in {}.", kind.folder, other.folder),
