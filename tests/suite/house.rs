@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "encoding", "output", "photo", "source", "span", "spreadsheet"],
+    &["diagnostic", "encoding", "media", "output", "photo", "source", "span", "spreadsheet"],
     // WORDS
     &[
         "collation",

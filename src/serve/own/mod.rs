@@ -15,10 +15,11 @@ use rustc_hash::FxHashMap;
 use super::answer::{Answer, Content};
 use super::edition::Edition;
 use super::findings;
-use super::kinds::{HTML, kind};
+
 use super::policy;
 use crate::diagnostic::{Both, Lang};
 use crate::manual::{self, Book};
+use crate::media::{HTML, kind};
 use crate::report::{View, visible};
 use crate::sheet::{OWN, STYLE, Sheet, inline, link, text};
 use crate::site::{Address, RecordId};
