@@ -24,6 +24,9 @@ struct Folder {
 
 fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     let root = wanted.root.join(&*wanted.config.to);
+    if wanted.config.in_place == Some(true) {
+        return in_place(wanted, &root);
+    }
     if !can_link() {
         return Err(Fault::new("Det här systemet kan inte byta en länk i ett steg.", "This system cannot switch a link in one step.")
             .help(
@@ -32,6 +35,23 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
             ));
     }
     Ok(Box::new(Folder { root, keep: wanted.keep() }))
+}
+
+/// The folder itself is the site: for a disk without links, and a web server whose folder cannot be another.
+#[cfg(feature = "publish")]
+fn in_place(wanted: &Wanted, root: &Path) -> Result<Box<dyn Target>, Fault> {
+    use super::{Means, Remote, Trouble};
+    use crate::diagnostic::Both;
+    const KEY: Both = Both("Be om rättigheter till mappen.", "Ask for permission to the folder.");
+    let trouble = Trouble { place: wanted.config.to.to_string(), key: KEY };
+    let service = opendal::services::Fs::default().root(&root.to_string_lossy());
+    let operator = opendal::Operator::new(service).map_err(|error| trouble.fault(&error))?;
+    Remote::open(wanted, operator, Means { lanes: 1, moves: true, lists_all: false }, trouble)
+}
+
+#[cfg(not(feature = "publish"))]
+fn in_place(_: &Wanted, _: &Path) -> Result<Box<dyn Target>, Fault> {
+    Err(super::left_out())
 }
 
 impl Folder {

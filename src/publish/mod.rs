@@ -2,7 +2,19 @@
 
 mod delta;
 mod folder;
+#[cfg(feature = "publish")]
+mod lease;
 mod release;
+#[cfg(feature = "publish")]
+mod remote;
+#[cfg(feature = "publish")]
+mod s3;
+#[cfg(feature = "publish")]
+mod sftp;
+#[cfg(feature = "publish")]
+mod trouble;
+#[cfg(feature = "publish")]
+mod webdav;
 
 use std::path::Path;
 
@@ -12,6 +24,13 @@ use crate::fault::Fault;
 pub use delta::{Delta, Put, Turn};
 pub use release::{Files, Release, either};
 
+#[cfg(feature = "publish")]
+use {
+    lease::Lease,
+    remote::{Means, Remote},
+    trouble::Trouble,
+};
+
 /// A kind of place, and how one is opened.
 pub struct Kind {
     pub reached: Reached,
@@ -19,7 +38,15 @@ pub struct Kind {
 }
 
 /// Every kind of place that this program can publish to.
-pub const KINDS: &[&Kind] = &[&folder::KIND];
+pub const KINDS: &[&Kind] = &[
+    &folder::KIND,
+    #[cfg(feature = "publish")]
+    &s3::KIND,
+    #[cfg(feature = "publish")]
+    &sftp::KIND,
+    #[cfg(feature = "publish")]
+    &webdav::KIND,
+];
 
 /// The place that is meant.
 pub struct Wanted<'a> {
@@ -32,6 +59,18 @@ impl Wanted<'_> {
     /// How many earlier releases are kept to go back to.
     fn keep(&self) -> usize {
         self.config.keep.map_or(KEPT, |keep| usize::try_from(keep).unwrap_or(0))
+    }
+
+    /// The address of the place, in one of these schemes.
+    #[cfg(feature = "publish")]
+    fn address(&self, schemes: &[&str], example: &str) -> Result<url::Url, Fault> {
+        let to = &*self.config.to;
+        let address = url::Url::parse(to).ok().filter(|address| schemes.contains(&address.scheme()) && address.has_host());
+        let address = address.filter(|address| address.password().is_none());
+        address.ok_or_else(|| {
+            Fault::new(format!("”{to}” är ingen adress dit det går att publicera så."), format!("“{to}” is no address to publish to in that way."))
+                .help(format!("Skriv som {example}, utan lösenord."), format!("Write it as {example}, without a password."))
+        })
     }
 }
 
@@ -79,6 +118,15 @@ pub struct Next<'a> {
 /// Hears what goes on.
 pub type Say<'a> = &'a dyn Fn(Step);
 
+/// What opens places, by the names of the environment.
+const SECRETS: &[&str] = &["INSYN_PASSWORD", "INSYN_TOKEN", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
+/// The name of what opens a place, when it stands in a text: the site's files are for many to read.
+pub fn secret_in(text: &str) -> Option<&'static str> {
+    let stands = |name: &&&str| std::env::var(name).is_ok_and(|secret| secret.len() >= 6 && text.contains(&secret));
+    SECRETS.iter().find(stands).copied()
+}
+
 /// What goes on: how many are done, and of how many.
 #[derive(Debug, Clone, Copy)]
 pub enum Step {
@@ -98,12 +146,17 @@ pub struct Done {
 pub fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     match KINDS.iter().find(|kind| kind.reached == wanted.config.kind) {
         Some(kind) => (kind.open)(wanted),
-        None => Err(Fault::new(
-            "Det här programmet är byggt utan publicering till andra datorer.",
-            "This program was built without publishing to other machines.",
-        )
-        .help("Bygg det med: cargo build --features publish", "Build it with: cargo build --features publish")),
+        None => Err(left_out()),
     }
+}
+
+/// The program was built without what this place needs.
+fn left_out() -> Fault {
+    Fault::new(
+        "Det här programmet är byggt utan publicering till andra datorer.",
+        "This program was built without publishing to other machines.",
+    )
+    .help("Bygg det med: cargo build --features publish", "Build it with: cargo build --features publish")
 }
 
 /// Somebody else is publishing to the place.
