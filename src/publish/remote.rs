@@ -72,6 +72,7 @@ struct Run<'a> {
 impl Remote {
     /// Opens a place through one of opendal's services.
     pub fn open(wanted: &Wanted, operator: Operator, means: Means, trouble: Trouble) -> Result<Box<dyn Target>, Fault> {
+        opendal::install_default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Fault::io(&error, wanted.root))?;
         let retry = RetryLayer::new().with_max_times(4).with_min_delay(Duration::from_millis(200)).with_jitter();

@@ -22,12 +22,12 @@ const KEY: Both = Both(
 
 fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     let config = wanted.config;
-    let address = wanted.address(&["s3"], "s3://insyn/mapp")?;
+    let (address, folder) = wanted.address(&["s3"], "s3://insyn/mapp")?;
     let trouble = Trouble { place: config.to.to_string(), key: KEY };
     let bucket = address.host_str().unwrap_or_default();
     let region = config.region.as_deref().unwrap_or(REGION);
     // Asking a cloud's own network for keys would take seconds everywhere else.
-    let mut service = S3::default().bucket(bucket).root(address.path()).region(region).disable_ec2_metadata();
+    let mut service = S3::default().bucket(bucket).root(&folder).region(region).disable_ec2_metadata();
     if let Some(endpoint) = &config.endpoint {
         service = service.endpoint(&endpoint.url);
     }

@@ -16,10 +16,10 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
         "Lägg nyckeln i ssh-agenten (ssh-add), och pröva: ssh användare@dator. Lösenord går inte; nyckeln ska aldrig ligga i webbplatsens mapp.",
         "Add the key to the ssh agent (ssh-add), and try: ssh user@host. Passwords do not work; the key must never lie in the site's folder.",
     );
-    let address = wanted.address(&["sftp"], "sftp://insyn@webb.example.se/srv/insyn")?;
+    let (address, folder) = wanted.address(&["sftp"], "sftp://insyn@webb.example.se/srv/insyn")?;
     let trouble = Trouble { place: wanted.config.to.to_string(), key: KEY };
     let endpoint = address[..url::Position::BeforePath].replacen("sftp", "ssh", 1);
-    let service = opendal::services::Sftp::default().endpoint(&endpoint).root(address.path()).known_hosts_strategy("strict");
+    let service = opendal::services::Sftp::default().endpoint(&endpoint).root(&folder).known_hosts_strategy("strict");
     let operator = opendal::Operator::new(service).map_err(|error| trouble.fault(&error))?;
     Remote::open(wanted, operator, MEANS, trouble)
 }

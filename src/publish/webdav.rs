@@ -19,7 +19,7 @@ const KEY: Both = Both(
 
 fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     let config = wanted.config;
-    let address = wanted.address(&["https", "http"], "https://dav.example.se/insyn")?;
+    let (address, folder) = wanted.address(&["https", "http"], "https://dav.example.se/insyn")?;
     let trouble = Trouble { place: config.to.to_string(), key: KEY };
     let named = |name| std::env::var(name).unwrap_or_default();
     let (user, password, token) = (named("INSYN_USER"), named("INSYN_PASSWORD"), named("INSYN_TOKEN"));
@@ -29,7 +29,7 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
         return Err(Fault::new(format!("Lösenordet till {to} skulle skickas okrypterat."), format!("The password to {to} would be sent unencrypted."))
             .help("Skriv en adress med https:// i site.toml.", "Write an address with https:// in site.toml."));
     }
-    let mut service = Webdav::default().endpoint(&address[..url::Position::BeforePath]).root(address.path());
+    let mut service = Webdav::default().endpoint(&address[..url::Position::BeforePath]).root(&folder);
     if !token.is_empty() {
         service = service.token(&token);
     } else if !user.is_empty() {

@@ -1,0 +1,1 @@
+//! A folder of releases: switched at once.
