@@ -1,12 +1,12 @@
-//! Every kind of place that is written to file by file, with the wire cut, wrong keys, a full disk and other people's hands.
+//! Every kind of place that is written to file by file: from the first publish to the last, with the wire cut, wrong keys, no room, and
+//! other people's hands.
 
-use std::fs;
+use std::collections::BTreeSet;
 
 use super::servers::{Server, start};
-use super::sites::{Site, files, lacking};
-use crate::program::{read, write};
+use super::sites::{Site, Tree, files, lacking};
 
-/// A site, and the place that it is published to; in a folder when there is no server.
+/// A site, and the server that it is published to.
 struct Ground {
     site: Site,
     server: Server,
@@ -20,18 +20,27 @@ fn ground(kind: &'static str) -> Option<Ground> {
     Some(Ground { site, server })
 }
 
+/// The paths of files that two sites do not share.
+fn differing<'a>(a: &'a Tree, b: &'a Tree) -> BTreeSet<&'a String> {
+    a.keys().chain(b.keys()).filter(|path| a.get(*path) != b.get(*path)).collect()
+}
+
 impl Ground {
     /// What readers have is just what was built last.
     #[track_caller]
     fn assert_out(&self, why: &str) {
         let (built, out) = (self.site.built(), self.server.tree());
-        let out: super::sites::Tree = out.into_iter().filter(|(path, _)| !path.ends_with('/')).collect();
-        let differ: Vec<&String> = built.keys().chain(out.keys()).filter(|path| built.get(*path) != out.get(*path)).collect();
-        assert!(differ.is_empty(), "{}, {why}: {differ:?}", self.server.kind);
+        assert!(differing(&built, &out).is_empty(), "{}, {why}: {:?}", self.server.kind, differing(&built, &out));
+    }
+
+    /// Nothing is left of the way there.
+    #[track_caller]
+    fn assert_tidy(&self) {
+        let left: Vec<String> = self.server.all().into_keys().filter(|path| ["lock", "pending", "/new/"].iter().any(|word| path.contains(word))).collect();
+        assert!(left.is_empty(), "{}: {left:?}", self.server.kind);
     }
 }
 
-/// The whole life of a place.
 fn lives(kind: &'static str) {
     let Some(ground) = ground(kind) else { return };
     let Ground { site, server } = &ground;
@@ -40,46 +49,187 @@ fn lives(kind: &'static str) {
     let first = site.published(&[]);
     assert_eq!((&first["new"], &first["release"]), (&dry["new"], &1.into()));
     ground.assert_out("the first");
-    assert!(lacking(&site.built()).is_empty() && !site.built().is_empty());
     let before = site.built();
+    assert!(lacking(&before).is_empty() && !before.is_empty());
 
     server.wire.passed();
     let again = site.published(&[]);
+    let wire = server.wire.passed();
     assert_eq!((&again["release"], &again["bytes"]), (&1.into(), &0.into()), "nothing had changed");
-    let (all, wire) = (server.all(), server.wire.passed());
-    assert!(kind == "sftp" || wire < 40_000, "{wire} bytes to say that nothing changed");
-    assert!(!all.keys().any(|path| path.contains("lock") || path.contains("pending") || path.contains("/new/")), "{:?}", all.keys());
+    assert!(wire < 40_000, "{wire} bytes to learn that nothing changed");
+    ground.assert_tidy();
 
     site.give(1);
     let second = site.published(&[]);
     assert_eq!((&second["release"], second["removed"].as_array().is_some_and(|gone| !gone.is_empty())), (&2.into(), true), "{second}");
     ground.assert_out("the second");
-    assert!(!server.tree().keys().any(|path| path.ends_with('/')), "no empty folder is left");
+    ground.assert_tidy();
 
     let back = site.published(&["--rollback"]);
     assert_eq!(back["release"], 1);
     let out = server.tree();
-    assert!(before == out, "back: {:?}", before.keys().chain(out.keys()).filter(|path| before.get(*path) != out.get(*path)).collect::<Vec<_>>());
+    assert!(before == out, "back: {:?}", differing(&before, &out));
     assert_eq!(site.publish(&["--rollback"]).code, 2, "there is none before the first");
 
     let redacted = site.published(&["--redact"]);
     assert_eq!((&redacted["release"], &redacted["purged"]), (&2.into(), &1.into()));
     ground.assert_out("the second again");
-    let gone: Vec<(String, Vec<u8>)> = server.all().into_iter().filter(|(_, bytes)| bytes.windows(6).any(|six| six == b"Gammal")).collect();
-    assert!(gone.is_empty(), "{:?}", gone.iter().map(|(path, _)| path).collect::<Vec<_>>());
+    let gone: Vec<String> = server.all().into_iter().filter(|(_, bytes)| bytes.windows(6).any(|six| six == b"Gammal")).map(|(path, _)| path).collect();
+    assert!(gone.is_empty(), "{gone:?}");
 }
 
-#[test]
-fn webdav_lives() {
-    lives("webdav");
+/// The wire is cut after so many bytes, more each time, until a publish gets through: whatever had been done, no page lacks what it shows,
+/// and the next run completes.
+fn is_cut(kind: &'static str, moments: u64) {
+    let Some(ground) = ground(kind) else { return };
+    let Ground { site, server } = &ground;
+    site.published(&[]);
+    let mut trees = [site.built(), Tree::new()];
+    site.give(1);
+    server.wire.passed();
+    site.published(&[]);
+    let whole = server.wire.passed();
+    trees[1] = site.built();
+    let mut cut = 0;
+    for moment in 1..=moments {
+        let edition = (moment as usize + 1) % 2;
+        site.give(edition);
+        server.wire.cut_after(whole * moment / moments);
+        let ran = site.publish(&[]);
+        server.wire.mend();
+        cut += u64::from(ran.code == 2);
+        let out = server.tree();
+        let lacking = lacking(&out);
+        assert!(lacking.is_empty(), "{kind}, cut at {moment} of {moments}: {lacking:?}");
+        for (path, bytes) in &out {
+            assert!(trees.iter().any(|tree| tree.get(path) == Some(bytes)), "{kind}, cut at {moment} of {moments}: {path} is neither old nor new");
+        }
+        if ran.code != 0 {
+            assert!(ran.err.contains("Kör igen") || ran.err.contains("släpper inte in"), "{}", ran.err);
+            // Every other time it is the old edition that is wanted again.
+            site.give(if moment % 4 < 2 { edition } else { 1 - edition });
+        }
+        site.published(&[]);
+        ground.assert_out(&format!("after a cut at {moment} of {moments}"));
+        ground.assert_tidy();
+    }
+    assert!(cut >= moments / 2, "{kind}: only {cut} of {moments} were cut");
 }
 
-#[test]
-fn sftp_lives() {
-    lives("sftp");
+/// A publish that is cut off sends only the rest when it is run again; and it can be taken back instead.
+fn goes_on(kind: &'static str) {
+    let Some(ground) = ground(kind) else { return };
+    let Ground { site, server } = &ground;
+    site.published(&[]);
+    let before = site.built();
+    site.give(1);
+    server.wire.passed();
+    server.wire.cut_after(60_000);
+    assert_eq!(site.publish(&[]).code, 2);
+    server.wire.mend();
+    assert_eq!(site.published(&["--rollback"])["release"], 1);
+    let out = server.tree();
+    assert!(before == out, "{:?}", differing(&before, &out));
+    ground.assert_tidy();
 }
 
-#[test]
-fn s3_lives() {
-    lives("s3");
+/// Somebody else changes a file of ours, removes one, replaces one that is to be removed, and puts files of their own.
+fn has_other_hands(kind: &'static str) {
+    let Some(ground) = ground(kind) else { return };
+    let Ground { site, server } = &ground;
+    site.published(&[]);
+    server.put("assets/style.css", "body { display: none }\n");
+    server.remove("assets/icon.svg");
+    server.put("google123.html", "<!doctype html><title>Ours</title>\n");
+    let mended = site.published(&[]);
+    assert_eq!(mended["mended"], serde_json::json!(["assets/icon.svg", "assets/style.css"]));
+    let own = server.tree().remove("google123.html");
+    assert!(own.is_some(), "what others put there stays");
+    server.remove("google123.html");
+    ground.assert_out("mended");
+
+    // A page far down that has another length is found when every file is read, and so is one of the same length.
+    let page = site.built().keys().find(|path| path.starts_with("nyheter/n0/") && path.ends_with(".html")).expect("a page").clone();
+    let mut text = String::from_utf8(site.built()[&page].clone()).expect("a page");
+    text.replace_range(text.len() - 2..text.len() - 1, "x");
+    server.put(&page, &text);
+    assert_eq!(site.published(&["--verify"])["mended"], serde_json::json!([page]));
+    ground.assert_out("verified");
+
+    // One that is no longer made, and that somebody has put another in place of, is theirs.
+    let removed = "nyheter/n7/index.html";
+    assert!(!site.built().contains_key(removed));
+    site.give(1);
+    site.published(&[]);
+    assert!(site.built().contains_key(removed));
+    server.put(removed, "Någon annans\n");
+    site.give(0);
+    let left = site.published(&[]);
+    assert_eq!(left["left"], serde_json::json!([removed]));
+    assert_eq!(server.tree()[removed], "Någon annans\n".as_bytes());
+    // And where a page is to lie, nothing is written over it.
+    site.give(1);
+    let ran = site.publish(&["--lang", "sv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains(removed) && ran.err.contains("har insyn inte gjort"), "{}", ran.err);
+    ground.assert_tidy_but_lock();
+}
+
+impl Ground {
+    #[track_caller]
+    fn assert_tidy_but_lock(&self) {
+        assert!(!self.server.all().keys().any(|path| path.contains("pending") || path.contains("/new/")));
+    }
+}
+
+/// Another publisher is at it, and one has left its mark and gone.
+fn takes_turns(kind: &'static str) {
+    let Some(ground) = ground(kind) else { return };
+    let Ground { site, server } = &ground;
+    site.published(&[]);
+    site.give(1);
+    let held = |until: i64| format!("{{\"holder\":\"another\",\"who\":\"anna\",\"until\":{until}}}");
+    let now = jiff::Timestamp::now().as_second();
+    server.put(".insyn/lock.json", &held(now + 300));
+    let ran = site.publish(&["--lang", "sv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("Någon annan publicerar just nu hit (anna)"), "{}", ran.err);
+    assert_eq!(server.tree().len(), files(&site.folder.join("public")).len(), "nothing was touched");
+    server.put(".insyn/lock.json", &held(now - 1));
+    site.published(&[]);
+    ground.assert_out("after the other's time was out");
+    ground.assert_tidy();
+}
+
+macro_rules! everywhere {
+    ($($name:ident, $kind:literal, $moments:literal;)*) => { $(
+        mod $name {
+            #[test]
+            fn lives() {
+                super::lives($kind);
+            }
+            #[test]
+            fn is_cut_anywhere_and_completes() {
+                super::is_cut($kind, $moments);
+            }
+            #[test]
+            fn goes_back_from_half_way() {
+                super::goes_on($kind);
+            }
+            #[test]
+            fn spares_and_mends_what_others_touch() {
+                super::has_other_hands($kind);
+            }
+            #[test]
+            fn takes_turns() {
+                super::takes_turns($kind);
+            }
+        }
+    )* };
+}
+
+everywhere! {
+    webdav, "webdav", 16;
+    sftp, "sftp", 12;
+    s3, "s3", 16;
 }

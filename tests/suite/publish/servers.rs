@@ -127,7 +127,7 @@ fn sshd() -> Server {
         home.join("sshd_config"),
         &format!(
             "ListenAddress 127.0.0.1:{port}\nHostKey {shown}/host\nAuthorizedKeysFile {shown}/allowed\nPidFile {shown}/pid\nStrictModes no\nUsePAM no\n\
-             PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 100\nPerSourcePenalties no\nSubsystem sftp internal-sftp\n"
+             PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 100\nSubsystem sftp internal-sftp\n"
         ),
     );
     let mut command = Command::new("/usr/sbin/sshd");
