@@ -59,8 +59,8 @@ pub struct Document {
     /// The spreadsheets that its records take rows from.
     pub books: Box<[Arc<Workbook>]>,
     pub entries: Vec<Entry>,
-    pub translation: Option<Translation>,
-    pub site: Option<SiteConfig>,
+    pub translation: Option<Arc<Translation>>,
+    pub site: Option<Arc<SiteConfig>>,
     pub accessibility: Option<Arc<Accessibility>>,
     /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
     pub broken: Vec<(&'static str, String)>,
@@ -185,7 +185,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
     match place::place(&text.path) {
         Err(diagnostic) => document.diagnostics.push(*diagnostic),
         Ok(Place::Stored) => {}
-        Ok(Place::Site) => document.site = declared(&mut document),
+        Ok(Place::Site) => document.site = declared(&mut document).map(Arc::new),
         Ok(Place::Accessibility) => document.accessibility = declared(&mut document).map(Arc::new),
         Ok(Place::Shared { kind }) => shared(&mut document, kind),
         Ok(Place::Record { kind, id, markdown }) => record(&mut document, kind, id, markdown),
@@ -357,7 +357,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, Head::fields());
     if let Some(head) = Head::read(&table, &mut reading) {
-        document.translation = Some(Translation {
+        document.translation = Some(Arc::new(Translation {
             kind,
             id,
             lang,
@@ -369,7 +369,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             body: Arc::new(Body::new(start, facts, Vec::new())),
             text: text.clone(),
             span: Span::start_of(document.text.id),
-        });
+        }));
     }
     tell(document, reading);
 }

@@ -239,7 +239,7 @@ impl<'a> View<'a> {
     /// The record in the language of the page, when that is another than the main one.
     fn translation(&self, record: RecordId) -> Option<&'a Translation> {
         let translations = &self.site.record(record).translations;
-        translations.iter().find(|translation| self.lang != 0 && translation.lang == self.code())
+        translations.iter().map(|translation| &**translation).find(|translation| self.lang != 0 && translation.lang == self.code())
     }
 
     /// A link to a list or another page that is not a record.
