@@ -17,6 +17,7 @@ pub mod accessibility;
 pub mod agreement;
 pub mod budget;
 pub mod case;
+pub mod changes;
 pub mod guide;
 pub mod indicator;
 pub mod news;

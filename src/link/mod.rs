@@ -3,6 +3,7 @@
 //! What cannot be linked is left out or becomes plain text, and a finding says so; the site itself is always sound.
 
 mod approval;
+mod history;
 mod parts;
 mod records;
 mod references;
@@ -75,6 +76,7 @@ pub const LINTS: &[&Lint] = &[
     &references::DANGLING_REFERENCE,
     &references::WRONG_KIND,
     &references::UNKNOWN_ORGANISATION,
+    &history::CHANGE_OF_NOTHING,
 ];
 
 /// A site, and what it was linked from: the next one is linked from the difference.
@@ -97,6 +99,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         accessibility: statement::find(documents, sources, &mut found),
+        history: Arc::default(),
         records: Vec::new(),
         backlinks: Arc::default(),
         stored: stored(documents, before),
@@ -115,6 +118,9 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     index(&mut site);
     records::follow_up(&mut site);
     found.extend(references::follow(&mut site, &mut origins, before));
+    let (history, untold) = history::find(documents, &site);
+    site.history = Arc::new(history);
+    found.extend(untold);
     Linked { site, found, origins }
 }
 

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
+use crate::content::changes::Changes;
 use crate::content::common::Common;
 use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
@@ -62,6 +63,7 @@ pub struct Document {
     pub translation: Option<Arc<Translation>>,
     pub site: Option<Arc<SiteConfig>>,
     pub accessibility: Option<Arc<Accessibility>>,
+    pub changes: Option<Arc<Changes>>,
     /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
     pub broken: Vec<(&'static str, String)>,
     /// Whether an id, or a group that may hold ids, could not be read.
@@ -175,6 +177,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         translation: None,
         site: None,
         accessibility: None,
+        changes: None,
         broken: Vec::new(),
         gaps: false,
         diagnostics: Vec::new(),
@@ -187,6 +190,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         Ok(Place::Stored) => {}
         Ok(Place::Site) => document.site = declared(&mut document).map(Arc::new),
         Ok(Place::Accessibility) => document.accessibility = declared(&mut document).map(Arc::new),
+        Ok(Place::Changes) => document.changes = declared(&mut document).map(Arc::new),
         Ok(Place::Shared { kind }) => shared(&mut document, kind),
         Ok(Place::Record { kind, id, markdown }) => record(&mut document, kind, id, markdown),
         Ok(Place::Translation { kind, id, lang }) => translation(&mut document, kind, id, lang),

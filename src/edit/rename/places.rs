@@ -64,6 +64,9 @@ impl Places<'_> {
         if let Some(statement) = &document.accessibility {
             self.references(&mut page, &Branch::of(&**statement));
         }
+        if let Some(changes) = &document.changes {
+            self.references(&mut page, &Branch::of(&**changes));
+        }
         let silences = [
             document.translation.as_ref().map(|translation| &translation.silence),
             document.site.as_ref().map(|site| &site.silence),

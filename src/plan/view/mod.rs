@@ -15,6 +15,7 @@ mod declared;
 mod differing;
 mod duties;
 mod fields;
+mod history;
 mod languages;
 mod letter;
 mod lineage;
