@@ -213,7 +213,7 @@ fn declared<R: Record>(document: &mut Document) -> Option<R> {
     let table = whole_toml(document);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, R::fields());
+    reading.unknown_keys(&table, &[R::fields()]);
     let record = R::read(&table, &mut reading);
     tell(document, reading);
     record
@@ -292,8 +292,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
 
 /// Reads common and own keys; both are read before either counts as unreadable.
 fn read(kind: &'static Kind, table: &Table, reading: &mut Reading) -> Option<(Common, Arc<dyn Content>)> {
-    let fields: Vec<_> = (kind.fields)().iter().chain(Common::fields()).map(|decl| decl.copy()).collect();
-    reading.unknown_keys(table, &fields);
+    reading.unknown_keys(table, &[(kind.fields)(), Common::fields()]);
     let common = Common::read(table, reading);
     let content = (kind.read)(table, reading);
     Some((common?, content?))
@@ -359,7 +358,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let text = document.text.content.clone();
     let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, Head::fields());
+    reading.unknown_keys(&table, &[Head::fields()]);
     if let Some(head) = Head::read(&table, &mut reading) {
         document.translation = Some(Arc::new(Translation {
             kind,
