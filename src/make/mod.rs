@@ -6,6 +6,7 @@ mod calendar;
 mod code_style;
 mod csv;
 mod html;
+mod json;
 mod photo;
 mod xlsx;
 
@@ -13,6 +14,7 @@ use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
+use crate::plan::view::View;
 
 pub use html::page_of;
 
@@ -32,6 +34,7 @@ pub const FORMATS: &[&Format] = &[
     &code_style::FORMAT,
     &csv::FORMAT,
     &html::FORMAT,
+    &json::FORMAT,
     &photo::FORMAT,
     &xlsx::FORMAT,
 ];
@@ -44,4 +47,9 @@ pub fn make(house: &House, output: &Output) -> Option<Made> {
 /// The lists of all formats, for the plan.
 pub fn lists() -> Vec<List> {
     FORMATS.iter().map(|format| format.list).collect()
+}
+
+/// What files that are no pages are made from: the site in its main language.
+fn main_view(house: &House) -> View<'_> {
+    View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None }
 }

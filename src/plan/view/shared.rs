@@ -64,7 +64,7 @@ impl Shared<'_> {
         fields.set("registrar", self.desk(config.registrar.as_ref()));
         fields.set("feedback", self.desk(config.feedback.as_ref()));
         fields.set("contact", self.contact());
-        fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
+        fields.set("licence", config.licence());
         fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("assets/{logo}"))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
