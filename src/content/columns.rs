@@ -112,6 +112,13 @@ pub struct Grid {
     pub columns: Vec<Column>,
 }
 
+impl Grid {
+    /// What the name of its file has after that of the table of records: `-goal-area`.
+    pub fn suffix(&self) -> String {
+        self.keys.iter().flat_map(|decl| ["-", decl.key]).collect()
+    }
+}
+
 /// The tables of records with these fields: first that of the records, then those inside it, outermost first.
 pub fn grids(fields: impl Iterator<Item = &'static FieldDecl>) -> Vec<Grid> {
     let mut grids = vec![Grid { keys: Vec::new(), parent: 0, columns: Vec::new() }];

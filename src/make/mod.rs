@@ -5,6 +5,8 @@ mod attachment;
 mod calendar;
 mod code_style;
 mod csv;
+mod csvw;
+mod dcat;
 mod html;
 mod json;
 mod photo;
@@ -33,6 +35,8 @@ pub const FORMATS: &[&Format] = &[
     &calendar::FORMAT,
     &code_style::FORMAT,
     &csv::FORMAT,
+    &csvw::FORMAT,
+    &dcat::FORMAT,
     &html::FORMAT,
     &json::FORMAT,
     &photo::FORMAT,

@@ -64,7 +64,7 @@ pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
 pub use lists::Cards;
-pub use overview::{TURN, places, tells_of_the_whole};
+pub use overview::{DATA, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};

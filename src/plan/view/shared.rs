@@ -216,6 +216,8 @@ impl Shared<'_> {
             "accessibility",
             statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
         );
+        let data = !self.site.records.is_empty();
+        fields.set("data", data.then(|| link(strings.get("data_title"), &self.routes.page(super::DATA, 0, 1))));
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
         fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::causes::{self, Row};
 use super::pictures::Cell;
-use super::{View, shared, whole};
+use super::{View, overview, shared, whole};
 use crate::content::columns::Holds;
 use crate::content::reason::Struck;
 use crate::content::value::{Choice as _, Text, Word};
@@ -56,8 +56,7 @@ pub const TABLES: &[&Table] = &[&CAUSES];
 
 /// The tables whose overviews these readers may see.
 pub fn tables(site: &Site, knowledge: &Knowledge) -> Vec<&'static Table> {
-    let shown: Vec<&str> = super::places(site, knowledge).into_iter().map(|(name, _)| name).collect();
-    TABLES.iter().filter(|table| shown.contains(&table.overview)).copied().collect()
+    TABLES.iter().filter(|table| overview::is_there(site, knowledge, table.overview)).copied().collect()
 }
 
 /// The table with this address. Whether these readers may see it was settled when it was listed: to ask again for each output would go

@@ -1,14 +1,15 @@
 //! Open data: one list of data sets, which every format, the catalogue and the page read. Each says the same as the pages.
 
+mod catalogue;
 mod cells;
 mod tabular;
 mod tree;
 
 use std::sync::Arc;
 
-use super::pictures;
 use super::table::{TABLES, tables};
 use super::{View, figures_key, whole};
+use super::{overview, pictures};
 use crate::content::columns::{Grid, grids, told};
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -19,12 +20,13 @@ use crate::output::Key;
 use crate::plan::Routes;
 use crate::site::{Record, RecordId, Site};
 
+pub use catalogue::{CATALOGUE, Catalogue, Entry, Given, Said, catalogue};
 pub use cells::BETWEEN;
 pub use tabular::{Heading, Tabular};
 pub use tree::{Everything, Facts, Rows};
 
 /// The name of the outputs that hold open data of records, and the first part of their addresses.
-pub const DATA: &str = "oppna-data";
+pub use super::DATA;
 
 /// A set of data: what it is about, and so which files there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +156,7 @@ impl DataSet {
                 let whole = [("xlsx", ".xlsx"), ("json", ".json")];
                 let whole = whole.map(|(format, extension)| file(stem(&name) + extension, format, page(DATA, &name, 1), None));
                 let tables = grids.iter().enumerate().flat_map(|(at, grid)| {
-                    let table: String = grid.keys.iter().flat_map(|decl| ["-", decl.key]).collect();
+                    let table = grid.suffix();
                     let key = page(DATA, &name, at as u32 + 1);
                     [("csv", ".csv"), ("csvw", SIDECAR)]
                         .map(|(format, extension)| file(stem(&name) + &table + extension, format, key.clone(), Some(at)))
@@ -180,10 +182,44 @@ impl DataSet {
     }
 
     /// What one of its tables is called: the set itself, or the labels of what stands in its records.
-    fn grid_title(&self, view: &View, grid: &Grid) -> String {
+    pub fn grid_title(&self, view: &View, grid: &Grid) -> String {
         match grid.keys.as_slice() {
             [] => self.title(view),
             keys => keys.iter().map(|decl| view.both(decl.label)).collect::<Vec<_>>().join(": "),
+        }
+    }
+
+    /// Its tables.
+    pub fn tables(&self, site: &Site) -> Vec<Tabular> {
+        match self.of {
+            Of::All | Of::Kind(_) => {
+                (0..self.grids().len()).map(|at| Tabular::Grid { set: self.clone(), grids: self.grids(), at }).collect()
+            }
+            Of::Overview(name) => TABLES.iter().find(|table| table.overview == name).copied().map(Tabular::Overview).into_iter().collect(),
+            Of::Indicator(id) => site.records.get(id as usize).map(|_| Tabular::Figures(id)).into_iter().collect(),
+        }
+    }
+
+    /// The address of the page that says what its columns mean, without slashes around it. All indicators have the same columns.
+    pub fn dictionary(&self) -> String {
+        let name = match self.of {
+            Of::All => ALL,
+            Of::Kind(name) | Of::Overview(name) => name,
+            Of::Indicator(_) => "figures",
+        };
+        format!("{DATA}/{name}")
+    }
+
+    /// What it holds, in a sentence or two, in the language of the view.
+    pub fn about(&self, view: &View) -> String {
+        match self.of {
+            Of::All => view.strings().get("data_all_about").to_owned(),
+            Of::Kind(folder) => Kind::of_folder(folder).map_or_else(String::new, |kind| view.about(kind).into_owned()),
+            Of::Overview(name) => overview::about(view, name).unwrap_or_default(),
+            Of::Indicator(id) => {
+                let definition = view.site.record(id).is::<Indicator>().and_then(|indicator| indicator.definition.as_ref());
+                definition.map_or_else(String::new, |words| view.said(words))
+            }
         }
     }
 

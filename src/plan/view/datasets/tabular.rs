@@ -70,6 +70,24 @@ impl Tabular {
         }
     }
 
+    /// What it is called.
+    pub fn title(&self, view: &View) -> String {
+        match self {
+            Self::Grid { set, grids, at } => set.grid_title(view, &grids[*at]),
+            Self::Overview(table) => view.strings().get(&format!("table_{}", table.overview)).to_owned(),
+            Self::Figures(record) => view.site.title(whole(*record)).to_owned(),
+        }
+    }
+
+    /// Its place on the page that says what its columns mean.
+    pub fn anchor(&self) -> String {
+        match self {
+            Self::Grid { set, grids, at } => format!("{}{}", set.dictionary().rsplit('/').next().unwrap_or_default(), grids[*at].suffix()),
+            Self::Overview(table) => table.overview.to_owned(),
+            Self::Figures(_) => "figures".to_owned(),
+        }
+    }
+
     /// The names of the columns. They stay as they are: others count on them.
     pub fn names(&self) -> Vec<Cow<'_, str>> {
         match self {
@@ -147,7 +165,7 @@ impl Tabular {
                 let sheets: Vec<Sheet> = sheets.collect();
                 sheets.into_iter().enumerate().filter(|(at, sheet)| *at == 0 || !sheet.rows.is_empty()).map(|(_, sheet)| sheet).collect()
             }
-            Self::Overview(table) => vec![self.sheet(view, view.strings().get(&format!("table_{}", table.overview)).to_owned())],
+            Self::Overview(_) => vec![self.sheet(view, self.title(view))],
             Self::Figures(record) => pictures::sheets(view, record),
         }
     }
@@ -177,7 +195,7 @@ fn label(view: &View, column: &Column) -> String {
     let keys = column.keys.iter().map(|decl| crate::spoken::plain(&view.both(decl.label))).collect::<Vec<_>>().join(": ");
     match column.part.name() {
         "" => keys,
-        part => format!("{keys}, {}", view.strings().get(&format!("data_part_{part}"))),
+        part => format!("{keys}, {}", view.strings().get(&format!("data_of_{part}"))),
     }
 }
 
