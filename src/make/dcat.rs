@@ -29,8 +29,48 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("xmlns:vcard", "http://www.w3.org/2006/vcard/ns#"),
 ];
 
-/// Where the lists of the Publications Office of the EU are.
-const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
+const THEMES: &str = "http://publications.europa.eu/resource/authority/data-theme";
+const GOVERNMENT: &str = "http://publications.europa.eu/resource/authority/data-theme/GOVE";
+const LOCAL_AUTHORITY: &str = "http://purl.org/adms/publishertype/LocalAuthority";
+const PUBLIC: &str = "http://publications.europa.eu/resource/authority/access-right/PUBLIC";
+const STABLE: &str = "http://publications.europa.eu/resource/authority/planned-availability/STABLE";
+
+/// Words of the lists that the vocabulary asks for: the class of each, its property with a name, and the name.
+const WORDS: &[(&str, &str, &str, &str)] = &[
+    ("skos:ConceptScheme", THEMES, "dcterms:title", "Data theme"),
+    ("skos:Concept", GOVERNMENT, "skos:prefLabel", "Government and public sector"),
+    ("skos:Concept", LOCAL_AUTHORITY, "skos:prefLabel", "Local authority"),
+    ("dcterms:RightsStatement", PUBLIC, "skos:prefLabel", "public"),
+    ("skos:Concept", STABLE, "skos:prefLabel", "stable"),
+];
+
+/// The languages that the EU lists, by the codes that sites know them by.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "http://publications.europa.eu/resource/authority/language/ARA"),
+    ("en", "http://publications.europa.eu/resource/authority/language/ENG"),
+    ("fi", "http://publications.europa.eu/resource/authority/language/FIN"),
+    ("fit", "http://publications.europa.eu/resource/authority/language/FIT"),
+    ("rom", "http://publications.europa.eu/resource/authority/language/ROM"),
+    ("se", "http://publications.europa.eu/resource/authority/language/SME"),
+    ("so", "http://publications.europa.eu/resource/authority/language/SOM"),
+    ("sv", "http://publications.europa.eu/resource/authority/language/SWE"),
+    ("yi", "http://publications.europa.eu/resource/authority/language/YID"),
+];
+
+/// Formats of files, and their media types.
+const FORMS: &[(&str, &str, &str)] = &[
+    ("csv", "http://publications.europa.eu/resource/authority/file-type/CSV", "https://www.iana.org/assignments/media-types/text/csv"),
+    (
+        "json",
+        "http://publications.europa.eu/resource/authority/file-type/JSON",
+        "https://www.iana.org/assignments/media-types/application/json",
+    ),
+    (
+        "xlsx",
+        "http://publications.europa.eu/resource/authority/file-type/XLSX",
+        "https://www.iana.org/assignments/media-types/application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+];
 
 fn list(outputs: &mut Outputs) {
     // Every address in it is whole, so the site has to say where it is.
@@ -63,7 +103,8 @@ fn written(of: &Catalogue) -> Result<Vec<u8>> {
         of.sets.iter().try_for_each(|set| {
             entry(to, of, set)?;
             set.files.iter().try_for_each(|file| given(to, of, file))
-        })
+        })?;
+        words(to, of)
     })?;
     let mut bytes = to.into_inner();
     bytes.push(b'\n');
@@ -75,9 +116,9 @@ fn whole(to: &mut To, of: &Catalogue) -> Result<()> {
         in_languages(to, "dcterms:title", &of.title)?;
         in_languages(to, "dcterms:description", &of.about)?;
         leads(to, "dcterms:publisher", &of.publisher.address)?;
-        named(to, "dcterms:license", "dcterms:LicenseDocument", &of.licence)?;
+        leads(to, "dcterms:license", &of.licence)?;
         named(to, "foaf:homepage", "foaf:Document", &of.home)?;
-        named(to, "dcat:themeTaxonomy", "skos:ConceptScheme", &format!("{AUTHORITY}/data-theme"))?;
+        leads(to, "dcat:themeTaxonomy", THEMES)?;
         of.languages.iter().try_for_each(|code| language(to, code))?;
         of.sets.iter().try_for_each(|set| leads(to, "dcat:dataset", &set.address))
     })
@@ -89,7 +130,7 @@ fn publisher(to: &mut To, of: &Catalogue) -> Result<()> {
         if let Some(number) = &of.publisher.number {
             literal(to, "dcterms:identifier", None, number)?;
         }
-        named(to, "dcterms:type", "skos:Concept", "http://purl.org/adms/publishertype/LocalAuthority")
+        leads(to, "dcterms:type", LOCAL_AUTHORITY)
     })
 }
 
@@ -102,8 +143,8 @@ fn entry(to: &mut To, of: &Catalogue, set: &Entry) -> Result<()> {
             leads(to, "dcat:contactPoint", &contact.address)?;
         }
         in_languages(to, "dcat:keyword", &set.keywords)?;
-        named(to, "dcat:theme", "skos:Concept", &format!("{AUTHORITY}/data-theme/GOVE"))?;
-        named(to, "dcterms:accessRights", "dcterms:RightsStatement", &format!("{AUTHORITY}/access-right/PUBLIC"))?;
+        leads(to, "dcat:theme", GOVERNMENT)?;
+        leads(to, "dcterms:accessRights", PUBLIC)?;
         if let Some(code) = of.languages.first() {
             language(to, code)?;
         }
@@ -123,19 +164,15 @@ fn entry(to: &mut To, of: &Catalogue, set: &Entry) -> Result<()> {
 }
 
 fn given(to: &mut To, of: &Catalogue, file: &Given) -> Result<()> {
-    let (name, media) = match file.format {
-        "csv" => ("CSV", "text/csv"),
-        "xlsx" => ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        _ => ("JSON", "application/json"),
-    };
+    let (format, media) = form(file.format);
     node(to, "dcat:Distribution", &file.address, |to| {
         in_languages(to, "dcterms:title", &file.title)?;
         leads(to, "dcat:accessURL", &file.file)?;
         leads(to, "dcat:downloadURL", &file.file)?;
-        named(to, "dcterms:format", "dcterms:MediaTypeOrExtent", &format!("{AUTHORITY}/file-type/{name}"))?;
-        named(to, "dcat:mediaType", "dcterms:MediaType", &format!("https://www.iana.org/assignments/media-types/{media}"))?;
-        named(to, "dcterms:license", "dcterms:LicenseDocument", &of.licence)?;
-        named(to, "dcatap:availability", "skos:Concept", &format!("{AUTHORITY}/planned-availability/STABLE"))?;
+        leads(to, "dcterms:format", format)?;
+        leads(to, "dcat:mediaType", media)?;
+        leads(to, "dcterms:license", &of.licence)?;
+        leads(to, "dcatap:availability", STABLE)?;
         file.described.as_ref().map_or(Ok(()), |address| named(to, "foaf:page", "foaf:Document", address))
     })
 }
@@ -177,23 +214,27 @@ fn day(to: &mut To, property: &str, day: jiff::civil::Date) -> Result<()> {
     to.create_element(property).with_attribute(datatype).write_text_content(BytesText::new(&day.to_string())).map(drop)
 }
 
-/// A language by the code that the EU lists it by; one that is not among them is left out.
+/// A language of the lists; one that is not among them is left out.
 fn language(to: &mut To, code: &str) -> Result<()> {
-    let known = [
-        ("sv", "SWE"),
-        ("en", "ENG"),
-        ("fi", "FIN"),
-        ("ar", "ARA"),
-        ("de", "DEU"),
-        ("fr", "FRA"),
-        ("pl", "POL"),
-        ("se", "SME"),
-        ("so", "SOM"),
-        ("es", "SPA"),
-        ("uk", "UKR"),
-    ];
-    match known.iter().find(|(own, _)| *own == code) {
-        Some((_, eu)) => named(to, "dcterms:language", "dcterms:LinguisticSystem", &format!("{AUTHORITY}/language/{eu}")),
-        None => Ok(()),
+    let known = LANGUAGES.iter().find(|(own, _)| *own == code);
+    known.map_or(Ok(()), |(_, address)| leads(to, "dcterms:language", address))
+}
+
+/// The format and the media type of a file.
+fn form(name: &str) -> (&'static str, &'static str) {
+    FORMS.iter().find(|(own, ..)| *own == name).map_or(("", ""), |(_, format, media)| (format, media))
+}
+
+/// What sort of thing each of the addresses is that the rest leads to and that others describe.
+fn words(to: &mut To, of: &Catalogue) -> Result<()> {
+    let nothing = |_: &mut To| Ok(());
+    node(to, "dcterms:LicenseDocument", &of.licence, nothing)?;
+    for (_, address) in LANGUAGES.iter().filter(|(code, _)| of.languages.iter().any(|own| own == code)) {
+        node(to, "dcterms:LinguisticSystem", address, nothing)?;
     }
+    for (_, format, media) in FORMS {
+        node(to, "dcterms:MediaTypeOrExtent", format, nothing)?;
+        node(to, "dcterms:MediaType", media, nothing)?;
+    }
+    WORDS.iter().try_for_each(|(class, address, name, words)| node(to, class, address, |to| literal(to, name, Some("en"), words)))
 }
