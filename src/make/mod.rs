@@ -5,7 +5,10 @@ mod attachment;
 mod calendar;
 mod code_style;
 mod csv;
+mod csvw;
+mod dcat;
 mod html;
+mod json;
 mod photo;
 mod xlsx;
 
@@ -13,6 +16,7 @@ use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
+use crate::plan::view::View;
 
 pub use html::page_of;
 
@@ -31,7 +35,10 @@ pub const FORMATS: &[&Format] = &[
     &calendar::FORMAT,
     &code_style::FORMAT,
     &csv::FORMAT,
+    &csvw::FORMAT,
+    &dcat::FORMAT,
     &html::FORMAT,
+    &json::FORMAT,
     &photo::FORMAT,
     &xlsx::FORMAT,
 ];
@@ -44,4 +51,9 @@ pub fn make(house: &House, output: &Output) -> Option<Made> {
 /// The lists of all formats, for the plan.
 pub fn lists() -> Vec<List> {
     FORMATS.iter().map(|format| format.list).collect()
+}
+
+/// What files that are no pages are made from: the site in its main language.
+fn main_view(house: &House) -> View<'_> {
+    View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None }
 }

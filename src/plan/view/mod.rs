@@ -11,6 +11,7 @@ mod causes;
 mod chains;
 mod clock;
 mod corrections;
+pub mod datasets;
 mod declared;
 mod differing;
 mod duties;
@@ -40,6 +41,7 @@ mod value;
 mod vocabulary;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tera::Value;
@@ -53,7 +55,7 @@ use crate::diagnostic::Both;
 use crate::document::Translation;
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
-use crate::site::{Address, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site};
 use crate::source::Audience;
 use crate::spoken;
 use crate::theme::{Language, Strings, Theme};
@@ -63,11 +65,11 @@ pub use calendar::CalendarEntry;
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
 pub use lists::Cards;
-pub use overview::{TURN, places, tells_of_the_whole};
+pub use overview::{DATA, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};
-pub use table::{TABLES, Table, table, tables};
+pub use table::TABLES;
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
@@ -113,6 +115,11 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
 
 /// The name of the outputs that hold the numbers of a record.
 pub const FIGURES: &str = "figures";
+
+/// The key of the outputs that hold the numbers of a record.
+pub fn figures_key(record: &Record) -> Key {
+    Key::Page { page: FIGURES, about: Arc::from(format!("{}/{}", record.kind.folder, record.id)), lang: 0, number: 1 }
+}
 
 /// The record whose numbers a file holds, when it is such a file.
 pub fn figures_of(site: &Site, key: &Key) -> Option<RecordId> {
