@@ -5,16 +5,18 @@ mod attachment;
 mod calendar;
 mod code_style;
 mod csv;
+mod extract;
 mod html;
 mod photo;
+mod robots;
+mod servers;
+mod sitemap;
 mod xlsx;
 
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
-
-pub use html::page_of;
 
 /// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
@@ -31,8 +33,12 @@ pub const FORMATS: &[&Format] = &[
     &calendar::FORMAT,
     &code_style::FORMAT,
     &csv::FORMAT,
+    &extract::FORMAT,
     &html::FORMAT,
     &photo::FORMAT,
+    &robots::FORMAT,
+    &servers::FORMAT,
+    &sitemap::FORMAT,
     &xlsx::FORMAT,
 ];
 
