@@ -7,9 +7,13 @@ mod code_style;
 mod csv;
 mod csvw;
 mod dcat;
+mod extract;
 mod html;
 mod json;
 mod photo;
+mod robots;
+mod servers;
+mod sitemap;
 mod xlsx;
 
 use crate::diagnostic::Both;
@@ -17,8 +21,6 @@ use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
 use crate::plan::view::View;
-
-pub use html::page_of;
 
 /// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
@@ -37,9 +39,13 @@ pub const FORMATS: &[&Format] = &[
     &csv::FORMAT,
     &csvw::FORMAT,
     &dcat::FORMAT,
+    &extract::FORMAT,
     &html::FORMAT,
     &json::FORMAT,
     &photo::FORMAT,
+    &robots::FORMAT,
+    &servers::FORMAT,
+    &sitemap::FORMAT,
     &xlsx::FORMAT,
 ];
 

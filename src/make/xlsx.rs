@@ -156,6 +156,7 @@ fn width(cell: &Cell) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::Key;
 
     fn sheet(name: &str, words: &str) -> Sheet {
         Sheet { name: name.to_owned(), columns: vec![("a".into(), "A".to_owned())], rows: vec![vec![Cell::Text(words.to_owned())]] }

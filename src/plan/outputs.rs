@@ -78,6 +78,14 @@ impl Outputs<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// How many outputs another format lists that are `counted`.
+    pub fn count(&self, list: List, counted: impl Fn(&Output) -> bool) -> usize {
+        let &Outputs { site, knowledge, theme, routes, .. } = self;
+        let mut others = Outputs { site, knowledge, theme, routes, asked: Vec::new(), diagnostics: Vec::new() };
+        list(&mut others);
+        others.asked.iter().filter(|asked| counted(&asked.output)).count()
+    }
+
     /// Adds an output that several may ask for: nothing happens when the very same is there already.
     pub fn add_once(&mut self, path: String, format: &'static str, key: Key, span: Span) {
         self.ask(Output { path, format, key }, span, true);

@@ -15,6 +15,7 @@ pub mod datasets;
 mod declared;
 mod differing;
 mod duties;
+mod extract;
 mod fields;
 mod history;
 mod languages;
@@ -47,7 +48,8 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::routes::Routes;
-use super::{Plan, wording};
+use super::search::is_on as search_is_on;
+use super::{Plan, serving, wording};
 use crate::content::Kind;
 use crate::content::organisation::Organisation;
 use crate::content::value::{Choice as _, Text};
@@ -62,9 +64,10 @@ use crate::theme::{Language, Strings, Theme};
 
 pub use body::labels;
 pub use calendar::CalendarEntry;
+pub use extract::{EXTRACT, extracted};
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
-pub use lists::Cards;
+pub use lists::{Cards, leads_to};
 pub use overview::{DATA, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
@@ -155,6 +158,8 @@ impl<'a> View<'a> {
         fields.set("url", url);
         fields.set("lang", self.routes().code(self.lang));
         fields.set("dir", self.language().dir.as_str());
+        let searches = template == "search.html" && search_is_on(self.site);
+        fields.set("policy", Value::safe_string(serving::policy(searches)));
         fields.set("template", template.trim_end_matches(".html"));
         if self.site.audience == Audience::Reviewers {
             fields.set("robots", "noindex");

@@ -55,6 +55,7 @@ impl Shared<'_> {
         fields.set("municipality", municipality);
         fields.set("url", self.routes.url(&self.routes.page("", self.lang(), 1)));
         fields.set("base", self.routes.base.as_str());
+        fields.set("assets", self.routes.url(&self.routes.assets));
         fields.set("origin", config.base_url.as_ref().and_then(|web| origin(&web.url)));
         fields.set("languages", self.languages());
         fields.set("navigation", self.navigation());
@@ -65,7 +66,7 @@ impl Shared<'_> {
         fields.set("feedback", self.desk(config.feedback.as_ref()));
         fields.set("contact", self.contact());
         fields.set("licence", config.licence());
-        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("assets/{logo}"))));
+        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("{}{logo}", self.routes.assets))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
         fields.set("review", review.then(|| self.routes.url(super::CHANGES)));
