@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::address::{OWN, Place, find};
 use super::edition::Edition;
-
 use super::mark::Mark;
 use super::{dress, findings, now, own, policy};
 use crate::diagnostic::{Both, Lang};

@@ -14,6 +14,7 @@ mod danderyd;
 mod edits;
 mod five;
 mod hidden;
+mod history;
 mod hostile;
 mod house;
 #[cfg(feature = "documents")]
@@ -45,6 +46,8 @@ mod review;
 mod same;
 mod search;
 mod serve;
+#[cfg(unix)]
+mod servers;
 mod sites;
 mod spreadsheets;
 mod stored;

@@ -15,7 +15,6 @@ use rustc_hash::FxHashMap;
 use super::answer::{Answer, Content};
 use super::edition::Edition;
 use super::findings;
-
 use super::policy;
 use crate::diagnostic::{Both, Lang};
 use crate::manual::{self, Book};
