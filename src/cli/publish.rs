@@ -46,6 +46,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let count = grouped(sources.texts.len());
     progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
+    for text in &sources.texts {
+        if let Some(name) = publish::secret_in(&text.content) {
+            return Err(told_in(name, &text.path));
+        }
+    }
     let config = chosen(&built.house.site.config.publish, matches.get_one::<String>("target").map(String::as_str))?.clone();
     let format = format_of(matches);
     if matches.get_flag("rollback") {
@@ -90,6 +95,14 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     staged.commit(true)?;
     send(&*target, &mut told, release, delta, matches.get_flag("redact"), progress)?;
     Ok(Exit::Done)
+}
+
+/// What opens a place stands in a file of the site.
+fn told_in(name: &str, path: &str) -> Fault {
+    Fault::new(format!("Det som står i {name} står också i {path}."), format!("What {name} says stands in {path} too.")).help(
+        "Ta bort det ur filen och byt det mot ett nytt: många läser webbplatsens filer. Inget är publicerat.",
+        "Remove it from the file and change it for a new one: many read the site's files. Nothing was published.",
+    )
 }
 
 /// Puts in place what differs, and tells what was done.

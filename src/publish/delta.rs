@@ -38,8 +38,19 @@ pub enum Turn {
 }
 
 /// Endings of what leads machines on, and names of it.
-const ENTRANCES: &[&str] =
-    &[".xml", ".rdf", ".atom", ".ics", "robots.txt", "pagefind-entry.json", ".htaccess", "web.config", "_headers", "_redirects"];
+const ENTRANCES: &[&str] = &[
+    ".xml",
+    ".rdf",
+    ".atom",
+    ".ics",
+    "robots.txt",
+    "pagefind-entry.json",
+    ".htaccess",
+    "nginx.conf",
+    "web.config",
+    "_headers",
+    "_redirects",
+];
 
 impl Turn {
     fn of(path: &str, new: bool) -> Self {

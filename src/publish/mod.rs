@@ -67,10 +67,14 @@ impl Wanted<'_> {
         let to = &*self.config.to;
         let address = url::Url::parse(to).ok().filter(|address| schemes.contains(&address.scheme()) && address.has_host());
         let address = address.filter(|address| address.password().is_none());
-        let folder = |address: &url::Url| percent_encoding::percent_decode_str(address.path()).decode_utf8().ok().map(|path| path.into_owned());
+        let folder =
+            |address: &url::Url| percent_encoding::percent_decode_str(address.path()).decode_utf8().ok().map(|path| path.into_owned());
         address.and_then(|address| folder(&address).map(|folder| (address, folder))).ok_or_else(|| {
-            Fault::new(format!("”{to}” är ingen adress dit det går att publicera så."), format!("“{to}” is no address to publish to in that way."))
-                .help(format!("Skriv som {example}, utan lösenord."), format!("Write it as {example}, without a password."))
+            Fault::new(
+                format!("”{to}” är ingen adress dit det går att publicera så."),
+                format!("“{to}” is no address to publish to in that way."),
+            )
+            .help(format!("Skriv som {example}, utan lösenord."), format!("Write it as {example}, without a password."))
         })
     }
 }

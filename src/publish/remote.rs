@@ -14,12 +14,15 @@ use super::{Delta, Done, Files, Lease, Next, Put, Release, Say, Step, Target, Th
 use crate::fault::Fault;
 use crate::media::kind;
 use crate::output::File;
+use crate::plan::serving;
 
 /// Where we keep what is ours and no reader's.
 pub const OWN: &str = ".insyn/";
 const STATE: &str = ".insyn/state.json";
 /// All that may stand there while a publish is under way.
 const PENDING: &str = ".insyn/pending.json";
+/// One of our own files on its way.
+const PART: &str = ".insyn/part";
 const NEW: &str = ".insyn/new/";
 
 /// How long a single request may take.
@@ -27,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Remote {
     operator: Operator,
+    /// The same, without patience.
+    once: Operator,
     means: Means,
     runtime: tokio::runtime::Runtime,
     trouble: Trouble,
@@ -42,6 +47,8 @@ pub struct Means {
     pub moves: bool,
     /// Whether it lists all files at once.
     pub lists_all: bool,
+    /// Whether readers may be answered by the place itself, which then must know what each file is and how long it is kept.
+    pub answers: bool,
 }
 
 /// Which releases there are.
@@ -76,9 +83,10 @@ impl Remote {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Fault::io(&error, wanted.root))?;
         let retry = RetryLayer::new().with_max_times(4).with_min_delay(Duration::from_millis(200)).with_jitter();
-        let operator = operator.layer(TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE)).layer(retry);
+        let once = operator.layer(TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE));
+        let operator = once.clone().layer(retry);
         let lease = Lease::of(wanted)?;
-        Ok(Box::new(Self { operator, means, runtime, trouble, lease, keep: wanted.keep() }))
+        Ok(Box::new(Self { operator, once, means, runtime, trouble, lease, keep: wanted.keep() }))
     }
 
     async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Fault> {
@@ -89,9 +97,22 @@ impl Remote {
         }
     }
 
+    /// Writes a file of our own, whole or not at all.
     async fn write(&self, path: &str, bytes: impl Into<Buffer>) -> Result<(), Fault> {
-        let written = self.operator.write_with(path, bytes).content_type(kind(path)).await;
-        written.map(|_| ()).map_err(|error| self.trouble.fault(&error))
+        if !self.means.moves {
+            return self.write_as(path, path, bytes).await;
+        }
+        self.write_as(PART, path, bytes).await?;
+        self.operator.rename(PART, path).await.map_err(|error| self.trouble.fault(&error))
+    }
+
+    /// Writes a file that is to be told of as the one at another path is: where the place itself answers readers, it says so with the file.
+    async fn write_as(&self, path: &str, other: &str, bytes: impl Into<Buffer>) -> Result<(), Fault> {
+        let mut writing = self.operator.write_with(path, bytes).content_type(kind(other));
+        if self.means.answers {
+            writing = writing.cache_control(&serving::kept(other));
+        }
+        writing.await.map(|_| ()).map_err(|error| self.trouble.fault(&error))
     }
 
     /// The length of the file at a path; None when there is none.
@@ -176,7 +197,14 @@ impl Remote {
             }
         }
         let is_not = |(path, file): &(&String, &File)| leaned_on(path) && there.get(*path) != Some(&file.length);
-        Ok(known.iter().filter(is_not).map(|(path, _)| path.clone()).collect())
+        let mut changed = Vec::new();
+        for (path, file) in known.iter().filter(is_not) {
+            // Some servers leave files out of their lists whose names begin with a full stop.
+            if self.length(path).await? != Some(file.length) {
+                changed.push(path.clone());
+            }
+        }
+        Ok(changed)
     }
 
     /// Files that are not as we left them, every one read.
@@ -192,8 +220,9 @@ impl Remote {
         self.runtime.block_on(async {
             self.lease.take(&self.operator, &self.trouble).await?;
             let done = work.await;
-            // A place that cannot be reached keeps it until its time is out; we may take it over ourselves at once.
-            let given = self.lease.give_back(&self.operator, &self.trouble).await;
+            // A place that cannot be reached any more keeps it until its time is out; we may take it over ourselves at once.
+            let operator = if done.is_ok() { &self.operator } else { &self.once };
+            let given = self.lease.give_back(operator, &self.trouble).await;
             done.and_then(|done| given.map(|()| done))
         })
     }
@@ -212,7 +241,12 @@ impl Target for Remote {
     fn look(&self, thorough: bool) -> Result<There, Fault> {
         self.runtime.block_on(async {
             let mut there = self.stands().await?;
-            let known: Files = there.files.iter().filter(|(_, file)| file.fingerprint.is_some()).map(|(path, file)| (path.clone(), file.clone())).collect();
+            let known: Files = there
+                .files
+                .iter()
+                .filter(|(_, file)| file.fingerprint.is_some())
+                .map(|(path, file)| (path.clone(), file.clone()))
+                .collect();
             there.changed = if thorough { self.read_all(&known).await? } else { self.survey(&known).await? };
             there.files.extend(there.changed.iter().map(|path| (path.clone(), File::default())));
             Ok(there)
@@ -331,7 +365,7 @@ impl Run<'_> {
             } else if unknown && remote.is(path, file).await? {
                 stands.borrow_mut().insert(path);
             } else {
-                remote.write(&aside, self.bytes(path, file).await?).await?;
+                remote.write_as(&aside, path, self.bytes(path, file).await?).await?;
                 if remote.length(&aside).await? != Some(file.length) {
                     return Err(remote.trouble.short(path));
                 }
@@ -365,7 +399,8 @@ impl Run<'_> {
         self.each(ours, async |(path, file)| {
             let to = kept_file(before.number, path);
             let sure = self.there.files.get(path) == Some(file);
-            if there.contains_key(&to) || sure && remote.length(path).await? != Some(file.length) || !sure && !remote.is(path, file).await? {
+            if there.contains_key(&to) || sure && remote.length(path).await? != Some(file.length) || !sure && !remote.is(path, file).await?
+            {
                 return Ok(());
             }
             remote.operator.copy(path, &to).await.map(|_| ()).map_err(|error| remote.trouble.fault(&error))
@@ -432,7 +467,8 @@ impl Run<'_> {
     /// Removes the folders that are left empty, the deepest first.
     async fn remove_folders(&self) -> Result<(), Fault> {
         let needed: BTreeSet<&str> = self.release.files.keys().flat_map(|path| folders(path)).collect();
-        let gone: BTreeSet<&str> = self.delta.removed.iter().flat_map(|path| folders(path)).filter(|folder| !needed.contains(folder)).collect();
+        let gone: BTreeSet<&str> =
+            self.delta.removed.iter().flat_map(|path| folders(path)).filter(|folder| !needed.contains(folder)).collect();
         for folder in gone.into_iter().rev() {
             if self.remote.is_empty(folder).await? {
                 self.remote.delete(folder).await?;

@@ -14,11 +14,22 @@ pub struct Trouble {
 }
 
 /// Words by which servers say that they do not know us.
-const UNKNOWN: &[&str] =
-    &["status: 401", "InvalidAccessKeyId", "SignatureDoesNotMatch", "Permission denied (", "Too many authentication", "ExpiredToken", "InvalidToken", "credential"];
+const UNKNOWN: &[&str] = &[
+    "status: 401",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "Permission denied (",
+    "Too many authentication",
+    "ExpiredToken",
+    "InvalidToken",
+    "credential",
+];
 
 /// Words by which they say that there is no room.
 const FULL: &[&str] = &["status: 507", "No space left", "QuotaExceeded", "quota", "StorageFull", "XMinioStorageFull", "EntityTooLarge"];
+
+/// Words by which they say that something went wrong with them, and not what.
+const REFUSED: &[&str] = &["status: 500", "SftpError(Failure"];
 
 /// Words by which ssh says that it does not know the server.
 const STRANGER: &[&str] = &["Host key verification failed", "host key"];
@@ -28,11 +39,14 @@ impl Trouble {
         let (place, said) = (&self.place, format!("{error:?}"));
         let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
         if says(STRANGER) {
-            return Fault::new(format!("ssh känner inte igen {place}."), format!("ssh does not know {place}."))
-                .help("Anslut en gång för hand med ssh, jämför fingeravtrycket med det som driften har uppgett, och kör igen.", "Connect once by hand with ssh, compare the fingerprint with what the operators have told you, and run again.");
+            return Fault::new(format!("ssh känner inte igen {place}."), format!("ssh does not know {place}.")).help(
+                "Anslut en gång för hand med ssh, jämför fingeravtrycket med det som driften har uppgett, och kör igen.",
+                "Connect once by hand with ssh, compare the fingerprint with what the operators have told you, and run again.",
+            );
         }
         if says(UNKNOWN) {
-            return Fault::new(format!("{place} släpper inte in oss."), format!("{place} does not let us in.")).help(self.key.0, self.key.1);
+            return Fault::new(format!("{place} släpper inte in oss."), format!("{place} does not let us in."))
+                .help(self.key.0, self.key.1);
         }
         if says(FULL) {
             return Fault::new(format!("Det är fullt på {place}."), format!("{place} is full.")).help(
@@ -41,19 +55,30 @@ impl Trouble {
             );
         }
         let short = first_line(error);
+        if says(REFUSED) {
+            return Fault::new(format!("{place} kunde inte spara en fil ({short})."), format!("{place} could not keep a file ({short})."))
+                .help(
+                    "Se efter att disken där inte är full och att vi får skriva. Kör sedan igen: det går vidare där det slutade.",
+                    "See that the disk there is not full and that we may write. Then run again: it goes on where it stopped.",
+                );
+        }
         match error.kind() {
-            ErrorKind::PermissionDenied => Fault::new(format!("{place} tillåter inte det här ({short})."), format!("{place} does not allow this ({short}).")).help(
-                "Be den som sköter platsen om rätt att läsa, skriva, flytta och ta bort där.",
-                "Ask whoever runs the place for the right to read, write, move and delete there.",
-            ),
-            ErrorKind::ConfigInvalid | ErrorKind::NotFound | ErrorKind::Unsupported => Fault::new(format!("{place} finns inte eller kan inte det här ({short})."), format!("{place} is not there or cannot do this ({short}).")).help(
-                "Kontrollera platsen under [[publish]] i content/site.toml.",
-                "Check the place under [[publish]] in content/site.toml.",
-            ),
-            _ => Fault::new(format!("Förbindelsen med {place} bröts ({short})."), format!("The connection to {place} was cut ({short}).")).help(
-                "Kör igen: det går vidare där det slutade. Läsarna har hela sidor hela tiden.",
-                "Run again: it goes on where it stopped. Readers have whole pages all the time.",
-            ),
+            ErrorKind::PermissionDenied => {
+                Fault::new(format!("{place} tillåter inte det här ({short})."), format!("{place} does not allow this ({short}).")).help(
+                    "Be den som sköter platsen om rätt att läsa, skriva, flytta och ta bort där.",
+                    "Ask whoever runs the place for the right to read, write, move and delete there.",
+                )
+            }
+            ErrorKind::ConfigInvalid | ErrorKind::NotFound | ErrorKind::Unsupported => Fault::new(
+                format!("{place} finns inte eller kan inte det här ({short})."),
+                format!("{place} is not there or cannot do this ({short})."),
+            )
+            .help("Kontrollera platsen under [[publish]] i content/site.toml.", "Check the place under [[publish]] in content/site.toml."),
+            _ => Fault::new(format!("Förbindelsen med {place} bröts ({short})."), format!("The connection to {place} was cut ({short})."))
+                .help(
+                    "Kör igen: det går vidare där det slutade. Läsarna har hela sidor hela tiden.",
+                    "Run again: it goes on where it stopped. Readers have whole pages all the time.",
+                ),
         }
     }
 
@@ -73,15 +98,18 @@ impl Trouble {
             format!("Filen {path} på {place} har insyn inte gjort, men en sida ska ligga just där."),
             format!("The file {path} on {place} was not made by insyn, but a page is to lie just there."),
         )
-        .help("Flytta filen eller ta bort den, och kör igen. Inget har ändrats.", "Move the file or remove it, and run again. Nothing has changed.")
+        .help(
+            "Flytta filen eller ta bort den, och kör igen. Inget har ändrats.",
+            "Move the file or remove it, and run again. Nothing has changed.",
+        )
     }
 
     /// What was sent did not come whole.
     pub fn short(&self, path: &str) -> Fault {
         let place = &self.place;
         Fault::new(format!("{path} kom inte fram hel till {place}."), format!("{path} did not come whole to {place}.")).help(
-            "Se efter att det finns plats där, och kör igen. Inget har ändrats för läsarna.",
-            "See that there is room, and run again. Nothing has changed for readers.",
+            "Se efter att disken där inte är full, och kör igen. Inget har ändrats för läsarna.",
+            "See that the disk there is not full, and run again. Nothing has changed for readers.",
         )
     }
 

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 
 pub static KIND: Kind = Kind { reached: Reached::WebDav, open };
 
-const MEANS: Means = Means { lanes: 8, moves: true, lists_all: false };
+const MEANS: Means = Means { lanes: 8, moves: true, lists_all: false, answers: false };
 
 const KEY: Both = Both(
     "Sätt INSYN_USER och INSYN_PASSWORD, eller INSYN_TOKEN, i miljön (aldrig i en fil av webbplatsen), och kontrollera att de gäller för platsen.",
@@ -26,8 +26,11 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     let is_here = matches!(address.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     if address.scheme() == "http" && !is_here && !(password.is_empty() && token.is_empty()) {
         let to = trouble.place;
-        return Err(Fault::new(format!("Lösenordet till {to} skulle skickas okrypterat."), format!("The password to {to} would be sent unencrypted."))
-            .help("Skriv en adress med https:// i site.toml.", "Write an address with https:// in site.toml."));
+        return Err(Fault::new(
+            format!("Lösenordet till {to} skulle skickas okrypterat."),
+            format!("The password to {to} would be sent unencrypted."),
+        )
+        .help("Skriv en adress med https:// i site.toml.", "Write an address with https:// in site.toml."));
     }
     let mut service = Webdav::default().endpoint(&address[..url::Position::BeforePath]).root(&folder);
     if !token.is_empty() {

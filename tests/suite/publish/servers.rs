@@ -28,22 +28,38 @@ pub struct Server {
     port: u16,
     /// Where its files lie on this machine, when they do.
     pub files: Option<PathBuf>,
-    child: Child,
+    child: Option<Child>,
     pub temp: TempDir,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
+}
+
+/// A folder that is written to in place, without any server; nothing goes over its wire.
+fn folder() -> Server {
+    let temp = TempDir::new().expect("a folder for the place");
+    let files = temp.path().join("en mapp");
+    let settings = format!("to = \"{}\"\nin-place = true\n", files.display());
+    Server { kind: "folder", wire: Wire::to(9), settings, opens: Vec::new(), port: 9, files: Some(files), child: None, temp }
 }
 
 /// Starts a server of a kind; None, with a line that says so, where it is not on this machine. Where it must be, the test fails.
 pub fn start(kind: &'static str) -> Option<Server> {
+    if kind == "folder" {
+        return Some(folder());
+    }
     let missing = match kind {
         "webdav" => ["/usr/sbin/nginx", DAV].iter().find(|path| !Path::new(path).exists()).map(|path| (*path).to_owned()),
-        "sftp" => ["/usr/sbin/sshd", "/usr/bin/ssh", "/usr/bin/ssh-keygen"].iter().find(|path| !Path::new(path).exists()).map(|path| (*path).to_owned()),
+        "sftp" => ["/usr/sbin/sshd", "/usr/bin/ssh", "/usr/bin/ssh-keygen"]
+            .iter()
+            .find(|path| !Path::new(path).exists())
+            .map(|path| (*path).to_owned()),
         _ => std::env::var_os("INSYN_PYTHON").is_none().then(|| "INSYN_PYTHON".to_owned()),
     };
     if let Some(missing) = missing {
@@ -55,9 +71,12 @@ pub fn start(kind: &'static str) -> Option<Server> {
     Some(match kind {
         "webdav" => nginx(),
         "sftp" => sshd(),
-        _ => moto(),
+        _ => moto(&[]),
     })
 }
+
+/// Runs a server that is told by an error, not by a signal, when the system lets it write no more.
+const TOLD_OF_NO_ROOM: &str = "trap '' XFSZ; exec \"$0\" \"$@\"";
 
 const DAV: &str = "/usr/lib/nginx/modules/ngx_http_dav_ext_module.so";
 
@@ -75,6 +94,7 @@ fn nginx() -> Server {
             "load_module {DAV};
 {user}
 daemon off;
+master_process off;
 pid {home}/pid;
 error_log {home}/error.log;
 events {{}}
@@ -101,13 +121,13 @@ http {{
 "
         ),
     );
-    let mut command = Command::new("/usr/sbin/nginx");
-    command.args(["-e", "stderr", "-c"]).arg(temp.path().join("nginx.conf"));
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", TOLD_OF_NO_ROOM, "/usr/sbin/nginx", "-e", "stderr", "-c"]).arg(temp.path().join("nginx.conf"));
     let child = started(command, port);
     let wire = Wire::to(port);
     let settings = format!("to = \"http://127.0.0.1:{}/en mapp/insyn/\"\n", wire.port);
     let opens = vec![("INSYN_USER", "insyn".to_owned()), ("INSYN_PASSWORD", "hemligt ord".to_owned())];
-    Server { kind: "webdav", wire, settings, opens, port, files: Some(root.join("en mapp/insyn")), child, temp }
+    Server { kind: "webdav", wire, settings, opens, port, files: Some(root.join("en mapp/insyn")), child: Some(child), temp }
 }
 
 fn sshd() -> Server {
@@ -130,8 +150,8 @@ fn sshd() -> Server {
              PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 100\nSubsystem sftp internal-sftp\n"
         ),
     );
-    let mut command = Command::new("/usr/sbin/sshd");
-    command.args(["-D", "-e", "-f"]).arg(home.join("sshd_config"));
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", TOLD_OF_NO_ROOM, "/usr/sbin/sshd", "-D", "-e", "-f"]).arg(home.join("sshd_config"));
     let child = started(command, port);
     let wire = Wire::to(port);
     // The user's own ssh, with settings of the test's: nothing of the machine's is read or changed.
@@ -139,7 +159,9 @@ fn sshd() -> Server {
     write(home.join("known"), &format!("[127.0.0.1]:{} {host}", wire.port));
     write(
         home.join("ssh_config"),
-        &format!("Host *\nUserKnownHostsFile {shown}/known\nGlobalKnownHostsFile /dev/null\nIdentityFile {shown}/key\nIdentitiesOnly yes\nIdentityAgent none\n"),
+        &format!(
+            "Host *\nUserKnownHostsFile {shown}/known\nGlobalKnownHostsFile /dev/null\nIdentityFile {shown}/key\nIdentitiesOnly yes\nIdentityAgent none\n"
+        ),
     );
     fs::copy(home.join("user"), home.join("key")).expect("a key");
     fs::create_dir(home.join("bin")).expect("a folder");
@@ -149,19 +171,19 @@ fn sshd() -> Server {
     let user = String::from_utf8(Command::new("id").arg("-un").output().expect("id runs").stdout).expect("a name");
     let settings = format!("to = \"sftp://{}@127.0.0.1:{}{}\"\n", user.trim(), wire.port, files.display());
     let path = format!("{}:{}", home.join("bin").display(), std::env::var("PATH").unwrap_or_default());
-    Server { kind: "sftp", wire, settings, opens: vec![("PATH", path)], port, files: Some(files), child, temp }
+    Server { kind: "sftp", wire, settings, opens: vec![("PATH", path)], port, files: Some(files), child: Some(child), temp }
 }
 
-fn moto() -> Server {
+fn moto(more: &[(&str, &str)]) -> Server {
     let temp = TempDir::new().expect("a folder for the server");
     let port = free_port();
     let mut command = Command::new(std::env::var_os("INSYN_PYTHON").expect("it was asked for"));
-    command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]).current_dir(temp.path());
+    command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]).current_dir(temp.path()).envs(more.iter().copied());
     let child = started(command, port);
     let wire = Wire::to(port);
     let settings = format!("to = \"s3://insyn/en mapp\"\nendpoint = \"http://127.0.0.1:{}\"\n", wire.port);
     let opens = vec![("AWS_ACCESS_KEY_ID", "insyn".to_owned()), ("AWS_SECRET_ACCESS_KEY", "hemligt ord".to_owned())];
-    let server = Server { kind: "s3", wire, settings, opens, port, files: None, child, temp };
+    let server = Server { kind: "s3", wire, settings, opens, port, files: None, child: Some(child), temp };
     ask(port, "PUT", "/insyn");
     server
 }
@@ -214,6 +236,13 @@ impl Server {
         }
     }
 
+    /// Leaves no room for anything but the smallest files, or all the room again. A disk that is full refuses in the same way.
+    pub fn fill(&self, full: bool) {
+        let limit = if full { "--fsize=2000:unlimited" } else { "--fsize=unlimited:unlimited" };
+        let process = self.child.as_ref().expect("a server").id().to_string();
+        assert!(Command::new("prlimit").args(["--pid", &process, limit]).status().expect("prlimit runs").success());
+    }
+
     /// Somebody else removes a file there.
     pub fn remove(&self, path: &str) {
         match &self.files {
@@ -221,6 +250,12 @@ impl Server {
             None => ask(self.port, "DELETE", &format!("/insyn/en%20mapp/{path}")).1.clear(),
         }
     }
+}
+
+/// A store that lets in only those whom it knows, and knows nobody.
+pub fn strict_store() -> Option<Server> {
+    start("s3")?;
+    Some(moto(&[("INITIAL_NO_AUTH_ACTION_COUNT", "1")]))
 }
 
 /// Runs a server until it answers.

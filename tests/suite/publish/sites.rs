@@ -44,7 +44,8 @@ impl Site {
             let own = self.folder.join("content/news");
             write(own.join(format!("n{number}.md")), &format!("+++\n{head}+++\n\n![En ruta](bild-{edition}-{number}.svg)\n"));
             let _ = fs::remove_file(own.join(format!("bild-{}-{number}.svg", 1 - edition)));
-            let picture = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"{number}\" height=\"9\"/></svg>\n");
+            let picture =
+                format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"{number}\" height=\"9\"/></svg>\n");
             write(own.join(format!("bild-{edition}-{number}.svg")), &picture);
         }
     }
