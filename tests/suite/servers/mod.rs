@@ -146,6 +146,7 @@ fn answers(server: &Running) {
 
     for (from, to) in [
         ("/insyn/gammal/", "/insyn/planer/plan/"),
+        ("/insyn/gammal/utdrag.html", "/insyn/planer/plan/utdrag.html"),
         ("/insyn/om-oss/", "/insyn/om/om/"),
         ("/insyn/%C3%A5%20%22b%22%20$c/%7B2%7D;.html", "/insyn/planer/plan/"),
     ] {
@@ -257,7 +258,14 @@ fn only_the_servers_that_are_named_get_settings() {
 /// Who may frame extracts is told by whole sites, and nothing is guessed.
 #[test]
 fn a_page_is_no_site_that_may_embed() {
-    for wrong in ["https://www.prov.se/sida/", "www.prov.se", "https://*.prov.se", "https://a;script-src", "javascript:alert(1)", "https://a@prov.se"] {
+    for wrong in [
+        "https://www.prov.se/sida/",
+        "www.prov.se",
+        "https://*.prov.se",
+        "https://a;script-src",
+        "javascript:alert(1)",
+        "https://a@prov.se",
+    ] {
         let mut project = Project::new(&SITE.replace("https://www.prov.se\",", &format!("{wrong}\",")));
         project.sources.audience = Audience::Public;
         assert!(found(&project.build()).contains(&"malformed-value"), "{wrong}");
