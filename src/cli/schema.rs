@@ -107,7 +107,8 @@ fn taplo() -> String {
     let rule = |files: &str, schema: &str| {
         format!("\n[[rule]]\ninclude = [\"{files}\"]\n[rule.schema]\nenabled = true\npath = \"{SCHEMAS}/{schema}.json\"\n")
     };
-    let own = [rule("content/site.toml", "site"), rule("content/accessibility.toml", "accessibility")];
+    let own =
+        [rule("content/site.toml", "site"), rule("content/accessibility.toml", "accessibility"), rule("content/changes.toml", "changes")];
     let kinds = KINDS.iter().flat_map(|kind| {
         let folder = kind.folder;
         [rule(&format!("content/{folder}.toml"), &format!("{folder}.toml")), rule(&format!("content/{folder}/**/*.toml"), kind.name)]

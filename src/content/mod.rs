@@ -2,6 +2,7 @@
 //!
 //! To add a kind: one file with its [`record!`] and its `KIND`, and one line in [`KINDS`].
 
+pub mod columns;
 pub mod common;
 pub mod datum;
 pub mod field;
@@ -17,6 +18,7 @@ pub mod accessibility;
 pub mod agreement;
 pub mod budget;
 pub mod case;
+pub mod changes;
 pub mod guide;
 pub mod indicator;
 pub mod news;

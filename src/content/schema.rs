@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::accessibility::{self, Accessibility};
+use super::changes::{self, Changes};
 use super::common::Common;
 use super::field::{FieldDecl, Record, Shape};
 use super::shape::plain;
@@ -21,16 +22,17 @@ pub const NONE: Names = &|_| Vec::new();
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Every schema with its name: `site`, `accessibility` and `translation`, then for each kind its front matter (`strategy`) and its shared file (`strategies.toml`).
+/// Every schema with its name: `site`, `accessibility`, `changes` and `translation`, then for each kind its front matter (`strategy`) and its shared file (`strategies.toml`).
 pub fn all(names: Names) -> Vec<(String, Value)> {
     let title = Both("Webbplatsen: content/site.toml", "The site: content/site.toml");
     let site = ("site".to_owned(), headed(title.0, title.1, object(SiteConfig::fields(), names)));
     let statement =
         ("accessibility".to_owned(), headed(accessibility::ABOUT.0, accessibility::ABOUT.1, object(Accessibility::fields(), names)));
+    let changes = ("changes".to_owned(), headed(changes::ABOUT.0, changes::ABOUT.1, object(Changes::fields(), names)));
     let kinds =
         KINDS.iter().flat_map(|kind| [(kind.name.to_owned(), record(kind, names)), (format!("{}.toml", kind.folder), shared(kind, names))]);
     let translation = ("translation".to_owned(), headed(translation::ABOUT.0, translation::ABOUT.1, object(Head::fields(), names)));
-    [site, statement, translation].into_iter().chain(kinds).collect()
+    [site, statement, changes, translation].into_iter().chain(kinds).collect()
 }
 
 /// All of them in one file, under `$defs`.

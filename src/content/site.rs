@@ -155,10 +155,20 @@ record! {
     }
 }
 
+/// Creative Commons Zero, at the address that the national data portal knows it by.
+///
+/// Source: DCAT-AP-SE 3.0.1, licences.
+pub const CC0: &str = "http://creativecommons.org/publicdomain/zero/1.0/";
+
 impl SiteConfig {
     /// The codes of the site's languages, the main one first; Swedish when none is written.
     pub fn codes(&self) -> Vec<&str> {
         if self.languages.is_empty() { vec!["sv"] } else { self.languages.iter().map(|lang| lang.id.as_str()).collect() }
+    }
+
+    /// The licence of the site's data: nothing reserved, unless it says otherwise.
+    pub fn licence(&self) -> &str {
+        self.licence.as_ref().map_or(CC0, |web| &web.url)
     }
 
     /// The language of pages without a translation.

@@ -3,6 +3,7 @@
 //! What cannot be linked is left out or becomes plain text, and a finding says so; the site itself is always sound.
 
 mod approval;
+mod history;
 mod parts;
 mod records;
 mod references;
@@ -75,6 +76,7 @@ pub const LINTS: &[&Lint] = &[
     &references::DANGLING_REFERENCE,
     &references::WRONG_KIND,
     &references::UNKNOWN_ORGANISATION,
+    &history::CHANGE_OF_NOTHING,
 ];
 
 /// A site, and what it was linked from: the next one is linked from the difference.
@@ -93,10 +95,11 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     let mut found = Vec::new();
     let (config, config_span) = config(documents, sources, &mut found);
     let mut site = Site {
-        config: Arc::new(config),
+        config,
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         accessibility: statement::find(documents, sources, &mut found),
+        history: Arc::default(),
         records: Vec::new(),
         backlinks: Arc::default(),
         stored: stored(documents, before),
@@ -115,10 +118,13 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     index(&mut site);
     records::follow_up(&mut site);
     found.extend(references::follow(&mut site, &mut origins, before));
+    let (history, untold) = history::find(documents, &site);
+    site.history = Arc::new(history);
+    found.extend(untold);
     Linked { site, found, origins }
 }
 
-fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
+fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Arc<SiteConfig>, Span) {
     let at = Span::start_of(SourceId::of("content/site.toml"));
     let document = documents.documents.iter().find(|document| &*document.text.path == "content/site.toml");
     if let Some(config) = document.and_then(|document| document.site.clone()) {
@@ -132,7 +138,7 @@ fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagno
                 .help("Börja en ny webbplats med: insyn init MAPP", "Begin a new site with: insyn init DIR"),
         );
     }
-    (stand_in(), at)
+    (Arc::new(stand_in()), at)
 }
 
 /// What the preview shows the rest with while `site.toml` cannot be read.

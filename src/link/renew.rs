@@ -26,7 +26,7 @@ pub fn renew(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
 /// A file of records or of a translation that says all that it was to say.
 fn is_plain(document: &Document) -> bool {
     let is_sound = || document.diagnostics.iter().all(|found| found.severity != Severity::Error);
-    let declares = document.site.is_some() || document.accessibility.is_some();
+    let declares = document.site.is_some() || document.accessibility.is_some() || document.changes.is_some();
     !declares && document.broken.is_empty() && !document.gaps && is_sound()
 }
 

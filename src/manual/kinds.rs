@@ -2,6 +2,7 @@
 
 use super::{Book, Chapter, address};
 use crate::content::accessibility::{self, Accessibility};
+use crate::content::changes::{self, Changes};
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::site::SiteConfig;
@@ -62,6 +63,13 @@ fn files() -> impl Iterator<Item = File> {
             title: Both("Tillgänglighetsredogörelse: accessibility.toml", "Accessibility statement: accessibility.toml"),
             about: accessibility::ABOUT,
             fields: Accessibility::fields,
+            kind: None,
+        },
+        File {
+            name: "changes",
+            title: Both("Ändringar: changes.toml", "Changes: changes.toml"),
+            about: changes::ABOUT,
+            fields: Changes::fields,
             kind: None,
         },
     ];

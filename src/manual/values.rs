@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Book, Chapter, address};
 use crate::content::accessibility::Accessibility;
+use crate::content::changes::Changes;
 use crate::content::common::Common;
 use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::site::SiteConfig;
@@ -192,7 +193,8 @@ fn table(list: &List, lang: Lang) -> String {
 
 /// Every list of words that some key takes, in the order in which the manual meets them.
 fn lists() -> Vec<List> {
-    let own: [(&str, Fields); 3] = [("common", Common::fields), ("site", SiteConfig::fields), ("accessibility", Accessibility::fields)];
+    let own: [(&str, Fields); 4] =
+        [("common", Common::fields), ("site", SiteConfig::fields), ("accessibility", Accessibility::fields), ("changes", Changes::fields)];
     let mut lists = Vec::new();
     for (topic, fields) in KINDS.iter().map(|kind| (kind.name, kind.fields)).chain(own) {
         gather(topic, "", fields(), &mut lists);

@@ -24,6 +24,8 @@ pub enum Place {
     Site,
     /// `content/accessibility.toml`.
     Accessibility,
+    /// `content/changes.toml`.
+    Changes,
     /// `content/FOLDER/ID.md`, `.toml`, or `content/FOLDER/ID/index.md`.
     Record {
         kind: &'static str,
@@ -52,6 +54,9 @@ pub fn place(path: &str) -> Result<Place, Box<Diagnostic>> {
     }
     if inside == "accessibility.toml" {
         return Ok(Place::Accessibility);
+    }
+    if inside == "changes.toml" {
+        return Ok(Place::Changes);
     }
     let Some((stem, extension)) = inside.rsplit_once('.').filter(|(_, ext)| matches!(*ext, "md" | "toml")) else {
         return if looks_like_text(inside) { Err(wrong_extension(path)) } else { Ok(Place::Stored) };

@@ -3,6 +3,7 @@
 mod actions;
 mod approval;
 mod facts;
+mod history;
 mod links;
 mod names;
 mod parts;
@@ -33,6 +34,7 @@ pub use crate::document::{Stored, normal};
 pub use actions::{Promised, same_words};
 pub use approval::{Approved, Held};
 pub use facts::{Fact, Unknown};
+pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
 
@@ -49,6 +51,8 @@ pub struct Site {
     pub config_text: Arc<str>,
     /// The accessibility statement; None when it is not written, or cannot be read.
     pub accessibility: Option<Arc<Accessibility>>,
+    /// What became different since it was first published.
+    pub history: Arc<History>,
     /// In the order of the kinds, then of ids.
     pub records: Vec<Arc<Record>>,
     /// What refers to each record.
@@ -90,7 +94,7 @@ pub struct Record {
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
     pub parts: Parts,
-    pub translations: Vec<Translation>,
+    pub translations: Vec<Arc<Translation>>,
     pub state: State,
     pub approved: Approved,
     /// The record that this one follows up, if it follows up any.

@@ -259,7 +259,7 @@ fn config(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<ThemeConfig>
     let (table, faults) = item::from_toml(&text.content, text.id, 0);
     let mut reading = Reading::new(&text.content);
     diagnostics.extend(faults.iter().map(|fault| faults::of_file(fault.span, &fault.message)));
-    reading.unknown_keys(&table, ThemeConfig::fields());
+    reading.unknown_keys(&table, &[ThemeConfig::fields()]);
     let config = ThemeConfig::read(&table, &mut reading);
     diagnostics.extend(reading.diagnostics);
     config

@@ -14,6 +14,7 @@ mod danderyd;
 mod edits;
 mod five;
 mod hidden;
+mod history;
 mod hostile;
 mod house;
 #[cfg(feature = "documents")]

@@ -56,13 +56,16 @@ impl Places<'_> {
             self.body(&mut page, translation.body.start, &translation.body.facts.links);
         }
         if let Some(site) = &document.site {
-            self.references(&mut page, &Branch::of(site));
+            self.references(&mut page, &Branch::of(&**site));
             for entry in &site.navigation {
                 self.destination(&page, &entry.to);
             }
         }
         if let Some(statement) = &document.accessibility {
             self.references(&mut page, &Branch::of(&**statement));
+        }
+        if let Some(changes) = &document.changes {
+            self.references(&mut page, &Branch::of(&**changes));
         }
         let silences = [
             document.translation.as_ref().map(|translation| &translation.silence),

@@ -7,7 +7,7 @@ use tera::Value;
 
 use super::mentions::Where;
 use super::{
-    Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, languages, lineage, money, names,
+    Fields, View, body, calls, case, causes, chains, clock, corrections, declared, differing, history, languages, lineage, money, names,
     organisation, others, pictures, result, strategy, whole,
 };
 use crate::content::datum::{Branch, Datum};
@@ -117,6 +117,7 @@ pub fn page(view: &View, id: RecordId) -> (String, Fields) {
     let code = record.markdown().is_some_and(|(markdown, _)| markdown.contains("```") || markdown.contains("~~~"));
     fields.set("has_code", code);
     corrections::add(view, id, &mut fields);
+    history::add(view, id, &mut fields);
     for of_kind in of_kind {
         (of_kind.add)(view, id, &mut fields);
     }

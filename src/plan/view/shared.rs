@@ -65,7 +65,7 @@ impl Shared<'_> {
         fields.set("registrar", self.desk(config.registrar.as_ref()));
         fields.set("feedback", self.desk(config.feedback.as_ref()));
         fields.set("contact", self.contact());
-        fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
+        fields.set("licence", config.licence());
         fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("{}{logo}", self.routes.assets))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
@@ -217,6 +217,8 @@ impl Shared<'_> {
             "accessibility",
             statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
         );
+        let data = !self.site.records.is_empty();
+        fields.set("data", data.then(|| link(strings.get("data_title"), &self.routes.page(super::DATA, 0, 1))));
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
         fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {

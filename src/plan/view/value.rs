@@ -6,6 +6,7 @@ use tera::Value;
 use super::mentions::{Where, unbroken};
 use super::{Fields, View};
 use crate::content::accessibility::Accessibility;
+use crate::content::changes::Changes;
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _, Shape};
@@ -217,7 +218,8 @@ pub fn words(strings: &Strings, code: &str) -> Words {
         }
     }
     let mut words = Words::default();
-    for decl in KINDS.iter().flat_map(|kind| (kind.fields)()).chain(Common::fields()).chain(Accessibility::fields()) {
+    let own = [Common::fields(), Accessibility::fields(), Changes::fields()];
+    for decl in KINDS.iter().map(|kind| (kind.fields)()).chain(own).flatten() {
         add(&mut words, decl.shape, strings, code);
     }
     words
