@@ -46,6 +46,7 @@ const FLOORS: &[&[&str]] = &[
     &["house"],
     &["make"],
     &["gather"],
+    &["history"],
     &["portable"],
     &["pipeline"],
     &["edit"],
