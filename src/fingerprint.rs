@@ -95,7 +95,7 @@ pub fn outward(record: &Record) -> blake3::Hash {
     if let Some(body) = &record.body {
         print.outline(&body.facts);
         for section in &body.facts.sections {
-            print.words(if record.has_words_in(section.range.clone()) { "words" } else { "" });
+            print.words(if record.has_words_in(section.clone()) { "words" } else { "" });
         }
     }
     print.hasher.finalize()

@@ -4,12 +4,12 @@
 //! The modules below stand in the order in which data meets them. Read them so, and you have read the program.
 //!
 //! 1. **Ground**: values that everyone may name. A [`source`] file, a [`span`] in it, a [`diagnostic`] about it,
-//!    an [`output`], a [`photo`], a [`spreadsheet`].
+//!    an [`output`], a [`photo`], a [`spreadsheet`], [`xml`].
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
-//!    [`theme`] read beside. [`gather`] makes what comes of what was made, and [`history`]
-//!    tells what became different since the last edition. A stage never fails: it returns a value, and everything that
+//!    [`theme`] read beside, and its templates filled ([`filling`]). [`gather`] makes what comes of what was made, and [`history`] tells what
+//!    became different since the last edition. A stage never fails: it returns a value, and everything that
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
 //!    making and writing when the site is to open from a folder, without a web server.
 //!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
@@ -28,11 +28,13 @@
 // Ground.
 pub mod diagnostic;
 pub mod encoding;
+pub mod media;
 pub mod output;
 pub mod photo;
 pub mod source;
 pub mod span;
 pub mod spreadsheet;
+pub mod xml;
 
 // Words.
 pub mod collation;
@@ -64,6 +66,9 @@ pub mod check;
 pub mod plan;
 
 pub mod house;
+
+pub mod filling;
+
 pub mod make;
 
 pub mod gather;

@@ -47,7 +47,7 @@ fn of_site(whole: &Whole) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     collect(&tree, &mut said);
     for entry in config.translations.iter().flat_map(|translation| &translation.words.0.entries) {
-        if !said.contains(&entry.key.as_str()) {
+        if !said.contains(&&*entry.key) {
             let diagnostic = Diagnostic::new(
                 &LINT,
                 entry.key_span,

@@ -19,6 +19,8 @@ pub struct FieldDecl {
     pub name: String,
     /// As people say it: heading of a column, term in a list.
     pub label: Both,
+    /// What the heading of a column may be called: key and labels, in small letters.
+    pub headings: [String; 3],
     /// One sentence of explanation.
     pub doc: Both,
     /// A right value, as TOML.
@@ -246,6 +248,7 @@ macro_rules! record {
                         key: $key,
                         name: $key.replace('-', "_"),
                         label: $crate::diagnostic::Both($label_sv, $label_en),
+                        headings: [$key, $label_sv, $label_en].map(str::to_lowercase),
                         doc: $crate::diagnostic::Both($doc_sv, $doc_en),
                         example: $example,
                         shape: <$type as Field>::shape(),
@@ -300,7 +303,7 @@ macro_rules! record {
             }
             fn read(item: &$crate::content::item::Item, reading: &mut $crate::content::read::Reading) -> Option<Self> {
                 let table = reading.table(item)?;
-                reading.unknown_keys(table, <Self as $crate::content::field::Record>::fields());
+                reading.unknown_keys(table, &[<Self as $crate::content::field::Record>::fields()]);
                 <Self as $crate::content::field::Record>::read(table, reading)
             }
             fn lower(&self) -> $crate::content::datum::Datum<'_> {
@@ -314,6 +317,6 @@ impl FieldDecl {
     /// The same declaration again, for a record that joins another's fields.
     pub fn copy(&self) -> FieldDecl {
         let FieldDecl { key, label, doc, example, shape, required, .. } = *self;
-        FieldDecl { key, name: self.name.clone(), label, doc, example, shape, required }
+        FieldDecl { key, name: self.name.clone(), label, headings: self.headings.clone(), doc, example, shape, required }
     }
 }

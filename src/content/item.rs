@@ -1,5 +1,7 @@
 //! What was written, before anyone knows what it means: keys and values with their places, from TOML or from a row of a table.
 
+use std::borrow::Cow;
+
 use crate::span::{SourceId, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -33,7 +35,7 @@ pub struct Table {
 
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub key: String,
+    pub key: Cow<'static, str>,
     pub key_span: Span,
     pub item: Item,
 }
@@ -56,8 +58,8 @@ impl Table {
     }
 
     /// Adds a key that has no place of its own: it stands where its value stands.
-    pub fn push(&mut self, key: &str, item: Item) {
-        self.entries.push(Entry { key: key.to_owned(), key_span: item.span, item });
+    pub fn push(&mut self, key: &'static str, item: Item) {
+        self.entries.push(Entry { key: Cow::Borrowed(key), key_span: item.span, item });
     }
 }
 
@@ -125,7 +127,7 @@ impl Place {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
             let item = self.item(value, deepest, faults);
-            entries.push(Entry { key_span: self.span(key.span()), key: key.into_inner().into_owned(), item });
+            entries.push(Entry { key_span: self.span(key.span()), key: Cow::Owned(key.into_inner().into_owned()), item });
         }
         Table { entries, span }
     }

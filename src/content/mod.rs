@@ -2,6 +2,7 @@
 //!
 //! To add a kind: one file with its [`record!`] and its `KIND`, and one line in [`KINDS`].
 
+pub mod columns;
 pub mod common;
 pub mod datum;
 pub mod field;

@@ -191,14 +191,15 @@ impl<'a> Reading<'a> {
     }
 
     /// Says of every key in `table` that is not among `fields` that it is unknown.
-    pub fn unknown_keys(&mut self, table: &Table, fields: &[FieldDecl]) {
+    pub fn unknown_keys(&mut self, table: &Table, fields: &[&[FieldDecl]]) {
+        let fields = || fields.iter().copied().flatten();
         for entry in &table.entries {
-            if fields.iter().any(|field| field.key == entry.key) {
+            if fields().any(|field| field.key == entry.key) {
                 continue;
             }
             // Writers think in Swedish: "titel" and "Mål" lead to the key that bears that label.
-            let by_label = fields.iter().find(|f| f.label.0.to_lowercase() == entry.key.to_lowercase());
-            let keys: Vec<&str> = fields.iter().map(|field| field.key).collect();
+            let by_label = fields().find(|f| f.label.0.to_lowercase() == entry.key.to_lowercase());
+            let keys: Vec<&str> = fields().map(|field| field.key).collect();
             let near = by_label.map(|f| f.key).or_else(|| nearest(&entry.key, &keys));
             let mut diagnostic = Diagnostic::new(
                 &UNKNOWN_KEY,

@@ -1,7 +1,7 @@
 //! The site itself: `content/site.toml`.
 
 use super::common::{AnyRef, ServiceRef, Silence};
-use super::value::{Free, Id, Text, Web};
+use super::value::{Free, Id, Origin, Text, Web};
 use crate::{choice, record};
 
 record! {
@@ -66,6 +66,16 @@ choice! {
 }
 
 choice! {
+    /// Web servers, and hosts, that read their settings from a file beside the pages.
+    pub enum Server {
+        Nginx = "nginx" / "nginx",
+        Apache = "apache" / "apache",
+        Iis = "iis" / "iis",
+        Hosts = "webbhotell" / "hosts",
+    }
+}
+
+choice! {
     /// Whether readers are shown only what somebody has approved.
     pub enum Approving {
         Required = "krävs" / "required",
@@ -115,6 +125,8 @@ record! {
         languages: Vec<Id> = "languages", "Språk" / "Languages", "Språken på webbplatsen, det vanligaste först." / "The site's languages, the main one first.", r#"["sv"]"#;
         base_url: Option<Web> = "base-url", "Adress" / "Address", "Webbplatsens adress, med undermapp." / "The site's address, with its sub-path.", r#""https://www.nacka.se/insyn/""#;
         theme: Option<Id> = "theme", "Tema" / "Theme", "Temat som sidorna görs med." / "The theme that pages are made with.", r#""medborgare""#;
+        servers: Vec<Server> = "servers", "Webbservrar" / "Web servers", "Webbservrarna som bygget skriver inställningar för; alla om inget sägs." / "The web servers that the build writes settings for; all unless it says which.", r#"["nginx"]"#;
+        embed_from: Vec<Origin> = "embed-from", "Får bädda in" / "May embed", "Webbplatserna som får visa utdrag ur sidorna i en ram." / "The sites that may show extracts of pages in a frame.", r#"["https://www.example.se"]"#;
         approval: Option<Approving> = "approval", "Godkännande" / "Approval", "Om bara det som är godkänt visas för läsare; frivilligt om inget sägs." / "Whether only what is approved is shown to readers; optional unless it says otherwise.", r#""krävs""#;
         navigation: Vec<Navigation> = "navigation", "Meny" / "Navigation", "Huvudmenyns länkar." / "The main menu's links.", r#"[{ title = "Planer", to = "strategies" }]"#;
         help_line: Vec<ServiceRef> = "help-line", "Hjälprad" / "Help line", "Stöd som visas överst på varje sida." / "Services shown at the top of every page.", r#"["nodnumret"]"#;
@@ -143,10 +155,20 @@ record! {
     }
 }
 
+/// Creative Commons Zero, at the address that the national data portal knows it by.
+///
+/// Source: DCAT-AP-SE 3.0.1, licences.
+pub const CC0: &str = "http://creativecommons.org/publicdomain/zero/1.0/";
+
 impl SiteConfig {
     /// The codes of the site's languages, the main one first; Swedish when none is written.
     pub fn codes(&self) -> Vec<&str> {
         if self.languages.is_empty() { vec!["sv"] } else { self.languages.iter().map(|lang| lang.id.as_str()).collect() }
+    }
+
+    /// The licence of the site's data: nothing reserved, unless it says otherwise.
+    pub fn licence(&self) -> &str {
+        self.licence.as_ref().map_or(CC0, |web| &web.url)
     }
 
     /// The language of pages without a translation.

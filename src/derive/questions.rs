@@ -211,9 +211,11 @@ fn newest(site: &Site, knowledge: &Knowledge, plan: RecordId, strategy: &Strateg
         for observation in result.observations.iter().filter(|one| site.resolve(&one.indicator, *id).is_some()) {
             say(observation.goal.as_ref().and_then(|goal| goal.inner.as_deref()), false, false);
         }
-        let sections = site.record(*id).body.iter().flat_map(|body| &body.facts.sections);
-        for section in sections.filter(|section| goals.contains_key(section.id.as_str()) && site.has_words_in(*id, section.range.clone())) {
-            say(Some(&section.id), false, true);
+        let facts = site.record(*id).body.iter().map(|body| &body.facts);
+        for (heading, section) in facts.flat_map(|facts| facts.headings.iter().zip(&facts.sections)) {
+            if goals.contains_key(heading.id.as_str()) && site.has_words_in(*id, section.clone()) {
+                say(Some(&heading.id), false, true);
+            }
         }
         for (newest, said) in newest.iter_mut().zip(said).filter(|(newest, said)| newest.is_none() && said.is_some()) {
             *newest = said;

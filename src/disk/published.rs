@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
 use crate::fault::Fault;
+use crate::plan::Routes;
 
 /// What readers were last given.
 pub struct Published {
@@ -24,7 +25,7 @@ impl Published {
             )
             .help("Bygg först utan --drafts: insyn build", "Build first without --drafts: insyn build"));
         }
-        let pages = manifest.files.into_keys().filter(|path| path.ends_with(".html")).collect();
+        let pages = manifest.files.into_keys().filter(|path| path.ends_with(".html") && !path.ends_with(Routes::EXTRACT)).collect();
         Ok(Self { folder, pages })
     }
 

@@ -9,8 +9,8 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::filling::page_of;
 use crate::house::House;
-use crate::make;
 use crate::output::{Body, Key, Sink};
 use crate::photo::Unfit;
 use crate::plan::view::{self, Fields};
@@ -57,11 +57,8 @@ impl<'a, S: Sink> Changes<'a, S> {
         let gone = before.iter().filter(|path| self.house.plan.output(here(path)).is_none());
         let gone = gone.filter_map(|path| Some((path.clone(), passages::read(&(self.published)(path)?).title)));
         let fields = Fields::from(Found { house: self.house, seen, gone: gone.collect(), first: before.is_empty() });
-        let made = make::page_of(
-            self.house,
-            &view::changes(&self.house.site, &self.house.knowledge, &self.house.theme, &self.house.plan, fields),
-            0,
-        );
+        let made =
+            page_of(self.house, &view::changes(&self.house.site, &self.house.knowledge, &self.house.theme, &self.house.plan, fields), 0);
         if made.diagnostics.is_empty() {
             self.sink.stage(view::CHANGES, made.body)?;
         }

@@ -299,12 +299,12 @@ impl Facts<'_> {
             words.push_str(&markdown[at..to]);
             words.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        let first = sections.first().map_or(markdown.len(), |section| section.range.start);
+        let first = sections.first().map_or(markdown.len(), |section| section.start);
         let mut found = vec![("body.text".to_owned(), own(0, first))];
         for (at, (section, heading)) in sections.iter().zip(&body.facts.headings).enumerate() {
-            let next = sections.get(at + 1).map_or(markdown.len(), |next| next.range.start);
-            found.push((format!("body.{}.title", section.id), heading.text.clone()));
-            found.push((format!("body.{}.text", section.id), own(section.range.start, next.min(section.range.end))));
+            let next = sections.get(at + 1).map_or(markdown.len(), |next| next.start);
+            found.push((format!("body.{}.title", heading.id), heading.text.clone()));
+            found.push((format!("body.{}.text", heading.id), own(section.start, next.min(section.end))));
         }
         for (path, words) in found.into_iter().filter(|(_, words)| !words.is_empty()) {
             let fact = if path.ends_with(".title") { Fact::text(&words) } else { Fact::long(&words) };

@@ -95,7 +95,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     let mut found = Vec::new();
     let (config, config_span) = config(documents, sources, &mut found);
     let mut site = Site {
-        config: Arc::new(config),
+        config,
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         accessibility: statement::find(documents, sources, &mut found),
@@ -124,7 +124,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     Linked { site, found, origins }
 }
 
-fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (SiteConfig, Span) {
+fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Arc<SiteConfig>, Span) {
     let at = Span::start_of(SourceId::of("content/site.toml"));
     let document = documents.documents.iter().find(|document| &*document.text.path == "content/site.toml");
     if let Some(config) = document.and_then(|document| document.site.clone()) {
@@ -138,7 +138,7 @@ fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagno
                 .help("Börja en ny webbplats med: insyn init MAPP", "Begin a new site with: insyn init DIR"),
         );
     }
-    (stand_in(), at)
+    (Arc::new(stand_in()), at)
 }
 
 /// What the preview shows the rest with while `site.toml` cannot be read.

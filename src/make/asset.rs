@@ -25,12 +25,12 @@ fn list(outputs: &mut Outputs) {
             Asset::Text(_) => Arc::from(name.as_str()),
             Asset::Blob(blob) => blob.path.clone(),
         };
-        outputs.add(format!("assets/{name}"), FORMAT.name, Key::File(source), outputs.site.config_span);
+        outputs.add(format!("{}{name}", outputs.routes.assets), FORMAT.name, Key::File(source), outputs.site.config_span);
     }
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let name = output.path.strip_prefix("assets/").unwrap_or(&output.path);
+    let name = output.path.strip_prefix(&*house.plan.routes.assets).unwrap_or(&output.path);
     let body = match house.theme.assets.get(name) {
         Some(Asset::Text(drawing)) if name.ends_with(".svg") => Body::Bytes(drawing::clean(drawing).into_bytes()),
         Some(Asset::Text(content)) => Body::Bytes(content.as_bytes().to_vec()),

@@ -12,7 +12,7 @@ use crate::plan::Outputs;
 pub static FORMAT: Format = Format { name: "code-style", about: Both("Färger för kod", "Colours of code"), list, make };
 
 fn list(outputs: &mut Outputs) {
-    outputs.add("assets/code.css".to_owned(), FORMAT.name, Key::File(Arc::from("")), outputs.site.config_span);
+    outputs.add(format!("{}code.css", outputs.routes.assets), FORMAT.name, Key::File(Arc::from("")), outputs.site.config_span);
 }
 
 fn make(_: &House, _: &Output) -> Made {

@@ -1,13 +1,11 @@
-//! Pages: a view put into its template.
-
-use tera::Context;
+//! Pages.
 
 use super::Format;
 use crate::diagnostic::Both;
+use crate::filling::page_of;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::{pages, view, wording};
-use crate::spoken::{Elsewhere, Tongue, Voices, base};
+use crate::plan::{pages, view};
 
 pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
@@ -21,41 +19,4 @@ fn make(house: &House, output: &Output) -> Made {
         Key::File(_) => 0,
     };
     page_of(house, &page, lang)
-}
-
-/// The page with the marks of other languages as `lang` and `dir`. Pages of the main language have none.
-fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
-    if lang == 0 {
-        return page;
-    }
-    let routes = &house.plan.routes;
-    let (code, main) = (routes.code(lang), routes.code(0));
-    let language = house.theme.language(code);
-    let tongue = |code: &str| Tongue { lang: code.to_owned(), dir: house.theme.language(code).dir.clone() };
-    let elsewhere = || Elsewhere {
-        base: routes.base.clone(),
-        own: format!("{}{code}/", routes.base),
-        told: wording::in_language(main, &language.strings, &house.theme.language(main).name),
-    };
-    let voices = Voices {
-        page: tongue(code),
-        main: tongue(main),
-        english: Tongue { lang: "en".to_owned(), dir: "ltr".to_owned() },
-        comma: language.strings.find("_comma").map(str::to_owned),
-        elsewhere: (base(code) != base(main)).then(elsewhere),
-    };
-    String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
-}
-
-/// Puts a view into its template, in a language of the site.
-pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
-    let mut context = Context::new();
-    context.insert_value("site", house.plan.shared[lang as usize].clone());
-    context.insert_value("t", house.theme.language(house.plan.routes.code(lang)).view.clone());
-    context.insert_value("page", page.page.clone());
-    context.insert_value("frame", house.frames[lang as usize].of(&page.page));
-    match house.theme.render(&page.template, &context) {
-        Ok(bytes) => Made { body: Body::Bytes(said(house, bytes, lang)), diagnostics: Vec::new() },
-        Err(diagnostic) => Made { body: Body::Bytes(Vec::new()), diagnostics: vec![*diagnostic] },
-    }
 }

@@ -5,16 +5,22 @@ mod attachment;
 mod calendar;
 mod code_style;
 mod csv;
+mod csvw;
+mod dcat;
+mod extract;
 mod html;
+mod json;
 mod photo;
+mod robots;
+mod servers;
+mod sitemap;
 mod xlsx;
 
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
-
-pub use html::page_of;
+use crate::plan::view::View;
 
 /// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
@@ -31,8 +37,15 @@ pub const FORMATS: &[&Format] = &[
     &calendar::FORMAT,
     &code_style::FORMAT,
     &csv::FORMAT,
+    &csvw::FORMAT,
+    &dcat::FORMAT,
+    &extract::FORMAT,
     &html::FORMAT,
+    &json::FORMAT,
     &photo::FORMAT,
+    &robots::FORMAT,
+    &servers::FORMAT,
+    &sitemap::FORMAT,
     &xlsx::FORMAT,
 ];
 
@@ -44,4 +57,9 @@ pub fn make(house: &House, output: &Output) -> Option<Made> {
 /// The lists of all formats, for the plan.
 pub fn lists() -> Vec<List> {
     FORMATS.iter().map(|format| format.list).collect()
+}
+
+/// What files that are no pages are made from: the site in its main language.
+fn main_view(house: &House) -> View<'_> {
+    View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None }
 }

@@ -1,14 +1,14 @@
 //! Tables for Excel: real numbers and days with their formats, headings in the site's language.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
 
-use super::Format;
+use super::{Format, main_view};
 use crate::diagnostic::{Both, Diagnostic};
 use crate::house::House;
-use crate::output::{Body, Key, Made, Output};
+use crate::output::{Body, Made, Output};
+use crate::plan::view::datasets::Tabular;
 use crate::plan::view::pictures::{Cell, Sheet};
 use crate::plan::{Outputs, view};
 use crate::span::Span;
@@ -26,23 +26,17 @@ const CELL: usize = 32_000;
 const ROWS: usize = 1_000_000;
 
 fn list(outputs: &mut Outputs) {
-    for table in view::tables(outputs.site, outputs.knowledge) {
-        let key = Key::Page { page: table.overview, about: Arc::from(""), lang: 0, number: 1 };
-        outputs.add(format!("{}.xlsx", table.address), FORMAT.name, key, outputs.site.config_span);
-    }
+    outputs.datasets(FORMAT.name);
     outputs.figures(FORMAT.name, ".xlsx");
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let view = view::View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None };
-    let record = view::figures_of(&house.site, &output.key);
-    let sheets = match record {
-        Some(record) => view::pictures::sheets(&view, record),
-        None => output.path.strip_suffix(".xlsx").and_then(view::table).map(|table| table.sheet(&view)).into_iter().collect(),
-    };
+    let view = main_view(house);
+    let sheets = Tabular::of(&house.site, output).map(|table| table.sheets(&view)).unwrap_or_default();
     match workbook(house.site.config.title.text.as_str(), &sheets) {
         Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
         Err(error) => {
+            let record = view::figures_of(&house.site, &output.key);
             let span = record.map_or(house.site.config_span, |record| house.site.record(record).span);
             Made { body: Body::Bytes(Vec::new()), diagnostics: vec![not_made(output, span, &error)] }
         }
@@ -162,9 +156,10 @@ fn width(cell: &Cell) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::Key;
 
     fn sheet(name: &str, words: &str) -> Sheet {
-        Sheet { name: name.to_owned(), columns: vec![("a", "A".to_owned())], rows: vec![vec![Cell::Text(words.to_owned())]] }
+        Sheet { name: name.to_owned(), columns: vec![("a".into(), "A".to_owned())], rows: vec![vec![Cell::Text(words.to_owned())]] }
     }
 
     #[test]
@@ -191,8 +186,11 @@ mod tests {
 
     #[test]
     fn what_excel_refuses_is_told_and_is_no_empty_file() {
-        let wide =
-            Sheet { name: "a".to_owned(), columns: vec![("a", "A".to_owned()); 20_000], rows: vec![vec![Cell::Number(1.0); 20_000]] };
+        let wide = Sheet {
+            name: "a".to_owned(),
+            columns: vec![("a".into(), "A".to_owned()); 20_000],
+            rows: vec![vec![Cell::Number(1.0); 20_000]],
+        };
         let error = workbook("Prov", &[wide]).expect_err("Excel has no room for 20 000 columns");
         let output = Output { path: "orsaker.xlsx".into(), format: FORMAT.name, key: Key::File("orsaker.xlsx".into()) };
         let found = not_made(&output, Span::start_of(crate::span::SourceId::of("content/site.toml")), &error);

@@ -26,14 +26,15 @@ pub struct Facts {
     /// Notes that nothing refers to.
     pub unused_notes: Vec<Named>,
     pub duplicate_ids: Vec<Duplicate>,
-    /// One for each heading, in the same order.
-    pub sections: Vec<Section>,
+    /// What stands under each heading, in the same order, up to the next of the same or a higher level; bytes of the body.
+    pub sections: Vec<Range<usize>>,
 }
 
 impl Facts {
     /// The bytes of the body under the heading with this id.
     pub fn section(&self, id: &str) -> Option<Range<usize>> {
-        self.sections.iter().find(|section| section.id == id).map(|section| section.range.clone())
+        let at = self.headings.iter().position(|heading| heading.id == id)?;
+        self.sections.get(at).cloned()
     }
 }
 
@@ -97,13 +98,6 @@ pub struct Table {
 pub struct Cell {
     pub text: String,
     pub span: Span,
-}
-
-/// What stands under a heading, up to the next of the same or a higher level; bytes of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
-    pub id: String,
-    pub range: Range<usize>,
 }
 
 /// How a paragraph begins that is the caption of the table after it.
@@ -280,10 +274,10 @@ impl<'t> Reader<'t> {
         self.leaf = self.words.len();
         let here = self.containers.last().copied().unwrap_or(0);
         while let Some((_, _, section)) = self.open_sections.pop_if(|(container, above, _)| *container == here && *above >= level) {
-            self.facts.sections[section].range.end = range.start;
+            self.facts.sections[section].end = range.start;
         }
         self.open_sections.push((here, level, self.facts.sections.len()));
-        self.facts.sections.push(Section { id: String::new(), range: range.end..self.text.len() });
+        self.facts.sections.push(range.end..self.text.len());
         let id = id.map(|id| id.to_string()).filter(|id| !id.is_empty());
         let span = self.span(range);
         let explicit = id.is_some();
@@ -324,7 +318,7 @@ impl<'t> Reader<'t> {
     fn end_container(&mut self, end: usize) {
         let ended = self.containers.pop();
         while let Some((_, _, section)) = self.open_sections.pop_if(|(container, _, _)| Some(*container) == ended) {
-            self.facts.sections[section].range.end = end;
+            self.facts.sections[section].end = end;
         }
     }
 
@@ -349,9 +343,6 @@ impl<'t> Reader<'t> {
         self.facts.unused_notes.retain(|note| !self.referred.contains(&fold(&note.name)));
         self.facts.duplicate_ids = ids::duplicates(&self.facts.headings);
         ids::give(&mut self.facts.headings);
-        for (section, heading) in self.facts.sections.iter_mut().zip(&self.facts.headings) {
-            section.id.clone_from(&heading.id);
-        }
         for (table, above) in self.facts.tables.iter_mut().zip(self.above) {
             table.heading = above.map(|heading| self.facts.headings[heading].id.clone());
         }

@@ -21,7 +21,7 @@ mod urls;
 pub use abbreviations::Abbreviations;
 pub use code::highlight_css;
 pub use escape::{line, literal, text as escape};
-pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Section, Table, facts};
+pub use facts::{Cell, Duplicate, Facts, Heading, Link, LinkKind, Named, Table, facts};
 pub use html::{html, inline};
 pub use mentions::{Mention, linked};
 pub use page::{Entry, Html, Labels, Options, Picture, Resolve, Target};

@@ -43,9 +43,8 @@ pub fn heading(written: &str) -> (String, Option<String>) {
 /// The field that a heading means: its key or label in either language, else what officials call it.
 pub fn column<'f>(written: &str, fields: &'f [FieldDecl]) -> Option<&'f FieldDecl> {
     let (heading, _) = heading(written);
-    let is = |name: &str| name.chars().flat_map(char::to_lowercase).eq(heading.chars());
     let plain = || fields.iter().filter(|decl| is_plain(decl.shape));
-    plain().find(|decl| is(decl.key) || is(decl.label.0) || is(decl.label.1)).or_else(|| {
+    plain().find(|decl| decl.headings.contains(&heading)).or_else(|| {
         let synonym = SYNONYMS.iter().find(|(key, words)| words.contains(&&*heading) && plain().any(|decl| decl.key == *key));
         synonym.and_then(|(key, _)| plain().find(|decl| decl.key == *key))
     })

@@ -60,8 +60,8 @@ pub struct Document {
     /// The spreadsheets that its records take rows from.
     pub books: Box<[Arc<Workbook>]>,
     pub entries: Vec<Entry>,
-    pub translation: Option<Translation>,
-    pub site: Option<SiteConfig>,
+    pub translation: Option<Arc<Translation>>,
+    pub site: Option<Arc<SiteConfig>>,
     pub accessibility: Option<Arc<Accessibility>>,
     pub changes: Option<Arc<Changes>>,
     /// Records that are written here but could not be read, as folder and id: what refers to them is not at fault.
@@ -188,7 +188,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
     match place::place(&text.path) {
         Err(diagnostic) => document.diagnostics.push(*diagnostic),
         Ok(Place::Stored) => {}
-        Ok(Place::Site) => document.site = declared(&mut document),
+        Ok(Place::Site) => document.site = declared(&mut document).map(Arc::new),
         Ok(Place::Accessibility) => document.accessibility = declared(&mut document).map(Arc::new),
         Ok(Place::Changes) => document.changes = declared(&mut document).map(Arc::new),
         Ok(Place::Shared { kind }) => shared(&mut document, kind),
@@ -213,7 +213,7 @@ fn declared<R: Record>(document: &mut Document) -> Option<R> {
     let table = whole_toml(document);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, R::fields());
+    reading.unknown_keys(&table, &[R::fields()]);
     let record = R::read(&table, &mut reading);
     tell(document, reading);
     record
@@ -292,8 +292,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
 
 /// Reads common and own keys; both are read before either counts as unreadable.
 fn read(kind: &'static Kind, table: &Table, reading: &mut Reading) -> Option<(Common, Arc<dyn Content>)> {
-    let fields: Vec<_> = (kind.fields)().iter().chain(Common::fields()).map(|decl| decl.copy()).collect();
-    reading.unknown_keys(table, &fields);
+    reading.unknown_keys(table, &[(kind.fields)(), Common::fields()]);
     let common = Common::read(table, reading);
     let content = (kind.read)(table, reading);
     Some((common?, content?))
@@ -359,9 +358,9 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
     let text = document.text.content.clone();
     let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
     let mut reading = Reading::with(&text, document.stand_ins);
-    reading.unknown_keys(&table, Head::fields());
+    reading.unknown_keys(&table, &[Head::fields()]);
     if let Some(head) = Head::read(&table, &mut reading) {
-        document.translation = Some(Translation {
+        document.translation = Some(Arc::new(Translation {
             kind,
             id,
             lang,
@@ -373,7 +372,7 @@ fn translation(document: &mut Document, kind: &'static str, id: String, lang: St
             body: Arc::new(Body::new(start, facts, Vec::new())),
             text: text.clone(),
             span: Span::start_of(document.text.id),
-        });
+        }));
     }
     tell(document, reading);
 }

@@ -81,7 +81,7 @@ impl Published<'_> {
         Some(Value::Text(year.map_or_else(|| format!("{first}/{}", last.unwrap_or_default()), str::to_owned)))
     }
 
-    fn put(&self, table: &mut Table, key: &str, value: Option<Value>) {
+    fn put(&self, table: &mut Table, key: &'static str, value: Option<Value>) {
         if let Some(value) = value {
             table.push(key, Item { value, span: self.row.span });
         }

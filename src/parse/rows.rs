@@ -9,7 +9,7 @@ use crate::markdown::{Cell, Facts, Table as MarkdownTable};
 
 /// Adds to `table`, under `key`, a record for each row of each table of the body whose headings are labels of `fields`.
 /// Gives the tables that were taken, by their place in `facts.tables`.
-pub fn take(table: &mut Table, key: &str, fields: &'static [FieldDecl], facts: &Facts, reading: &mut Reading) -> Vec<usize> {
+pub fn take(table: &mut Table, key: &'static str, fields: &'static [FieldDecl], facts: &Facts, reading: &mut Reading) -> Vec<usize> {
     let goals = goals(facts);
     let mut taken = Vec::new();
     let mut rows = Vec::new();

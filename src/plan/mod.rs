@@ -7,6 +7,8 @@ mod outputs;
 pub mod pages;
 mod routes;
 pub mod search;
+pub mod serving;
+pub mod sitemap;
 pub mod view;
 pub mod wording;
 
@@ -64,7 +66,7 @@ impl Plan {
 
 /// Lists what can be made of a site, by the lists of all formats.
 pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -> (Plan, Vec<Diagnostic>) {
-    let routes = Routes::of(site);
+    let routes = Routes::of(site).for_theme(site, theme);
     let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     diagnostics.extend(edition::vanished(site, &routes, &outputs));

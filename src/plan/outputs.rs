@@ -1,17 +1,18 @@
 //! The list of outputs, filled by what each format says that it can make; and two things that want the same address.
 
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::routes::Routes;
+use super::view::datasets::datasets;
 use super::{names, view};
+use crate::content::indicator::Indicator;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
-use crate::site::Site;
+use crate::site::{Record, Site};
 use crate::span::Span;
 use crate::theme::Theme;
 
@@ -77,18 +78,36 @@ impl Outputs<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// How many outputs another format lists that are `counted`.
+    pub fn count(&self, list: List, counted: impl Fn(&Output) -> bool) -> usize {
+        let &Outputs { site, knowledge, theme, routes, .. } = self;
+        let mut others = Outputs { site, knowledge, theme, routes, asked: Vec::new(), diagnostics: Vec::new() };
+        list(&mut others);
+        others.asked.iter().filter(|asked| counted(&asked.output)).count()
+    }
+
     /// Adds an output that several may ask for: nothing happens when the very same is there already.
     pub fn add_once(&mut self, path: String, format: &'static str, key: Key, span: Span) {
         self.ask(Output { path, format, key }, span, true);
     }
 
-    /// Adds a file with the numbers of each record that has some, in a format with this extension.
+    /// Adds the files of all data sets that are in a format.
+    pub fn datasets(&mut self, format: &'static str) {
+        let (site, routes) = (self.site, self.routes);
+        for file in datasets(site, self.knowledge).into_iter().flat_map(|set| set.files(site, routes)).filter(|file| file.format == format)
+        {
+            let span = view::figures_of(site, &file.key).map_or(site.config_span, |record| site.record(record).span);
+            self.add(file.path, format, file.key, span);
+        }
+    }
+
+    /// Adds a file with the numbers of each record that has some and is no data set, in a format with this extension.
     pub fn figures(&mut self, format: &'static str, extension: &str) {
         let (site, knowledge) = (self.site, self.knowledge);
-        for (id, record) in site.all().filter(|(id, _)| view::pictures::is_there(site, knowledge, *id)) {
-            let about = Arc::from(format!("{}/{}", record.kind.folder, record.id));
-            let key = Key::Page { page: view::FIGURES, about, lang: 0, number: 1 };
-            self.add(view::pictures::path(site, self.routes, id, extension), format, key, record.span);
+        let is_set = |record: &Record| record.is::<Indicator>().is_some();
+        for (id, record) in site.all().filter(|(id, record)| !is_set(record) && view::pictures::is_there(site, knowledge, *id)) {
+            let path = view::pictures::path(site, self.routes, id, extension);
+            self.add(path, format, view::figures_key(record), record.span);
         }
     }
 

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use url::Url;
 
 use crate::content::Kind;
 use crate::content::item::Value;
 use crate::photo::Picture;
 use crate::site::{Address, Record, RecordId, Site, State};
 use crate::source::Audience;
+use crate::theme::Theme;
 
 /// Where every page is.
 #[derive(Debug)]
@@ -21,6 +23,10 @@ pub struct Routes {
     pub languages: Vec<Arc<str>>,
     /// Path of the start page: the first page of all, unless a review has another there.
     start: &'static str,
+    /// Folder of the theme's files, with its last slash.
+    pub assets: String,
+    /// The whole address of the first page; None while the site has none on the web.
+    home: Option<Url>,
 }
 
 /// The first page of a site.
@@ -37,7 +43,40 @@ impl Routes {
         };
         let folders = crate::content::KINDS.iter().map(|kind| (kind.folder, folder_of(site, kind))).collect();
         let start = if site.audience == Audience::Reviewers { SECOND } else { FIRST };
-        Self { base: base(site), folders, languages, start }
+        let base = base(site);
+        let home = site.config.base_url.as_ref().and_then(|web| Url::parse(&web.url).ok()).and_then(|web| web.join(&base).ok());
+        Self { base, folders, languages, start, assets: Self::ASSETS.to_owned(), home }
+    }
+
+    /// The same routes with the folder that readers get the theme's files from. It bears the fingerprint of all that is in it, so that
+    /// browsers may keep what they have of it for good, and no page ever meets the style of another edition. Those who write see an edited
+    /// style on the page that is open: for them the folder stays.
+    pub fn for_theme(mut self, site: &Site, theme: &Theme) -> Self {
+        if site.audience == Audience::Public {
+            self.assets = format!("{}{}/", Self::ASSETS, theme.fingerprint());
+        }
+        self
+    }
+
+    /// Whether the site has an address on the web.
+    pub fn are_on_the_web(&self) -> bool {
+        self.home.is_some()
+    }
+
+    /// The whole address of one of the site, as [`Routes::url`] gives them, with every sign escaped that must be.
+    pub fn whole(&self, url: &str) -> Option<String> {
+        let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
+        let mut whole = self.home.clone()?;
+        whole.set_path(path);
+        whole.set_fragment(fragment);
+        Some(whole.into())
+    }
+
+    /// The address without its host, escaped likewise.
+    pub fn escaped(&self, url: &str) -> String {
+        let mut nowhere = self.home.clone().unwrap_or_else(|| Url::parse("http://site.invalid").expect("a constant that is an address"));
+        nowhere.set_path(url);
+        nowhere.path().to_owned()
     }
 
     /// The address of a path of the built site: `strategier/andt/index.html` is `/insyn/strategier/andt/`.
@@ -85,9 +124,19 @@ impl Routes {
         self.inside("", record, lang, "index.html")
     }
 
+    /// Path of the extract of a record's page.
+    pub fn extract(&self, site: &Site, id: RecordId, lang: u16) -> String {
+        self.inside("", site.record(id), lang, Self::EXTRACT)
+    }
+
     /// The folder of a page below a record's own.
     pub fn below(&self, site: &Site, id: RecordId, name: &str) -> String {
         self.inside("", site.record(id), 0, name)
+    }
+
+    /// Path of what search engines are told: all pages, or where the lists of them are; such a list when `number` is given, from 1.
+    pub fn sitemap(&self, number: Option<u32>) -> String {
+        number.map_or_else(|| "sitemap.xml".to_owned(), |number| format!("sitemap-{number}.xml"))
     }
 
     /// Path of the calendar of what is to be reported.
@@ -97,6 +146,12 @@ impl Routes {
 
     /// The address on the site of the accessibility statement, and of its list of files.
     pub const STATEMENT: (&str, &str) = ("tillganglighet", "tillganglighet/filer");
+    /// The folder that the theme's files are in, or that the folder with them is in.
+    pub const ASSETS: &str = "assets/";
+
+    /// The name of a page's extract in the folder of the page.
+    pub const EXTRACT: &str = "utdrag.html";
+
     /// The folder of the search page, without slashes around it.
     pub fn search(&self) -> &'static str {
         "sok"

@@ -14,8 +14,8 @@ use crate::source::{Audience, Sources};
 
 use addresses::Addresses;
 
-/// What only a web server can show.
-const LEFT_OUT: &[&str] = &["404.html"];
+/// What only a web server can show, and formats that are for servers, robots and other sites.
+const LEFT_OUT: (&str, &[&str]) = ("404.html", &["extract", "robots", "servers", "sitemap"]);
 
 /// The style that hides the words on how to unpack: where it cannot be read, the page stands alone, and they are seen.
 const UNPACK_STYLE: (&str, &str) = ("assets/insyn-unpack.css", ".insyn-unpack { display: none }\n");
@@ -41,13 +41,8 @@ impl<'a, S: Sink> Portable<'a, S> {
     /// `others` are the paths of pages that the plan does not list, since they are made of what was made.
     pub fn new(house: &'a House, others: &[&str], sink: &'a S) -> Self {
         let base_url = house.site.config.base_url.as_ref().map(|web| web.url.as_str());
-        let made = house
-            .plan
-            .outputs
-            .iter()
-            .map(|output| output.path.as_str())
-            .filter(|path| !LEFT_OUT.contains(path))
-            .chain(others.iter().copied());
+        let made = house.plan.outputs.iter().map(|output| output.path.as_str());
+        let made = made.filter(|path| !is_left_out(house, path)).chain(others.iter().copied());
         Self { house, sink, addresses: Addresses::new(base_url, &house.plan.routes.base, made), lost: Mutex::default() }
     }
 
@@ -98,7 +93,7 @@ impl<S: Sink> Sink for Portable<'_, S> {
     type Error = S::Error;
 
     fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
-        if LEFT_OUT.contains(&path) {
+        if is_left_out(self.house, path) {
             return Ok(None);
         }
         match body {
@@ -107,6 +102,11 @@ impl<S: Sink> Sink for Portable<'_, S> {
             copy => self.sink.stage(path, copy),
         }
     }
+}
+
+fn is_left_out(house: &House, path: &str) -> bool {
+    let (page, formats) = LEFT_OUT;
+    path == page || house.plan.output(path).is_some_and(|output| formats.contains(&output.format))
 }
 
 /// What a copy is called: `insyn-i-nacka-2026-11-22`, with a last word that tells drafts.

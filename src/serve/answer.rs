@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::address::{OWN, Place, find};
 use super::edition::Edition;
-use super::kinds::{HTML, kind};
 use super::mark::Mark;
 use super::{dress, findings, now, own, policy};
 use crate::diagnostic::{Both, Lang};
 use crate::gather::personal;
 use crate::make;
+use crate::media::{HTML, kind};
 use crate::output::{Body, Key, Output};
 use crate::photo::Print;
 use crate::{check, disk};

@@ -12,7 +12,6 @@ mod findings;
 mod gate;
 mod guard;
 mod head;
-mod kinds;
 mod mark;
 mod now;
 mod own;

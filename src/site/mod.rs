@@ -94,7 +94,7 @@ pub struct Record {
     pub content: Arc<dyn Content>,
     pub body: Option<Arc<Body>>,
     pub parts: Parts,
-    pub translations: Vec<Translation>,
+    pub translations: Vec<Arc<Translation>>,
     pub state: State,
     pub approved: Approved,
     /// The record that this one follows up, if it follows up any.

@@ -19,6 +19,7 @@ use crate::content::item;
 use crate::content::read::Reading;
 use crate::content::value::{Id, Text as Words};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::markdown::highlight_css;
 use crate::record;
 use crate::source::{Blob, Sources, Text};
 use crate::span::{SourceId, Span};
@@ -134,10 +135,33 @@ impl Theme {
         }
     }
 
+    /// Fills one block of a template; None when it has no such block, or there is an error in it, which the whole template tells.
+    pub fn render_block(&self, template: &str, block: &str, context: &Context) -> Option<Vec<u8>> {
+        let mut html = Vec::with_capacity(16 * 1024);
+        self.tera.render_block_to(template, block, context, &mut html).ok().map(|()| html)
+    }
+
     /// Fills a component from what it asks for of `context`, as safe HTML; None when there is no such component or it fails.
     fn component(&self, component: &str, context: &Context) -> Option<Value> {
         let html = self.tera.render_component_with_implicits(component, &Context::new(), context, None, true).ok()?;
         Some(Value::safe_string(&html))
+    }
+
+    /// The fingerprint of all files that pages are dressed with, as 16 hexadecimal signs.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        // How pictures are written anew, and the colours of code, are the program's.
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(highlight_css().as_bytes());
+        for (name, asset) in &self.assets {
+            let content = match asset {
+                Asset::Text(text) => text,
+                Asset::Blob(blob) => &blob.fingerprint,
+            };
+            for part in [name, &**content] {
+                hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
     }
 
     /// The strings of a language, or of the nearest that the theme has.
@@ -235,7 +259,7 @@ fn config(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<ThemeConfig>
     let (table, faults) = item::from_toml(&text.content, text.id, 0);
     let mut reading = Reading::new(&text.content);
     diagnostics.extend(faults.iter().map(|fault| faults::of_file(fault.span, &fault.message)));
-    reading.unknown_keys(&table, ThemeConfig::fields());
+    reading.unknown_keys(&table, &[ThemeConfig::fields()]);
     let config = ThemeConfig::read(&table, &mut reading);
     diagnostics.extend(reading.diagnostics);
     config

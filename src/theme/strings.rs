@@ -117,7 +117,7 @@ fn files(chain: &[String], texts: &BTreeMap<String, Text>, asked: &dyn Fn(&str) 
             let strings = read.entry(code.to_owned()).or_default();
             for entry in table.entries {
                 if let Written::Text(string) = entry.item.value {
-                    strings.insert(entry.key, string);
+                    strings.insert(entry.key.into_owned(), string);
                 }
             }
         }

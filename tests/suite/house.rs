@@ -17,7 +17,7 @@ struct File {
 /// each other.
 const FLOORS: &[&[&str]] = &[
     // GROUND
-    &["diagnostic", "encoding", "output", "photo", "source", "span", "spreadsheet"],
+    &["diagnostic", "encoding", "media", "output", "photo", "source", "span", "spreadsheet", "xml"],
     // WORDS
     &[
         "collation",
@@ -44,6 +44,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["plan"],
     &["house"],
+    &["filling"],
     &["make"],
     &["gather"],
     &["history"],

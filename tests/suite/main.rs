@@ -44,6 +44,8 @@ mod review;
 mod same;
 mod search;
 mod serve;
+#[cfg(unix)]
+mod servers;
 mod sites;
 mod spreadsheets;
 mod stored;

@@ -4,12 +4,14 @@ mod choice;
 mod date;
 mod money;
 mod next;
+mod origin;
 mod reference;
 mod text;
 
 pub use choice::{Choice, Word, read_choice};
 pub use date::{Date, Day, Part, Period, SEASONS, from_prose};
 pub use money::Money;
+pub use origin::Origin;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
 pub use text::{Fingerprint, Free, Id, Paragraph, Text, Web};
 

@@ -54,7 +54,7 @@ impl std::ops::Deref for Text {
 }
 
 /// The text of an item, or a finding. Empty text is no text.
-fn text_of<'i>(item: &'i Item, reading: &mut Reading) -> Option<&'i str> {
+pub(super) fn text_of<'i>(item: &'i Item, reading: &mut Reading) -> Option<&'i str> {
     match &item.value {
         Value::Text(text) if !text.trim().is_empty() => Some(text),
         Value::Text(_) => {

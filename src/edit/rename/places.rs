@@ -56,7 +56,7 @@ impl Places<'_> {
             self.body(&mut page, translation.body.start, &translation.body.facts.links);
         }
         if let Some(site) = &document.site {
-            self.references(&mut page, &Branch::of(site));
+            self.references(&mut page, &Branch::of(&**site));
             for entry in &site.navigation {
                 self.destination(&page, &entry.to);
             }

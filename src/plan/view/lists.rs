@@ -15,8 +15,8 @@ use crate::content::value::Choice;
 use crate::content::{KINDS, Kind};
 use crate::knowledge::AlphabetEntry;
 use crate::plan::pages::{alphabet_pages, page_size};
-use crate::plan::wording;
-use crate::site::{Address, Record, RecordId, State};
+use crate::plan::{Routes, wording};
+use crate::site::{Address, Record, RecordId, Site, State};
 
 /// How many of the newest things the start page shows.
 const NEWEST: usize = 5;
@@ -293,17 +293,28 @@ fn missing(view: &View) -> Fields {
 
 /// The page at a former address.
 fn moved(view: &View, about: &str) -> Option<Fields> {
-    let (record, part) = about.split_once('#').map_or((about, None), |(record, part)| (record, Some(part)));
-    let record: RecordId = record.parse().ok()?;
-    let address = Address { record, part: part.and_then(|part| view.site.record(record).parts.named(part)) };
+    let address = former(view.site, about)?;
     let mut fields = Fields::default();
     fields.set("title", view.title(address));
     fields.set("robots", "noindex");
     let mut to = view.link(address);
-    // What has a page of its own is led to, also where a reference to it leads to its place on the record's page.
-    if let Some(part) = part {
-        to.set("url", view.routes().url(&view.routes().part(view.site, record, part, 0)));
-    }
+    to.set("url", leads_to(view.site, view.routes(), about, view.lang)?);
     fields.set("to", to);
     Some(fields)
+}
+
+/// The record, or what has a page of its own in it, that a former address is about.
+fn former(site: &Site, about: &str) -> Option<Address> {
+    let (record, part) = about.split_once('#').map_or((about, None), |(record, part)| (record, Some(part)));
+    let record: RecordId = record.parse().ok()?;
+    Some(Address { record, part: part.and_then(|part| site.record(record).parts.named(part)) })
+}
+
+/// Where a former address leads. What has a page of its own is led to, also where a reference to it leads to its place on the record's page.
+pub fn leads_to(site: &Site, routes: &Routes, about: &str, lang: u16) -> Option<String> {
+    let address = former(site, about)?;
+    Some(match about.split_once('#') {
+        Some((_, part)) => routes.url(&routes.part(site, address.record, part, 0)),
+        None => routes.to(site, address, lang),
+    })
 }

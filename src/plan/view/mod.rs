@@ -11,9 +11,11 @@ mod causes;
 mod chains;
 mod clock;
 mod corrections;
+pub mod datasets;
 mod declared;
 mod differing;
 mod duties;
+mod extract;
 mod fields;
 mod history;
 mod languages;
@@ -40,12 +42,14 @@ mod value;
 mod vocabulary;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tera::Value;
 
 use super::routes::Routes;
-use super::{Plan, wording};
+use super::search::is_on as search_is_on;
+use super::{Plan, serving, wording};
 use crate::content::Kind;
 use crate::content::organisation::Organisation;
 use crate::content::value::{Choice as _, Text};
@@ -53,21 +57,22 @@ use crate::diagnostic::Both;
 use crate::document::Translation;
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
-use crate::site::{Address, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Site};
 use crate::source::Audience;
 use crate::spoken;
 use crate::theme::{Language, Strings, Theme};
 
 pub use body::labels;
 pub use calendar::CalendarEntry;
+pub use extract::{EXTRACT, extracted};
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
-pub use lists::Cards;
-pub use overview::{TURN, places, tells_of_the_whole};
+pub use lists::{Cards, leads_to};
+pub use overview::{DATA, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};
-pub use table::{TABLES, Table, table, tables};
+pub use table::TABLES;
 pub use value::{Words, words};
 
 pub use super::routes::{FIRST as CHANGES, SECOND as START};
@@ -114,6 +119,11 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
 /// The name of the outputs that hold the numbers of a record.
 pub const FIGURES: &str = "figures";
 
+/// The key of the outputs that hold the numbers of a record.
+pub fn figures_key(record: &Record) -> Key {
+    Key::Page { page: FIGURES, about: Arc::from(format!("{}/{}", record.kind.folder, record.id)), lang: 0, number: 1 }
+}
+
 /// The record whose numbers a file holds, when it is such a file.
 pub fn figures_of(site: &Site, key: &Key) -> Option<RecordId> {
     match key {
@@ -148,6 +158,8 @@ impl<'a> View<'a> {
         fields.set("url", url);
         fields.set("lang", self.routes().code(self.lang));
         fields.set("dir", self.language().dir.as_str());
+        let searches = template == "search.html" && search_is_on(self.site);
+        fields.set("policy", Value::safe_string(serving::policy(searches)));
         fields.set("template", template.trim_end_matches(".html"));
         if self.site.audience == Audience::Reviewers {
             fields.set("robots", "noindex");
@@ -240,7 +252,7 @@ impl<'a> View<'a> {
     /// The record in the language of the page, when that is another than the main one.
     fn translation(&self, record: RecordId) -> Option<&'a Translation> {
         let translations = &self.site.record(record).translations;
-        translations.iter().find(|translation| self.lang != 0 && translation.lang == self.code())
+        translations.iter().map(|translation| &**translation).find(|translation| self.lang != 0 && translation.lang == self.code())
     }
 
     /// A link to a list or another page that is not a record.

@@ -55,6 +55,7 @@ impl Shared<'_> {
         fields.set("municipality", municipality);
         fields.set("url", self.routes.url(&self.routes.page("", self.lang(), 1)));
         fields.set("base", self.routes.base.as_str());
+        fields.set("assets", self.routes.url(&self.routes.assets));
         fields.set("origin", config.base_url.as_ref().and_then(|web| origin(&web.url)));
         fields.set("languages", self.languages());
         fields.set("navigation", self.navigation());
@@ -64,8 +65,8 @@ impl Shared<'_> {
         fields.set("registrar", self.desk(config.registrar.as_ref()));
         fields.set("feedback", self.desk(config.feedback.as_ref()));
         fields.set("contact", self.contact());
-        fields.set("licence", config.licence.as_ref().map(|web| web.url.as_str()));
-        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("assets/{logo}"))));
+        fields.set("licence", config.licence());
+        fields.set("logo", self.theme.logo.as_ref().map(|logo| self.routes.url(&format!("{}{logo}", self.routes.assets))));
         fields.set("links", self.links());
         let review = self.site.audience == Audience::Reviewers;
         fields.set("review", review.then(|| self.routes.url(super::CHANGES)));
@@ -216,6 +217,8 @@ impl Shared<'_> {
             "accessibility",
             statement.map(|_| link(strings.get("accessibility_title"), &self.routes.page(Routes::STATEMENT.0, 0, 1))),
         );
+        let data = !self.site.records.is_empty();
+        fields.set("data", data.then(|| link(strings.get("data_title"), &self.routes.page(super::DATA, 0, 1))));
         let turn = self.has(&crate::content::service::KIND) || self.has(&crate::content::guide::KIND);
         fields.set("turn", turn.then(|| link(strings.get("turn_title"), &self.routes.page(super::TURN, 0, 1))));
         for (key, name) in [("topics", "topic"), ("target_groups", "target-group"), ("glossary", "term")] {

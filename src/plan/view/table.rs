@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::causes::{self, Row};
-use super::pictures::{Cell, Sheet};
-use super::{View, shared, whole};
+use super::pictures::Cell;
+use super::{View, overview, shared, whole};
+use crate::content::columns::Holds;
 use crate::content::reason::Struck;
 use crate::content::value::{Choice as _, Text, Word};
 use crate::knowledge::Knowledge;
@@ -25,21 +26,27 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table as a sheet for Excel: headings in the language of the view, days and yes or no as what they are.
-    pub fn sheet(&self, view: &View) -> Sheet {
-        let mut rows = Vec::new();
-        (self.rows)(view, &mut |cells| rows.push(cells.into_iter().zip(self.columns).map(|(cell, name)| typed(cell, name)).collect()));
-        let heading = |name: &&'static str| (*name, view.strings().get(&format!("table_{}_{name}", self.overview)).to_owned());
-        let name = view.strings().get(&format!("table_{}", self.overview)).to_owned();
-        Sheet { name, columns: self.columns.iter().map(heading).collect(), rows }
+    /// Calls with the cells of each row: days and yes or no as what they are.
+    pub fn cells(&self, view: &View, add: &mut dyn FnMut(Vec<Cell>)) {
+        (self.rows)(view, &mut |cells| add(cells.into_iter().zip(self.columns).map(|(cell, name)| typed(cell, name)).collect()));
+    }
+}
+
+/// What the cells of a column hold.
+pub fn holds(column: &str) -> Holds {
+    match column {
+        "period_first" | "period_last" => Holds::Day,
+        "stopped" | "closed" => Holds::Yes,
+        "address" => Holds::Web,
+        _ => Holds::Text,
     }
 }
 
 fn typed(cell: String, column: &str) -> Cell {
-    match column {
+    match holds(column) {
         _ if cell.is_empty() => Cell::Empty,
-        "period_first" | "period_last" => cell.parse().map_or(Cell::Text(cell), Cell::Day),
-        "stopped" | "closed" => Cell::Yes(cell == "true"),
+        Holds::Day => cell.parse().map_or(Cell::Text(cell), Cell::Day),
+        Holds::Yes => Cell::Yes(cell == "true"),
         _ => Cell::Text(cell),
     }
 }
@@ -49,8 +56,7 @@ pub const TABLES: &[&Table] = &[&CAUSES];
 
 /// The tables whose overviews these readers may see.
 pub fn tables(site: &Site, knowledge: &Knowledge) -> Vec<&'static Table> {
-    let shown: Vec<&str> = super::places(site, knowledge).into_iter().map(|(name, _)| name).collect();
-    TABLES.iter().filter(|table| shown.contains(&table.overview)).copied().collect()
+    TABLES.iter().filter(|table| overview::is_there(site, knowledge, table.overview)).copied().collect()
 }
 
 /// The table with this address. Whether these readers may see it was settled when it was listed: to ask again for each output would go

@@ -6,6 +6,7 @@ mod answering;
 mod causes;
 mod chain;
 mod compare;
+mod data;
 mod decisions;
 mod differing;
 mod groups_and_goals;
@@ -18,6 +19,7 @@ mod turning;
 mod unknown;
 mod years;
 
+pub use data::ADDRESS as DATA;
 pub use turning::ADDRESS as TURN;
 
 use std::sync::Arc;
@@ -73,6 +75,8 @@ const OVERVIEWS: &[&Overview] = &[
     &groups_and_goals::OVERVIEW,
     &differing::OVERVIEW,
     &unknown::OVERVIEW,
+    &data::OVERVIEW,
+    &data::DICTIONARY,
     &accessibility::STATEMENT,
     &accessibility::FILES,
     &search::OVERVIEW,
@@ -113,6 +117,18 @@ pub fn link(view: &View, name: &str) -> Option<Fields> {
     let overview = OVERVIEWS.iter().find(|overview| overview.name == name && is_shown(overview, view.site))?;
     let place = (overview.places)(view.site, view.knowledge).into_iter().next()?;
     Some(view.page_link(view.strings().get(overview.title), &view.routes().page(&place.address, 0, 1)))
+}
+
+/// Whether these readers have an overview with this name.
+pub fn is_there(site: &Site, knowledge: &Knowledge, name: &str) -> bool {
+    let overview = OVERVIEWS.iter().find(|overview| overview.name == name && is_shown(overview, site));
+    overview.is_some_and(|overview| !(overview.places)(site, knowledge).is_empty())
+}
+
+/// What an overview tells, in a sentence.
+pub fn about(view: &View, name: &str) -> Option<String> {
+    let overview = OVERVIEWS.iter().find(|overview| overview.name == name)?;
+    Some(view.strings().get(overview.about).to_owned())
 }
 
 /// Links to the overviews of the whole site, for the start page.

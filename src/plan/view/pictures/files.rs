@@ -3,16 +3,18 @@
 use super::super::View;
 use super::{Picture, Sort, amounts, figures, statuses, times};
 use crate::content::budget::Budget;
+use crate::content::columns::Holds;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::site::RecordId;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// A sheet: what it is called, its columns (their lasting name and their heading), and its rows.
 #[derive(Debug)]
 pub struct Sheet {
     pub name: String,
-    pub columns: Vec<(&'static str, String)>,
+    pub columns: Vec<(Cow<'static, str>, String)>,
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -28,8 +30,19 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn text(words: &str) -> Self {
+    pub fn text(words: &str) -> Self {
         if words.is_empty() { Self::Empty } else { Self::Text(words.to_owned()) }
+    }
+
+    /// As machines read it: decimal point and ISO days.
+    pub fn machine(self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(words) => words,
+            Self::Number(number) | Self::Kronor(number) => number.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Yes(yes) => yes.to_string(),
+        }
     }
 }
 
@@ -51,27 +64,27 @@ pub fn headings(sort: Sort) -> Headings {
     Headings { panel, label, value, sheet }
 }
 
-/// The columns, the same for every record, with the keys of their headings.
-const COLUMNS: &[(&str, &str)] = &[
-    ("table", "col_table"),
-    ("title", "col_about"),
-    ("title_id", "col_about_id"),
-    ("group", "col_group"),
-    ("group_id", "col_group_id"),
-    ("label", "col_row"),
-    ("label_id", "col_row_id"),
-    ("period", "col_period"),
-    ("first", "col_first"),
-    ("last", "col_last"),
-    ("value", "col_value"),
-    ("target", "col_target"),
-    ("unit", "col_unit"),
-    ("approximate", "col_approximate"),
-    ("words", "col_words"),
-    ("definition", "col_definition"),
-    ("source", "col_source"),
-    ("case", "col_case"),
-    ("address", "col_address"),
+/// The columns, the same for every record, with the keys of their headings and what they hold.
+pub const COLUMNS: &[(&str, &str, Holds)] = &[
+    ("table", "col_table", Holds::Text),
+    ("title", "col_about", Holds::Text),
+    ("title_id", "col_about_id", Holds::Text),
+    ("group", "col_group", Holds::Text),
+    ("group_id", "col_group_id", Holds::Text),
+    ("label", "col_row", Holds::Text),
+    ("label_id", "col_row_id", Holds::Text),
+    ("period", "col_period", Holds::Text),
+    ("first", "col_first", Holds::Day),
+    ("last", "col_last", Holds::Day),
+    ("value", "col_value", Holds::Number),
+    ("target", "col_target", Holds::Number),
+    ("unit", "col_unit", Holds::Text),
+    ("approximate", "col_approximate", Holds::Yes),
+    ("words", "col_words", Holds::Text),
+    ("definition", "col_definition", Holds::Text),
+    ("source", "col_source", Holds::Text),
+    ("case", "col_case", Holds::Text),
+    ("address", "col_address", Holds::Web),
 ];
 
 /// The sheets of a record: all its numbers, also those that no page draws.
@@ -91,7 +104,7 @@ pub fn sheets(view: &View, id: RecordId) -> Vec<Sheet> {
     let mut sheets: Vec<(Sort, Sheet)> = Vec::new();
     for picture in &pictures {
         let at = sheets.iter().position(|(sort, _)| *sort == picture.sort).unwrap_or_else(|| {
-            let columns = COLUMNS.iter().map(|(name, heading)| (*name, view.strings().get(heading).to_owned())).collect();
+            let columns = COLUMNS.iter().map(|(name, heading, _)| (Cow::Borrowed(*name), view.strings().get(heading).to_owned())).collect();
             let name = view.strings().get(headings(picture.sort).sheet).to_owned();
             sheets.push((picture.sort, Sheet { name, columns, rows: Vec::new() }));
             sheets.len() - 1

@@ -1,4 +1,4 @@
-//! What kind of file a browser is told that it gets.
+//! What kind of file a browser is told that it gets: the media type of each extension.
 
 /// By extension, in small letters.
 const KINDS: &[(&str, &str)] = &[

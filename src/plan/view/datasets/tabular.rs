@@ -1,0 +1,274 @@
+//! Tables that are made into files: their columns, and their rows one by one, whatever they are about.
+
+use std::borrow::Cow;
+
+use super::cells::cell;
+use super::{DATA, DataSet, Of};
+use crate::content::columns::{Column, Grid, Holds};
+use crate::content::datum::{Branch, Datum};
+use crate::content::field::FieldDecl;
+use crate::output::{Key, Output};
+use crate::plan::view::pictures::{self, Cell, Sheet};
+use crate::plan::view::table::{self, Table};
+use crate::plan::view::{View, figures_of, whole};
+use crate::site::{Address, RecordId, Site, State};
+
+/// A table that is made into a file of its own.
+pub enum Tabular {
+    /// One of the tables of a set of records.
+    Grid { set: DataSet, grids: Vec<Grid>, at: usize },
+    /// What an overview tells.
+    Overview(&'static Table),
+    /// The numbers of a record.
+    Figures(RecordId),
+}
+
+/// What is told of a column, for whoever reads the table.
+pub struct Heading {
+    pub name: String,
+    /// What people call it, in each language of the site.
+    pub titles: Vec<String>,
+    /// What it holds, in a sentence, in the site's main language; empty when its name says it.
+    pub about: String,
+    pub holds: Holds,
+    pub many: bool,
+    pub required: bool,
+}
+
+/// A column that every table of records has: its name, the keys of the interface strings, and what it holds.
+struct Lead(&'static str, &'static str, Holds);
+
+/// What every row has that is a record.
+const OF_RECORD: &[Lead] = &[Lead("key", "data_key", Holds::Text), Lead("id", "data_id", Holds::Text), Lead("url", "data_url", Holds::Web)];
+
+/// What a row has first that stands in a record.
+const OF_PART: &[Lead] = &[
+    Lead("record", "data_record", Holds::Text),
+    Lead("record.title", "data_record_title", Holds::Text),
+    Lead("row", "data_row", Holds::Whole),
+    Lead("in_row", "data_in_row", Holds::Whole),
+    Lead("key", "data_part_key", Holds::Text),
+    Lead("url", "data_part_url", Holds::Web),
+];
+
+/// What tells the kinds apart in a table of records of all kinds.
+const KIND: Lead = Lead("kind", "data_kind", Holds::Text);
+
+impl Tabular {
+    /// The table that an output holds; of a set of records, the whole set's first when the output holds them all.
+    pub fn of(site: &Site, output: &Output) -> Option<Self> {
+        match &output.key {
+            Key::Page { page: DATA, about, number, .. } => {
+                let set = DataSet::named(about)?;
+                let grids = set.grids();
+                (grids.len() >= *number as usize).then(|| Self::Grid { set, grids, at: *number as usize - 1 })
+            }
+            key => match figures_of(site, key) {
+                Some(record) => Some(Self::Figures(record)),
+                None => table::table(output.path.split('.').next()?).map(Self::Overview),
+            },
+        }
+    }
+
+    /// What it is called.
+    pub fn title(&self, view: &View) -> String {
+        match self {
+            Self::Grid { set, grids, at } => set.grid_title(view, &grids[*at]),
+            Self::Overview(table) => view.strings().get(&format!("table_{}", table.overview)).to_owned(),
+            Self::Figures(record) => view.site.title(whole(*record)).to_owned(),
+        }
+    }
+
+    /// Its place on the page that says what its columns mean.
+    pub fn anchor(&self) -> String {
+        match self {
+            Self::Grid { set, grids, at } => format!("{}{}", set.dictionary().rsplit('/').next().unwrap_or_default(), grids[*at].suffix()),
+            Self::Overview(table) => table.overview.to_owned(),
+            Self::Figures(_) => "figures".to_owned(),
+        }
+    }
+
+    /// The names of the columns. They stay as they are: others count on them.
+    pub fn names(&self) -> Vec<Cow<'_, str>> {
+        match self {
+            Self::Grid { set, grids, at } => {
+                let own = grids[*at].columns.iter().map(|column| Cow::Borrowed(&*column.name));
+                leads(set, *at).map(|lead| Cow::Borrowed(lead.0)).chain(own).collect()
+            }
+            Self::Overview(table) => table.columns.iter().map(|name| Cow::Borrowed(*name)).collect(),
+            Self::Figures(_) => pictures::COLUMNS.iter().map(|column| Cow::Borrowed(column.0)).collect(),
+        }
+    }
+
+    /// Everything about the columns.
+    pub fn headings(&self, view: &View) -> Vec<Heading> {
+        let strings = || view.routes().languages.iter().map(|code| &view.theme.language(code).strings);
+        let plain = |name: &str, key: &str, about: &str, holds| Heading {
+            name: name.to_owned(),
+            titles: strings().map(|strings| strings.get(key).to_owned()).collect(),
+            about: view.strings().find(about).unwrap_or_default().to_owned(),
+            holds,
+            many: false,
+            required: false,
+        };
+        match self {
+            Self::Grid { set, grids, at } => {
+                let leads = leads(set, *at).map(|Lead(name, key, holds)| {
+                    let required = matches!(*name, "key" | "id" | "record" | "row") && (*at == 0 || *name != "key");
+                    Heading { required, ..plain(name, key, &format!("{key}_about"), *holds) }
+                });
+                leads.chain(grids[*at].columns.iter().map(|column| heading(view, column))).collect()
+            }
+            Self::Overview(table) => {
+                let key = |name: &str| format!("table_{}_{name}", table.overview);
+                table.columns.iter().map(|name| plain(name, &key(name), "", table::holds(name))).collect()
+            }
+            Self::Figures(_) => pictures::COLUMNS.iter().map(|(name, key, holds)| plain(name, key, "", *holds)).collect(),
+        }
+    }
+
+    /// Calls with the cells of each row.
+    pub fn rows(&self, view: &View, add: &mut dyn FnMut(Vec<Cell>)) {
+        match self {
+            Self::Grid { set, grids, at } => {
+                for (id, _) in set.records(view.site) {
+                    of_record(view, set, &grids[*at], *at, id, add);
+                }
+            }
+            Self::Overview(table) => table.cells(view, add),
+            Self::Figures(record) => {
+                pictures::sheets(view, *record).into_iter().flat_map(|sheet| sheet.rows).for_each(add);
+            }
+        }
+    }
+
+    /// The table as a sheet for Excel.
+    fn sheet(&self, view: &View, name: String) -> Sheet {
+        let columns = self.headings(view).into_iter().map(|heading| (heading.name.into(), heading.titles[0].clone())).collect();
+        let mut rows = Vec::new();
+        self.rows(view, &mut |row| rows.push(row));
+        Sheet { name, columns, rows }
+    }
+
+    /// The sheets of a workbook: the whole of a set of records, an overview, or the numbers of a record sort by sort.
+    pub fn sheets(self, view: &View) -> Vec<Sheet> {
+        match self {
+            Self::Grid { set, grids, .. } => {
+                let names: Vec<String> = grids.iter().map(|grid| set.grid_title(view, grid)).collect();
+                let mut whole = Self::Grid { set, grids, at: 0 };
+                let sheets = names.into_iter().enumerate().map(|(number, name)| {
+                    if let Self::Grid { at, .. } = &mut whole {
+                        *at = number;
+                    }
+                    whole.sheet(view, name)
+                });
+                let sheets: Vec<Sheet> = sheets.collect();
+                sheets.into_iter().enumerate().filter(|(at, sheet)| *at == 0 || !sheet.rows.is_empty()).map(|(_, sheet)| sheet).collect()
+            }
+            Self::Overview(_) => vec![self.sheet(view, self.title(view))],
+            Self::Figures(record) => pictures::sheets(view, record),
+        }
+    }
+}
+
+/// The first columns of a table of a set.
+fn leads(set: &DataSet, at: usize) -> impl Iterator<Item = &'static Lead> {
+    let all = at == 0 && matches!(set.of, Of::All);
+    let own = if at == 0 { OF_RECORD } else { OF_PART };
+    own.iter().chain(all.then_some(&KIND))
+}
+
+fn heading(view: &View, column: &Column) -> Heading {
+    let last = column.keys.last();
+    Heading {
+        name: column.name.clone(),
+        titles: (0..view.routes().languages.len() as u16).map(|lang| label(&View { lang, ..*view }, column)).collect(),
+        about: last.map_or_else(String::new, |decl| view.both(decl.doc).into_owned()),
+        holds: column.holds,
+        many: column.many,
+        required: column.required,
+    }
+}
+
+/// What people call a column: the labels of its keys, and which part of the value it has.
+fn label(view: &View, column: &Column) -> String {
+    let keys = column.keys.iter().map(|decl| crate::spoken::plain(&view.both(decl.label))).collect::<Vec<_>>().join(": ");
+    match column.part.name() {
+        "" => keys,
+        part => format!("{keys}, {}", view.strings().get(&format!("data_of_{part}"))),
+    }
+}
+
+/// The rows of one record.
+fn of_record(view: &View, set: &DataSet, grid: &Grid, at: usize, id: RecordId, add: &mut dyn FnMut(Vec<Cell>)) {
+    let record = view.site.record(id);
+    let common = Branch::of(&*record.common);
+    let own = record.lower();
+    let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
+    // A withdrawn record tells that it is withdrawn, and nothing more.
+    let withdrawn = record.state == State::Withdrawn;
+    let told = |column: &Column| !withdrawn || matches!(column.keys[0].key, "title" | "withdrawn");
+    let key = Cell::text(&view.key(whole(id)));
+    let title = Cell::text(&super::cells::one_line(&record.common.title));
+    if at == 0 {
+        let leads = leads(set, 0).map(|lead| match lead.0 {
+            "key" => key.clone(),
+            "id" => Cell::text(&record.id),
+            "kind" => Cell::text(record.kind.name),
+            _ => Cell::text(&view.web_address(whole(id))),
+        });
+        let row = |column: &Column| if common.can_have(column.keys[0].key) { Some(&common) } else { own };
+        let cells = grid.columns.iter().map(|column| match row(column).filter(|_| told(column)) {
+            Some(row) => cell(view, row, column, id),
+            None => Cell::Empty,
+        });
+        add(leads.chain(cells).collect());
+        return;
+    }
+    if withdrawn {
+        return;
+    }
+    let outer = grid.keys[0].key;
+    let Some(outer) = (if common.can_have(outer) { Some(&common) } else { own }) else { return };
+    let mut numbers = Vec::new();
+    inside(view, outer, &grid.keys, &mut numbers, 0, &mut |row, numbers| {
+        let part = view.site.record(id).parts.at(row.span).map(|part| Address { record: id, part: Some(part) });
+        let number = |at: Option<usize>| at.map_or(Cell::Empty, |at| Cell::Number(f64::from(numbers[at])));
+        let lead = [
+            key.clone(),
+            title.clone(),
+            number(numbers.len().checked_sub(1)),
+            number(numbers.len().checked_sub(2)),
+            part.map_or(Cell::Empty, |part| Cell::text(&view.key(part))),
+            Cell::text(&view.web_address(part.unwrap_or(whole(id)))),
+        ];
+        add(lead.into_iter().chain(grid.columns.iter().map(|column| cell(view, row, column, id))).collect());
+    });
+}
+
+/// Calls with every record at the end of `keys`, and its number and those of the records that it stands in, counted through the whole.
+fn inside<'a, 'b>(
+    view: &View,
+    branch: &'b Branch<'a>,
+    keys: &[&'static FieldDecl],
+    numbers: &mut Vec<u32>,
+    depth: usize,
+    see: &mut dyn FnMut(&'b Branch<'a>, &[u32]),
+) {
+    let Some((first, rest)) = keys.split_first() else { return see(branch, &numbers[..depth]) };
+    match crate::content::columns::told_on(branch, first, view.site.today) {
+        Some(Datum::Record(one)) => inside(view, one, rest, numbers, depth, see),
+        Some(Datum::List(list)) => {
+            if numbers.len() == depth {
+                numbers.push(0);
+            }
+            for datum in list {
+                if let Datum::Record(one) = datum {
+                    numbers[depth] += 1;
+                    inside(view, one, rest, numbers, depth + 1, see);
+                }
+            }
+        }
+        _ => {}
+    }
+}
