@@ -166,8 +166,8 @@ fn is_taken(decision: &Decision) -> bool {
     decision.state == Some(DecisionState::Taken)
 }
 
-/// The published changes of a record that its feed tells; that news are new they say themselves.
-pub fn changes(site: &Site, id: RecordId) -> impl Iterator<Item = &Change> {
+/// The published changes of a record that its feed tells, the latest first; that news are new they say themselves.
+pub fn changes(site: &Site, id: RecordId) -> impl DoubleEndedIterator<Item = &Change> {
     let news = site.record(id).is::<News>().is_some();
     site.history.of(id).filter(move |change| !news || change.kind != ChangeKind::Added)
 }

@@ -9,6 +9,7 @@ use crate::content::strategy::Strategy;
 use crate::content::value::Choice as _;
 use crate::output::Key;
 use crate::plan::feeds::{self, FEED, Happening, What};
+use crate::plan::pages::list_page;
 use crate::plan::wording;
 use crate::site::Address;
 
@@ -64,7 +65,7 @@ pub fn link(view: &View, key: &Key) -> Option<Fields> {
     let about = match key {
         Key::Page { page: "start", lang: 0, .. } => String::new(),
         Key::Page { page: "members", about, .. } => about.to_string(),
-        Key::Page { about, number: 1, .. } => Kind::named(about)?.folder.to_owned(),
+        Key::Page { page, about, number: 1, .. } => Kind::named(about).filter(|kind| list_page(kind) == *page)?.folder.to_owned(),
         Key::Record { record, lang: 0, part: None } => {
             let record = view.site.record(*record);
             format!("{}/{}", record.kind.folder, record.id)
@@ -134,7 +135,7 @@ fn words(view: &View, happening: &Happening, sort: &str) -> String {
         }
         What::Changed => {
             let changes = feeds::changes(view.site, happening.record).filter(|change| change.date.date() == day);
-            changes.map(|change| change.text.text.as_str()).collect::<Vec<_>>().join(" ")
+            changes.rev().map(|change| change.text.text.as_str()).collect::<Vec<_>>().join(" ")
         }
         What::Corrected => {
             let corrections = record.common.corrections.iter().filter(|correction| correction.date.date() == day);
