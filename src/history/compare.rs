@@ -25,6 +25,9 @@ pub struct Told {
     pub text: String,
 }
 
+/// Names of people are told until a day, and the changes are for ever: that one was changed is told, and neither name.
+const NAMES: &[&str] = &["named"];
+
 /// So many facts of one record are told one by one; the rest are counted.
 const MOST: usize = 40;
 
@@ -169,7 +172,7 @@ impl Pair<'_> {
     fn part(&self, path: &super::label::Path, part: &str) -> Option<Told> {
         let came = self.is.has(part);
         let (what, title) = self.voice.part(path, part, if came { self.is } else { self.was });
-        let key = if came { "history_fact_added" } else { "history_part_removed" };
+        let key = if came { "history_part_added" } else { "history_part_removed" };
         let text = self.voice.strings.fill(key, &[("what", what), ("new", &title), ("old", &title)]);
         let kind = if came { ChangeKind::Added } else { ChangeKind::Removed };
         (came || !self.redacts()).then(|| whole(self.name, kind, &text))
@@ -180,14 +183,15 @@ impl Pair<'_> {
         let what = self.voice.called(&taken_apart, if is.is_some() { self.is } else { self.was });
         let shown = |words: &str| if taken_apart.quoted { self.voice.quoted(words) } else { words.to_owned() };
         let (old, new) = (was.and_then(Fact::words), is.and_then(Fact::words));
-        let masked = new.is_some_and(|new| new.contains(MASK)) || self.redacts();
+        let is_name = path.rsplit('.').next().is_some_and(|key| NAMES.contains(&key));
+        let masked = is_name || new.is_some_and(|new| new.contains(MASK)) || self.redacts();
         let fill =
             |key: &str, old: &str, new: &str| self.voice.strings.fill(key, &[("what", &what), ("old", &shown(old)), ("new", &shown(new))]);
         let text = match (was.is_some(), is.is_some(), old, new) {
             // Of what was redacted the correction tells.
             (true, false, ..) if self.redacts() => return None,
             (true, false, ..) => fill("history_fact_removed", "", ""),
-            (false, _, _, Some(new)) => fill("history_fact_added", "", new),
+            (false, _, _, Some(new)) if !is_name => fill("history_fact_added", "", new),
             (false, ..) => fill("history_fact_added_long", "", ""),
             (true, true, Some(old), Some(new)) if !masked => fill("history_fact_changed", old, new),
             (true, true, _, Some(_)) if masked => fill("history_fact_other", "", ""),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::content::columns::{told, told_on};
 use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
-use crate::content::field::FieldDecl;
 use crate::content::value::{Choice as _, Id, Reference};
 use crate::fingerprint;
 use crate::house::House;
@@ -61,32 +61,9 @@ const LONG: usize = 160;
 /// How many hexadecimal signs of a fingerprint are kept: 64 bits, enough against chance.
 const LENGTH: usize = 16;
 
-/// Keys that say where a fact stands, when the record is shown, or what only the program goes by: for readers nothing is different. That
-/// somebody has looked the record through again is no change of it either.
-const LEFT_OUT: &[&str] = &[
-    "id",
-    "source",
-    "quote",
-    "evidence",
-    "absence",
-    "silence",
-    "extra",
-    "draft",
-    "not-before",
-    "until",
-    "formerly",
-    "reviewed",
-    "checked-on",
-    "approval",
-    "withdrawn",
-    "correction",
-    "lock",
-    "tables",
-    "small-shown",
-    "fingerprint",
-    "file",
-    "publish-text",
-];
+/// Keys that say where a fact stands or who has looked at it, and those that are told in another way: for readers nothing else is different.
+const LEFT_OUT: &[&str] =
+    &["id", "source", "quote", "evidence", "absence", "reviewed", "checked-on", "withdrawn", "correction", "lock", "file"];
 
 impl Fact {
     /// Whether readers see the same. What only has another name here is the same for them.
@@ -184,9 +161,8 @@ impl Facts<'_> {
     }
 
     fn branch(&mut self, around: &str, branch: &Branch) {
-        // The text of a case's document names a file.
-        let left_out = |decl: &FieldDecl| LEFT_OUT.contains(&decl.key) || decl.key == "text" && branch.can_have("publish-text");
-        for (decl, datum) in branch.entries.iter().filter(|(decl, _)| !left_out(decl)) {
+        for decl in told(branch.fields).filter(|decl| !LEFT_OUT.contains(&decl.key)) {
+            let Some(datum) = told_on(branch, decl, self.house.site.today) else { continue };
             let path = join(around, decl.key);
             match datum {
                 Datum::Record(inner) => self.branch(&path, inner),

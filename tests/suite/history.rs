@@ -98,6 +98,25 @@ fn a_page_tells_its_history_in_its_language() {
 }
 
 #[test]
+fn all_changes_stand_on_a_page_day_by_day() {
+    let mut sources = Project::new(&SITE.replace("[municipality]", "page-size = 2\n[municipality]")).sources;
+    sources.audience = Audience::Public;
+    let gone = "[[change]]\ndate = \"2026-11-01\"\nrecord = \"news/borta\"\nkind = \"borttagen\"\ntext = \"Borta.\"\n";
+    let text =
+        sources.text("content/changes.toml").expect("they are there").content.replacen("[[change]]", &format!("{gone}[[change]]"), 1);
+    let pages = bytes::make(&with(&sources, &text));
+    let (first, second) = (page(&pages, "andringar/index.html"), page(&pages, "andringar/sida-2/index.html"));
+    assert_eq!((first.matches("<h2><time").count(), second.matches("<h2><time").count()), (1, 2), "{first}{second}");
+    assert!(
+        first.contains("4 ändringar, sida 1 av 2") && first.contains("Det tredje.") && first.contains("href=\"/nyheter/plan/\""),
+        "{first}"
+    );
+    assert!(second.contains("<strong>Borttagen.</strong> Borta.") && !second.contains("Hemligt ännu."), "{second}");
+    assert!(page(&pages, "index.html").contains("href=\"/andringar/\""), "the start page leads to it");
+    assert!(!bytes::make(&public(PLAN)).contains_key("andringar/index.html"), "there is none where nothing is told");
+}
+
+#[test]
 fn every_fault_is_told_with_its_place() {
     let faulty = "[[change]]\ndate = \"2026-02-30\"\nrecord = \"news/plan\"\nkind = \"ändrat\"\ntxt = \"Ord\"\n";
     let (before, _) = SITE.split_once("[[change]]").expect("there are changes");
@@ -223,11 +242,11 @@ fn a_fact_is_told_by_its_name_with_what_it_was_and_is() {
         ),
         (
             &[("[[goal]]", "[[goal]]\nid = \"mal-2\"\ntitle = \"Ett till\"\n[[goal]]")],
-            &["strategies/plan Added Mål har lagts till: ”Ett till”."],
+            &["strategies/plan Added Mål: ”Ett till” har lagts till."],
         ),
         (
             &[("[[next-step]]\ntext = \"Ett system tas fram.\"\nfirmness = \"avsedd\"\n", "")],
-            &["results/r-2016 Removed Nästa steg har tagits bort: ”Ett system tas fram.”."],
+            &["results/r-2016 Removed Nästa steg: ”Ett system tas fram.” har tagits bort."],
         ),
         (
             &[(
@@ -235,6 +254,10 @@ fn a_fact_is_told_by_its_name_with_what_it_was_and_is() {
                 "extent = \"sammanfattning\"\n[withdrawn]\ndate = \"2026-11-20\"\nreason = \"Fel version.\"\n",
             )],
             &["results/r-2016 Withdrawn Sidan drogs tillbaka. Fel version."],
+        ),
+        (
+            &[("title = \"Skolan\"\n", "title = \"Skolan\"\n[[organisation.role]]\nid = \"chef\"\ntitle = \"Chef\"\n")],
+            &["organisations/skolan Added Roller: ”Chef” har lagts till."],
         ),
         (&[("draft = true\n", "")], &["news/hemlig Added Sidan publicerades."]),
         (&[("date = \"2026-11-01\"\n", "date = \"2026-11-02\"\n")], &[]),
@@ -379,4 +402,22 @@ fn a_figure_goes_from_the_changes_and_from_the_edition_that_is_kept() {
     assert_eq!(said(&next), ["results/r-2016 Redacted Värde för ”Godkända” har maskerats. Borttaget."]);
     // What the target kept is the same, if it was not cleaned: nothing more is told.
     assert_eq!(said(&publish(&done.sources, Some(&second.edition))), said(&next));
+}
+
+/// Who holds a role is told until a day, and the changes are there for ever.
+#[test]
+fn names_of_people_are_not_told_as_changes() {
+    let named = |name: &str, until: &str| {
+        let role = format!(
+            "title = \"Skolan\"\n[[organisation.role]]\nid = \"chef\"\ntitle = \"Chef\"\nnamed = \"{name}\"\nnamed-until = \"{until}\"\n"
+        );
+        public(&PLAN.replace("title = \"Skolan\"\n", &role))
+    };
+    let first = publish(&named("Anna Ett", "2027-01-01"), None).edition;
+    let second = publish(&named("Bo Två", "2027-01-01"), Some(&first));
+    assert_eq!(said(&second), ["organisations/skolan Changed Namn för ”Chef” har ändrats."]);
+    assert_eq!((&second.told[0].old, &second.told[0].new), (&None, &None));
+    let past = publish(&named("Bo Två", "2026-01-01"), Some(&second.edition));
+    assert!(!format!("{:?}", past.edition).contains("Bo Två"), "what readers are not told any more is in no edition");
+    assert_eq!(said(&past), ["organisations/skolan Removed Namn för ”Chef” har tagits bort."]);
 }

@@ -10,6 +10,7 @@ mod data;
 mod decisions;
 mod differing;
 mod groups_and_goals;
+mod history;
 mod late;
 mod reporting;
 mod responsibility;
@@ -75,6 +76,7 @@ const OVERVIEWS: &[&Overview] = &[
     &groups_and_goals::OVERVIEW,
     &differing::OVERVIEW,
     &unknown::OVERVIEW,
+    &history::OVERVIEW,
     &data::OVERVIEW,
     &data::DICTIONARY,
     &accessibility::STATEMENT,
