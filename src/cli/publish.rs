@@ -13,7 +13,7 @@ use crate::edit::told::{self as changes, Telling};
 use crate::fault::Fault;
 use crate::history::Snapshot;
 use crate::house::House;
-use crate::pipeline;
+use crate::pipeline::{self, Built};
 use crate::publish::{self, Delta, Done, Next, Release, Step, Target, Wanted};
 use crate::source::{Audience, Sources};
 
@@ -67,18 +67,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let target = publish::open(&Wanted { config: &config, root: &context.root })?;
     progress.now(|| Words::new("Ser efter vad som ligger ute …", "Looking at what is out there …"));
     let there = target.look(matches.get_flag("verify"))?;
-    let telling = tell_changes(&sources, &built.house, there.records.as_deref(), context)?;
     let dry_run = matches.get_flag("dry-run");
+    let telling = tell_changes(&sources, &built.house, there.records.as_deref(), context)?;
     let (sources, built) = match telling.text {
+        Some(_) => with_changes(&sources, &built, &telling, dry_run, context)?,
         None => (sources, built),
-        Some(_) => {
-            if !dry_run {
-                disk::write_changes(&context.root, &sources, &telling)?;
-            }
-            let sources = telling.sources(&sources);
-            let built = pipeline::build(&sources, Some(&built.documents));
-            (sources, built)
-        }
     };
     let staged = Staged::make(&context.root, &sources, built, Manner::default(), &progress)?;
     if pipeline::has_errors(&staged.findings) {
@@ -118,6 +111,16 @@ fn tell_changes(sources: &Sources, house: &House, there: Option<&[u8]>, context:
     let newer = here.as_ref().map(|edition| edition.edition) >= there.as_ref().map(|edition| edition.edition);
     let before = if newer { here } else { there };
     changes::tell(sources, house, before.as_ref()).map_err(refused)
+}
+
+/// The site with the changes told in it, and in its folder unless this is only shown.
+fn with_changes(sources: &Sources, built: &Built, telling: &Telling, dry_run: bool, context: &Context) -> Result<(Sources, Built), Fault> {
+    if !dry_run {
+        disk::write_changes(&context.root, sources, telling)?;
+    }
+    let sources = telling.sources(sources);
+    let built = pipeline::build(&sources, Some(&built.documents));
+    Ok((sources, built))
 }
 
 /// What opens a place stands in a file of the site.

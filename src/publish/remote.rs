@@ -13,7 +13,7 @@ use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::{ErrorKind, Operator};
 use serde::{Deserialize, Serialize};
 
-use self::paths::{NEW, OWN, PART, PENDING, STATE, folder_of, kept, listed, records_of};
+use self::paths::*;
 use self::run::{From, Run};
 use super::{Delta, Done, Files, Lease, Next, Release, Say, Target, There, Trouble, Wanted, busy};
 use crate::fault::Fault;

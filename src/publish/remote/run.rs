@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use opendal::ErrorKind;
 
-use super::paths::{NEW, PENDING, STATE, aside, folders, kept, kept_file, listed};
-use super::{Remote, State, to_bytes};
+use super::{NEW, PENDING, Remote, STATE, State, aside, folders, kept, kept_file, listed, to_bytes};
 use crate::fault::Fault;
 use crate::output::File;
 use crate::publish::{Delta, Done, Put, Release, Say, Step, There, either};
