@@ -169,6 +169,36 @@ fn what_became_different_is_told() {
     assert!(words.contains("Skolvägen dröjer") && !words.contains("Skolvägen är klar"), "{words}");
 }
 
+/// Taken out of the sources, and then of all that was ever published: it stands in no byte, packed ones included.
+#[test]
+fn what_is_redacted_is_nowhere_in_the_place() {
+    let ground = ground("");
+    let site = &ground.site;
+    let news = site.folder.join("content/news/n0.md");
+    let text = crate::program::read(&news);
+    site.published(&[]);
+    write(&news, &text.replace("Nyhet 0", "Samtal med Anna Andersson"));
+    site.published(&[]);
+    write(&news, &text.replace("Nyhet 0", "Anna Andersson svarar"));
+    site.published(&[]);
+    let holding = || -> Vec<String> {
+        let all = crate::written::tree(&ground.root).into_iter().chain(crate::written::tree(&site.folder));
+        let holds = |path: &str, bytes: &[u8]| {
+            let mut plain = Vec::new();
+            if path.ends_with(".gz") {
+                std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(bytes), &mut plain).expect("it can be unpacked");
+            }
+            [bytes, &plain].iter().any(|bytes| bytes.windows(9).any(|nine| nine.eq_ignore_ascii_case(b"andersson")))
+        };
+        all.filter(|(path, bytes)| holds(path, bytes)).map(|(path, _)| path).collect()
+    };
+    assert!(holding().len() > 5, "it was in many places: {:?}", holding());
+    let ran = crate::program::insyn(&site.folder, &["redact", "n0", "--words", "Anna Andersson", "--yes", "--date", "2026-11-22"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(site.published(&["--redact"])["purged"], 3);
+    assert_eq!(holding(), [""; 0]);
+}
+
 #[test]
 fn what_others_put_there_stays_and_what_they_change_is_mended() {
     let ground = ground("keep = 1\n");
