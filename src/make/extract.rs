@@ -30,6 +30,9 @@ const KINDS: &[&str] = &["strategy", "result", "service", "guide"];
 /// Elements that say nothing where there is no style, or nothing outside the page.
 const LEFT_OUT: &[&str] = &["svg", "nav", "form", "script", "style", "template", "link", "meta", "source"];
 
+/// The attribute of what stands on a page and is none of its words, for the search too.
+const BESIDE: &str = "data-pagefind-ignore";
+
 /// Elements that keep their meaning anywhere. Of others only what is in them stays.
 const KEPT: &[&str] = &[
     "a",
@@ -136,7 +139,7 @@ fn bare(html: &str, here: &Url) -> String {
 
 fn strip(element: &mut Element, here: &Url) -> HandlerResult {
     let tag = element.tag_name();
-    if LEFT_OUT.contains(&tag.as_str()) {
+    if LEFT_OUT.contains(&tag.as_str()) || element.has_attribute(BESIDE) {
         element.remove();
         return Ok(());
     }
