@@ -53,11 +53,7 @@ pub fn of_approved(record: &Record, files: &[(String, String)]) -> String {
     print.words(&body(record));
     print.count(b'>', record.translations.len());
     for translation in &record.translations {
-        print.words(&translation.lang);
-        print.words(&translation.title);
-        print.words(translation.summary.as_deref().unwrap_or(""));
-        translation.words.iter().for_each(|words| print.free(words));
-        print.words(&translation.text[translation.body.start..]);
+        print.translation(translation);
     }
     for (path, bytes) in files {
         print.words(path);
@@ -78,6 +74,13 @@ pub fn of_words(record: &Record) -> String {
         print.said(&Datum::Record(own));
     }
     print.words(&body(record));
+    print.hasher.finalize().to_hex()[..LENGTH].to_owned()
+}
+
+/// The fingerprint of what a translation tells: its words, and not what it translates.
+pub fn of_translation(translation: &Translation) -> String {
+    let mut print = Print::default();
+    print.translation(translation);
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
@@ -217,6 +220,14 @@ impl Print<'_> {
         let folder = whole.and_then(|whole| whole.folder.as_deref()).unwrap_or("");
         let id = whole.map_or("", |whole| &whole.id);
         self.words(&format!("{folder}/{id}#{}", reference.inner.as_deref().unwrap_or("")));
+    }
+
+    fn translation(&mut self, translation: &Translation) {
+        self.words(&translation.lang);
+        self.words(&translation.title);
+        self.words(translation.summary.as_deref().unwrap_or(""));
+        translation.words.iter().for_each(|words| self.free(words));
+        self.words(&translation.text[translation.body.start..]);
     }
 
     fn free(&mut self, table: &Table) {

@@ -8,7 +8,8 @@
 //! 2. **Words**: what a municipality tells. The kinds of [`content`], each declared once; [`markdown`]; the [`site`] that they
 //!    become; the [`knowledge`] that follows from it.
 //! 3. **Stages**: pure, and in one direction: [`parse`] → [`link`] → [`derive`] → [`check`] → [`plan`] → [`make`], with the
-//!    [`theme`] read beside, and its templates filled ([`filling`]). [`gather`] makes what comes of what was made. A stage never fails: it returns a value, and everything that
+//!    [`theme`] read beside, and its templates filled ([`filling`]). [`gather`] makes what comes of what was made, and [`history`] tells what
+//!    became different since the last edition. A stage never fails: it returns a value, and everything that
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
 //!    making and writing when the site is to open from a folder, without a web server.
 //!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
@@ -71,6 +72,8 @@ pub mod filling;
 pub mod make;
 
 pub mod gather;
+
+pub mod history;
 
 pub mod portable;
 

@@ -11,6 +11,7 @@ use crate::edit::redact::{Redacted, Wish, is_figure, redact};
 use crate::edit::words::{masked, stand_in};
 use crate::edit::{named, new_findings};
 use crate::fault::Fault;
+use crate::history::Snapshot;
 use crate::{disk, pipeline};
 
 pub static COMMAND: Command = Command {
@@ -84,9 +85,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         return Ok(Exit::Done);
     }
     disk::rewrite_for_good(&context.root, &done.changes)?;
+    let after = pipeline::build(&done.sources, Some(&before.documents));
+    if let Some(last) = disk::last_edition(&context.root)? {
+        let (was, now) = (Snapshot::of(&before.house), Snapshot::of(&after.house));
+        disk::keep_edition(&context.root, &last.cleaned(&was, &now, |text| masked(&done.patterns, text)))?;
+    }
     disk::forget(&context.root, &holds)?;
-    let new = pipeline::build(&done.sources, Some(&before.documents)).diagnostics;
-    let errors: Vec<Diagnostic> = new_errors(&before.diagnostics, new, &holds);
+    let errors: Vec<Diagnostic> = new_errors(&before.diagnostics, after.diagnostics, &holds);
     print_errors(&errors, &done, context);
     say_left(&found, &closed, context.lang);
     let figure = wish.path.and_then(|path| site.record(id).fact(path, false).ok()).is_some_and(|fact| is_figure(fact.decl.shape));

@@ -11,6 +11,7 @@ mod read;
 mod rewrite;
 mod switch;
 mod text;
+mod told;
 
 use std::fs;
 use std::io::Write;
@@ -27,6 +28,7 @@ pub use published::Published;
 pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
 pub use rewrite::{rewrite, rewrite_for_good, undo};
 pub use text::text;
+pub use told::{keep_edition, last_edition, write_changes};
 
 /// What the program keeps beside the built site; never served, never published.
 const OWN: &str = ".insyn";

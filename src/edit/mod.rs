@@ -8,6 +8,7 @@ pub mod place;
 pub mod records;
 pub mod redact;
 pub mod rename;
+pub mod told;
 pub mod toml;
 pub mod words;
 

@@ -10,9 +10,10 @@ use super::approve;
 use super::correct::{last, link_of, unreadable, word};
 use super::place::{Place, place, shown};
 use super::records::Texts;
-use super::toml::{Step, push, set, within};
+use super::toml::{Step, each, push, set, within};
 use super::words::{Pattern, figure, masked, patterns, stand_in};
-use super::{Change, Edit, Refusal, after};
+use super::{Change, Edit, Refusal, after, told};
+use crate::content::changes::PATH;
 use crate::content::common::{CorrectionKind, MASK};
 use crate::content::field::Shape;
 use crate::content::item::{Item as Written, Value};
@@ -22,6 +23,7 @@ use crate::diagnostic::Lang;
 use crate::fingerprint;
 use crate::site::{Approved, Record, RecordId, Site, State};
 use crate::source::Sources;
+use crate::spoken::base;
 
 /// What is to be taken out.
 pub struct Wish<'a> {
@@ -66,6 +68,7 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
         take_out(&mut texts, record, &found, path, quotes.iter().any(left))?;
         hidden.extend(figures);
         without_earlier(&mut texts, record, path);
+        without_told(&mut texts, site, record, path, wish.reason);
         without_translated(sources, &mut texts, record, path);
     }
     if stand_in(&hidden, wish.reason) {
@@ -184,6 +187,15 @@ fn without_earlier(texts: &mut Texts, record: &Record, path: &str) {
     });
 }
 
+/// The changes of the site do not tell it either: that something changed stays.
+fn without_told(texts: &mut Texts, site: &Site, record: &Record, path: &str, reason: &str) {
+    let name = format!("{}/{}", record.kind.folder, record.id);
+    let told = texts.get(PATH).and_then(|text| told::without(&text.content, &name, path, reason, base(site.config.language()) == "sv"));
+    if let Some(told) = told {
+        texts.set(&Arc::from(PATH), told);
+    }
+}
+
 /// Takes the same text out of translations: of the record by its key, of what stands in it by id and key.
 fn without_translated(sources: &Sources, texts: &mut Texts, record: &Record, path: &str) {
     let names: Vec<&str> = path.split('.').collect();
@@ -210,18 +222,6 @@ fn without_translated(sources: &Sources, texts: &mut Texts, record: &Record, pat
 fn translations(sources: &Sources, record: &Record) -> Vec<Arc<str>> {
     let of = |source| sources.texts.iter().find(|text| text.id == source).map(|text| text.path.clone());
     record.translations.iter().filter_map(|translation| of(translation.span.source)).collect()
-}
-
-/// Calls `with` for each table of a list.
-fn each(table: &mut dyn TableLike, key: &str, with: &mut dyn FnMut(&mut dyn TableLike)) {
-    let Some(item) = table.get_mut(key) else { return };
-    if let Some(list) = item.as_array_of_tables_mut() {
-        list.iter_mut().for_each(|table| with(table));
-    } else if let Some(list) = item.as_array_mut() {
-        list.iter_mut().filter_map(|value| value.as_inline_table_mut()).for_each(|table| with(table));
-    } else if let Some(one) = item.as_table_like_mut() {
-        with(one);
-    }
 }
 
 /// Masks the words in every text; and the names of files that hold them, which become those given.

@@ -71,11 +71,11 @@ pub fn set(table: &mut dyn TableLike, key: &str, value: impl Into<Value>) {
     table.insert(key, Item::Value(value));
 }
 
-/// Adds a table of texts to the list at `key`, in the form that the list has.
-pub fn push(record: &mut dyn TableLike, key: &str, pairs: &[(&str, String)]) -> Option<()> {
-    let inline = || pairs.iter().map(|(key, value)| (*key, Value::from(value.as_str()))).collect::<InlineTable>();
+/// Adds a table of values to the list at `key`, in the form that the list has.
+pub fn push<V: Clone + Into<Value>>(record: &mut dyn TableLike, key: &str, pairs: &[(&str, V)]) -> Option<()> {
+    let inline = || pairs.iter().map(|(key, value)| (*key, value.clone().into())).collect::<InlineTable>();
     let block = || {
-        let mut table: Table = pairs.iter().map(|(key, value)| (*key, Item::Value(Value::from(value.as_str())))).collect();
+        let mut table: Table = pairs.iter().map(|(key, value)| (*key, Item::Value(value.clone().into()))).collect();
         table.decor_mut().set_prefix("\n");
         table
     };
@@ -100,4 +100,32 @@ pub fn push(record: &mut dyn TableLike, key: &str, pairs: &[(&str, String)]) -> 
         }
     }
     Some(())
+}
+
+/// Calls `with` for each table of the list at `key`.
+pub fn each(table: &mut dyn TableLike, key: &str, with: &mut dyn FnMut(&mut dyn TableLike)) {
+    retain(table, key, &mut |one| {
+        with(one);
+        true
+    });
+}
+
+/// Takes the tables out of the list at `key` that `keep` says no to; an empty list goes with them.
+pub fn retain(table: &mut dyn TableLike, key: &str, keep: &mut dyn FnMut(&mut dyn TableLike) -> bool) {
+    let Some(item) = table.get_mut(key) else { return };
+    let is_empty = if let Some(list) = item.as_array_of_tables_mut() {
+        let mut kept = list.iter_mut().map(|one| keep(one)).collect::<Vec<_>>().into_iter();
+        list.retain(|_| kept.next() != Some(false));
+        list.is_empty()
+    } else if let Some(list) = item.as_array_mut() {
+        let tables = list.iter_mut().map(|one| one.as_inline_table_mut().is_none_or(|one| keep(one)));
+        let mut kept = tables.collect::<Vec<_>>().into_iter();
+        list.retain(|_| kept.next() != Some(false));
+        list.is_empty()
+    } else {
+        item.as_table_like_mut().is_some_and(|one| !keep(one))
+    };
+    if is_empty {
+        table.remove(key);
+    }
 }

@@ -50,7 +50,7 @@ pub fn find(documents: &Documents, site: &Site) -> (History, Vec<Diagnostic>) {
 
 /// The records that are told to be gone.
 fn removed(told: &Arc<Changes>) -> FxHashSet<&str> {
-    let removed = told.changes.iter().filter(|change| change.kind == ChangeKind::Removed);
+    let removed = told.changes.iter().filter(|change| change.kind == ChangeKind::Removed && change.fact.is_none());
     removed.map(|change| change.record.written.as_str()).collect()
 }
 

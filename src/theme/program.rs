@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::content::KINDS;
 use crate::content::agreement::INFORMAL;
+use crate::content::changes::ChangeKind;
 use crate::content::common::Common;
-use crate::content::field::{FieldDecl, Record as _, Shape};
+use crate::content::field::{Field as _, FieldDecl, Record as _, Shape};
 use crate::diagnostic::Both;
 use crate::spoken::key;
 
@@ -17,6 +18,7 @@ pub fn words() -> BTreeMap<String, Both> {
         (kind.fields)().iter().for_each(|decl| add(&mut words, decl));
     }
     Common::fields().iter().for_each(|decl| add(&mut words, decl));
+    shape(&mut words, ChangeKind::shape());
     words
 }
 

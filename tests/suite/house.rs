@@ -47,6 +47,7 @@ const FLOORS: &[&[&str]] = &[
     &["filling"],
     &["make"],
     &["gather"],
+    &["history"],
     &["portable"],
     &["pipeline"],
     &["edit"],

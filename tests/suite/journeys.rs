@@ -143,6 +143,18 @@ fn a_name_is_found_however_it_is_written() {
     assert!(!bare("Åsa är exempelsdotter").contains(&bare(NAME)));
 }
 
+/// What publishing does with the edition of the site in `folder`: tells what changed, and keeps it.
+fn publish_edition(folder: &Path) -> Vec<String> {
+    let day = jiff::civil::date(2026, 11, 22);
+    let sources = insyn::disk::read(folder, day, insyn::source::Audience::Public).expect("it can be read");
+    let last = insyn::disk::last_edition(folder).expect("it can be read");
+    let built = insyn::pipeline::build(&sources, None);
+    let Ok(telling) = insyn::edit::told::tell(&sources, &built.house, last.as_ref()) else { panic!("the changes can be told") };
+    insyn::disk::write_changes(folder, &sources, &telling).expect("they can be written");
+    insyn::disk::keep_edition(folder, &telling.edition).expect("it can be kept");
+    telling.told.into_iter().map(|told| told.text).collect()
+}
+
 /// W3: personal data that was published is gone from every page, table, feed, kept change and copy, and nobody has to write anything by hand.
 #[test]
 fn personal_data_that_was_published_is_gone_everywhere() {
@@ -150,12 +162,20 @@ fn personal_data_that_was_published_is_gone_everywhere() {
     publish_a_person(&folder);
     let checked = run(&folder, &["build"]);
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    publish_edition(&folder);
+    let news = folder.join("content/news/asa-exempelsdotter-ny-rektor.md");
+    write(&news, &read(&news).replace("är ny rektor", "är ny rektor på skolan"));
+    let told = publish_edition(&folder);
+    assert!(told.iter().any(|told| told.contains(NAME)), "the change of the title is told: {told:?}");
+    done(&folder, &["build"]);
     done(&folder, &["build", "--portable"]);
     done(&folder, &["approve", "news/asa-exempelsdotter-ny-rektor", "prov-2026", "--role", "rektor"]);
     let before = hold(&folder, NAME);
     for place in [
         "content/cases/",
+        "content/changes.toml",
         "content/news/",
+        ".insyn/edition.json.gz",
         ".insyn/undo/",
         ".insyn/portable/",
         ".insyn/manifest.json",
@@ -178,6 +198,9 @@ fn personal_data_that_was_published_is_gone_everywhere() {
     let built = run(&folder, &["build"]);
     assert_eq!(built.code, 0, "{}{}", built.out, built.err);
     assert!(!built.out.contains("not-approved"), "what was approved still is: {}", built.out);
+    assert_eq!(hold(&folder, NAME), Vec::<String>::new());
+    let told = publish_edition(&folder);
+    assert!(told.iter().any(|told| told.contains("borttagen")), "that something was taken out is told: {told:?}");
     assert_eq!(hold(&folder, NAME), Vec::<String>::new());
     let page = read(folder.join("public/nyheter/maskerat-ny-rektor/index.html"));
     assert!(page.contains("[maskerat] är ny rektor") && page.contains("Maskerad") && page.contains("är borttagen"), "{page}");
