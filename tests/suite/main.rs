@@ -12,6 +12,7 @@ mod colours;
 mod corrections;
 mod danderyd;
 mod edits;
+mod extracts;
 mod feeds;
 mod five;
 mod hidden;
