@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod edition;
 mod explain;
 mod help;
 mod import;
@@ -67,6 +68,7 @@ pub const COMMANDS: &[&Command] = &[
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
+    &edition::COMMAND,
     &explain::COMMAND,
     &manual::COMMAND,
     &schema::COMMAND,
