@@ -8,6 +8,7 @@ mod csv;
 mod csvw;
 mod dcat;
 mod extract;
+mod feed;
 mod html;
 mod json;
 mod photo;
@@ -40,6 +41,7 @@ pub const FORMATS: &[&Format] = &[
     &csvw::FORMAT,
     &dcat::FORMAT,
     &extract::FORMAT,
+    &feed::FORMAT,
     &html::FORMAT,
     &json::FORMAT,
     &photo::FORMAT,

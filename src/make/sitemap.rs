@@ -55,6 +55,9 @@ fn make(house: &House, output: &Output) -> Made {
 fn write(xml: &mut Xml, page: &sitemap::Page) {
     xml.element("url", &[], |xml| {
         xml.text("loc", &[], &page.address);
+        if let Some(day) = page.changed {
+            xml.text("lastmod", &[], &day.to_string());
+        }
         let main = page.languages.first().map(|(_, address)| ("x-default", address.as_str()));
         let languages = page.languages.iter().map(|(lang, address)| (lang.as_str(), address.as_str()));
         for (lang, address) in languages.chain(main) {

@@ -1,6 +1,7 @@
 //! What can be made, as plain data, and what a template may see of it. Nothing is made here.
 
 mod edition;
+pub mod feeds;
 mod links;
 mod names;
 mod outputs;

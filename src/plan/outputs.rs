@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::routes::Routes;
 use super::view::datasets::datasets;
@@ -63,7 +63,7 @@ pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Route
             outputs
         })
         .collect();
-    let mut given = Given { routes, list: Vec::new(), taken: FxHashMap::default(), diagnostics: Vec::new() };
+    let mut given = Given { routes, list: Vec::new(), taken: FxHashMap::default(), faulty: FxHashSet::default(), diagnostics: Vec::new() };
     for outputs in all {
         given.diagnostics.extend(outputs.diagnostics);
         outputs.asked.into_iter().for_each(|asked| given.give(asked));
@@ -128,6 +128,8 @@ struct Given<'a> {
     list: Vec<Output>,
     /// Who took each address, in small letters.
     taken: FxHashMap<String, (Key, Span)>,
+    /// What has been told of, and where.
+    faulty: FxHashSet<(&'static str, Span)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -137,7 +139,8 @@ impl Given<'_> {
         match self.taken.entry(output.path.to_lowercase()) {
             Entry::Vacant(free) => {
                 free.insert((output.key.clone(), span));
-                self.diagnostics.extend(fault.map(|fault| *fault));
+                // What has a name that no disk can hold is told of once, however many files are made of it.
+                self.diagnostics.extend(fault.map(|fault| *fault).filter(|fault| self.faulty.insert((fault.lint.name, fault.span))));
                 self.list.push(output);
             }
             Entry::Occupied(taken) if shared && taken.get().0 == output.key => {}

@@ -172,7 +172,7 @@ fn no_address(former: &Text) -> Diagnostic {
 }
 
 /// Which page lists the records of a kind.
-fn list_page(kind: &Kind) -> &'static str {
+pub fn list_page(kind: &Kind) -> &'static str {
     match kind.name {
         "topic" => "topics",
         "target-group" => "target-groups",

@@ -149,6 +149,9 @@ impl Routes {
     /// The folder that the theme's files are in, or that the folder with them is in.
     pub const ASSETS: &str = "assets/";
 
+    /// The name of a feed, in the folder of the page that tells the same.
+    pub const FEED: &str = "nytt.atom";
+
     /// The name of a page's extract in the folder of the page.
     pub const EXTRACT: &str = "utdrag.html";
 

@@ -77,7 +77,7 @@ impl Serving {
             framed: extracts.map(|output| routes.url(&output.path)).collect(),
             open: vec![anyone],
             missing: routes.url("404.html"),
-            moved: plan.outputs.iter().filter_map(|output| moved(site, plan, output)).collect(),
+            moved: plan.outputs.iter().flat_map(|output| moved(site, plan, output)).collect(),
             gone: withdrawn.filter_map(|output| told(routes, output)).collect(),
         }
     }
@@ -125,12 +125,18 @@ pub struct Moved {
     pub to: String,
 }
 
-fn moved(site: &Site, plan: &Plan, output: &Output) -> Option<Moved> {
-    let Key::Page { page: "moved", about, lang, .. } = &output.key else { return None };
-    let to = view::leads_to(site, &plan.routes, about, *lang)?;
-    let (path, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));
-    let from = told(&plan.routes, output)?;
-    Some(Moved { escaped: plan.routes.escaped(&from), from, to: plan.routes.escaped(path) + fragment })
+/// A former address, and that of the extract that lay below it: it stands in pages of other sites.
+fn moved(site: &Site, plan: &Plan, output: &Output) -> Vec<Moved> {
+    let Key::Page { page: "moved", about, lang, .. } = &output.key else { return Vec::new() };
+    let (Some(from), Some(to)) = (told(&plan.routes, output), view::leads_to(site, &plan.routes, about, *lang)) else { return Vec::new() };
+    let leads = |from: String, to: &str| {
+        let (path, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));
+        Moved { escaped: plan.routes.escaped(&from), from, to: plan.routes.escaped(path) + fragment }
+    };
+    let extract = about.parse().ok().map(|record| plan.routes.extract(site, record, *lang));
+    let extract = extract.filter(|path| from.ends_with('/') && plan.output(path).is_some());
+    let below = extract.map(|path| leads(format!("{from}{}", Routes::EXTRACT), &plan.routes.url(&path)));
+    std::iter::once(leads(from, &to)).chain(below).collect()
 }
 
 fn is_withdrawn(site: &Site, output: &Output) -> bool {

@@ -1,5 +1,7 @@
 //! Which pages search engines are told of, and what else is told of each.
 
+use jiff::civil::Date;
+
 use super::Plan;
 use crate::output::{Key, Output};
 use crate::site::{Site, State};
@@ -12,6 +14,8 @@ pub const MOST: usize = 50_000;
 /// A page, by whole addresses.
 pub struct Page {
     pub address: String,
+    /// The day when what it tells last changed, as far as anybody has told.
+    pub changed: Option<Date>,
     /// The same page in each language that it is in, itself included, the main one first; none where there is but one.
     pub languages: Vec<(String, String)>,
 }
@@ -51,5 +55,9 @@ fn page(site: &Site, plan: &Plan, output: &Output) -> Option<Page> {
     };
     let several = if paths.len() > 1 { paths } else { Vec::new() };
     let languages = several.iter().filter_map(|(lang, path)| Some((routes.code(*lang).to_owned(), whole(path)?)));
-    Some(Page { address: whole(&output.path)?, languages: languages.collect() })
+    let changed = match &output.key {
+        Key::Record { record, .. } => site.history.last(*record),
+        _ => None,
+    };
+    Some(Page { address: whole(&output.path)?, changed, languages: languages.collect() })
 }

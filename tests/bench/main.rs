@@ -1,8 +1,10 @@
 //! The benchmark: generated municipalities, built by the real program, beside the floor of reading, Markdown and writing.
 //!
 //! `cargo bench` measures 100, 1 000, 10 000 and 100 000 records; `cargo bench -- 10000` only that size; `cargo bench -- preview` the
-//! preview of 1 000 and 10 000.
+//! preview of 1 000 and 10 000; `cargo bench -- data` what open data costs.
 
+#[cfg(unix)]
+mod data;
 #[cfg(unix)]
 mod floor;
 #[cfg(unix)]
@@ -32,7 +34,9 @@ fn main() -> std::io::Result<()> {
         .arg(Arg::new("bench").long("bench").action(ArgAction::SetTrue).hide(true))
         .subcommand(Command::new("generate").about("Only writes a municipality").arg(Arg::new("records").required(true).value_parser(value_parser!(usize))).arg(Arg::new("folder").required(true)))
         .subcommand(Command::new("preview").about("Times the preview: from its start to the first page, and from saving a file to its page").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["1000", "10000"])))
+        .subcommand(Command::new("data").about("Times a cold build with open data beside one without").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["10000"])))
         // What the benchmark calls itself with, so that each measurement has a process of its own.
+        .subcommand(Command::new("made").hide(true).arg(Arg::new("root").required(true)).arg(Arg::new("which").required(true)))
         .subcommand(Command::new("floor").hide(true).arg(Arg::new("root").required(true)))
         .subcommand(Command::new("child").hide(true).arg(Arg::new("command").num_args(1..).allow_hyphen_values(true).trailing_var_arg(true)));
     let matches = command.get_matches();
@@ -45,6 +49,13 @@ fn main() -> std::io::Result<()> {
             }
             Ok(())
         }
+        Some(("data", own)) => {
+            for records in own.get_many::<usize>("sizes").into_iter().flatten() {
+                print!("{}", data::data(*records)?);
+            }
+            Ok(())
+        }
+        Some(("made", own)) => print(&data::made(text(own, "root").as_ref(), &text(own, "which"))?),
         Some(("floor", own)) => print(&floor::floor(text(own, "root").as_ref())?),
         Some((_, own)) => print(&measure::child(&own.get_many("command").into_iter().flatten().cloned().collect::<Vec<_>>())?),
         None => {

@@ -236,7 +236,7 @@ fn no_page_says_what_no_document_supports() {
 #[test]
 fn the_theme_has_its_colours_one_block_and_one_page_of_its_own() {
     let built = danderyd();
-    let style = page(built, "assets/style.css");
+    let style = page(built, &format!("{}style.css", built.house.plan.routes.assets));
     for own in ["--brand: #1f3a6e", "--brand: #a9c1f0", "--link: #1a5296", "--link: #9cc6f7"] {
         assert_eq!(style.matches(own).count(), 1, "{own}");
     }

@@ -12,6 +12,7 @@ mod colours;
 mod corrections;
 mod danderyd;
 mod edits;
+mod feeds;
 mod five;
 mod hidden;
 mod history;

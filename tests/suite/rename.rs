@@ -42,8 +42,8 @@ fn text<'s>(sources: &'s Sources, path: &str) -> &'s str {
 fn pages(built: &Built) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     for output in &built.house.plan.outputs {
-        // What is packed cannot be compared by its words.
-        if matches!(output.key, Key::Page { page: "moved", .. }) || output.path.ends_with(".xlsx") {
+        // What is packed cannot be compared by its words, and former addresses are what settings of servers tell.
+        if matches!(output.key, Key::Page { page: "moved", .. }) || output.path.ends_with(".xlsx") || output.format == "servers" {
             continue;
         }
         if let Some(Body::Bytes(bytes)) = make(&built.house, output).map(|made| made.body) {

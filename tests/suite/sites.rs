@@ -46,10 +46,10 @@ pub fn page(built: &Built, path: &str) -> String {
     }
 }
 
-/// Every page with its path.
+/// Every page with its path; extracts are taken from pages.
 pub fn pages(built: &Built) -> Vec<(&str, String)> {
-    let paths = built.house.plan.outputs.iter().map(|output| output.path.as_str());
-    paths.filter(|path| path.ends_with(".html")).map(|path| (path, page(built, path))).collect()
+    let pages = built.house.plan.outputs.iter().filter(|output| output.format == "html");
+    pages.map(|output| (output.path.as_str(), page(built, &output.path))).collect()
 }
 
 /// What a reader sees of a page, in small letters: no tags, and no words of the document in quotes.

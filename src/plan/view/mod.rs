@@ -16,6 +16,7 @@ mod declared;
 mod differing;
 mod duties;
 mod extract;
+mod feed;
 mod fields;
 mod history;
 mod languages;
@@ -65,6 +66,7 @@ use crate::theme::{Language, Strings, Theme};
 pub use body::labels;
 pub use calendar::CalendarEntry;
 pub use extract::{EXTRACT, extracted};
+pub use feed::{Entry, Feed, feed};
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
 pub use lists::{Cards, leads_to};
@@ -104,7 +106,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
     };
     let view = View { site, knowledge, theme, plan, lang, then: None };
     let url = plan.routes.url(&output.path);
-    let (template, fields) = match &output.key {
+    let (template, mut fields) = match &output.key {
         Key::Record { record, part: None, .. } => record::page(&view, *record),
         Key::Record { record, part: Some(part), .. } => {
             let goal = strategy::goal(&view, *record, part);
@@ -113,6 +115,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
         Key::File(_) => return None,
     };
+    fields.set("feed", feed::link(&view, &output.key));
     Some(view.whole_page(template, url, fields))
 }
 

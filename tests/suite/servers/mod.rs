@@ -146,6 +146,7 @@ fn answers(server: &Running) {
 
     for (from, to) in [
         ("/insyn/gammal/", "/insyn/planer/plan/"),
+        ("/insyn/gammal/utdrag.html", "/insyn/planer/plan/utdrag.html"),
         ("/insyn/om-oss/", "/insyn/om/om/"),
         ("/insyn/%C3%A5%20%22b%22%20$c/%7B2%7D;.html", "/insyn/planer/plan/"),
     ] {

@@ -17,7 +17,7 @@ pub fn cell(view: &View, row: &Branch, column: &Column, from: RecordId) -> Cell 
     let mut branch = row;
     for decl in around {
         match told_on(branch, decl, view.site.today) {
-            Some(Datum::Record(inside)) => branch = inside,
+            Some(Datum::Record(inside)) if view.is_told(inside, from) => branch = inside,
             _ => return Cell::Empty,
         }
     }
@@ -80,9 +80,19 @@ impl View<'_> {
     pub fn referred<'r>(&self, reference: &'r Reference, from: RecordId) -> Option<To<'r>> {
         match self.site.find(reference, from) {
             Found::At(address) => Some(To::Place(address)),
-            Found::Hidden => None,
-            Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => Some(To::Words(&reference.written)),
+            // What leads by way of something hidden is hidden too, as is what leads to something that could not be read.
+            Found::Hidden | Found::Broken => None,
+            Found::NoSuchPart(_) | Found::Nowhere => Some(To::Words(&reference.written)),
         }
+    }
+
+    /// Whether readers are told of something in record `from`: not of what is about something that they may not see, such as the value of
+    /// a hidden measure.
+    pub fn is_told(&self, branch: &Branch, from: RecordId) -> bool {
+        branch.entries.iter().all(|(decl, datum)| match datum {
+            Datum::Reference(reference) => !decl.required || self.referred(reference, from).is_some(),
+            _ => true,
+        })
     }
 
     /// What a record or something in it is known by in open data: `strategies/andt-2014-2016#mal-1`.

@@ -64,8 +64,8 @@ const ALL: &str = "records";
 /// The name of the outputs that hold the facts of one record.
 pub const FACTS: &str = "facts";
 
-/// What the file with the facts of a record is called, below its page.
-const FILE: &str = "uppgifter.json";
+/// What the file with the facts of a record is called, below its page: no longer than the page, so that it fits where that does.
+const FILE: &str = "post.json";
 
 /// Every data set of the site that these readers may see: of all records, of each kind, of what was worked out, of each indicator.
 pub fn datasets(site: &Site, knowledge: &Knowledge) -> Vec<DataSet> {

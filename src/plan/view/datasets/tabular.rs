@@ -231,7 +231,7 @@ fn of_record(view: &View, set: &DataSet, grid: &Grid, at: usize, id: RecordId, a
     let outer = grid.keys[0].key;
     let Some(outer) = (if common.can_have(outer) { Some(&common) } else { own }) else { return };
     let mut numbers = Vec::new();
-    inside(view, outer, &grid.keys, &mut numbers, 0, &mut |row, numbers| {
+    inside(&Within { view, id }, outer, &grid.keys, &mut numbers, 0, &mut |row, numbers| {
         let part = view.site.record(id).parts.at(row.span).map(|part| Address { record: id, part: Some(part) });
         let number = |at: Option<usize>| at.map_or(Cell::Empty, |at| Cell::Number(f64::from(numbers[at])));
         let lead = [
@@ -246,9 +246,21 @@ fn of_record(view: &View, set: &DataSet, grid: &Grid, at: usize, id: RecordId, a
     });
 }
 
+/// The record that rows stand in.
+struct Within<'a> {
+    view: &'a View<'a>,
+    id: RecordId,
+}
+
+impl Within<'_> {
+    fn tells(&self, branch: &Branch) -> bool {
+        self.view.is_told(branch, self.id)
+    }
+}
+
 /// Calls with every record at the end of `keys`, and its number and those of the records that it stands in, counted through the whole.
 fn inside<'a, 'b>(
-    view: &View,
+    within: &Within,
     branch: &'b Branch<'a>,
     keys: &[&'static FieldDecl],
     numbers: &mut Vec<u32>,
@@ -256,16 +268,18 @@ fn inside<'a, 'b>(
     see: &mut dyn FnMut(&'b Branch<'a>, &[u32]),
 ) {
     let Some((first, rest)) = keys.split_first() else { return see(branch, &numbers[..depth]) };
-    match crate::content::columns::told_on(branch, first, view.site.today) {
-        Some(Datum::Record(one)) => inside(view, one, rest, numbers, depth, see),
+    match crate::content::columns::told_on(branch, first, within.view.site.today) {
+        Some(Datum::Record(one)) if within.tells(one) => inside(within, one, rest, numbers, depth, see),
         Some(Datum::List(list)) => {
             if numbers.len() == depth {
                 numbers.push(0);
             }
             for datum in list {
-                if let Datum::Record(one) = datum {
+                if let Datum::Record(one) = datum
+                    && within.tells(one)
+                {
                     numbers[depth] += 1;
-                    inside(view, one, rest, numbers, depth + 1, see);
+                    inside(within, one, rest, numbers, depth + 1, see);
                 }
             }
         }

@@ -136,6 +136,7 @@ impl One<'_> {
             Datum::Reference(reference) => self.view.referred(reference, self.from).is_some(),
             Datum::List(list) => list.iter().any(|datum| self.of(datum).is_seen()),
             Datum::Text(name, _) if is_file(self.decl) => self.view.file_address(name, self.from).is_some(),
+            Datum::Record(branch) => self.view.is_told(branch, self.from),
             Datum::Free(_) => false,
             datum => !datum.is_empty(),
         }

@@ -84,9 +84,10 @@ const OVERVIEWS: &[&Overview] = &[
     &search::OVERVIEW,
 ];
 
-/// Whether a page of this name tells of the whole: all overviews but the one that leads to the others.
+/// Whether a page of this name tells of the whole: all overviews but the one that leads to the others, and those that tell of columns.
 pub fn tells_of_the_whole(name: &str) -> bool {
-    OVERVIEWS.iter().any(|overview| overview.name == name && overview.name != search::OVERVIEW.name)
+    let tells_of_others = [search::OVERVIEW.name, data::DICTIONARY.name].contains(&name);
+    !tells_of_others && OVERVIEWS.iter().any(|overview| overview.name == name)
 }
 
 /// Every page of every overview that these readers may see: its name, and where it is.
