@@ -78,7 +78,8 @@ pub fn all(site: &Site, knowledge: &Knowledge, routes: &Routes) -> Vec<Feed> {
         return Vec::new();
     }
     let feed = |about: String, span| Some(Feed { path: path(site, routes, &about)?, about, span });
-    let whole = std::iter::once("").chain(KINDS.iter().map(|kind| kind.folder)).filter_map(|about| feed(about.to_owned(), site.config_span));
+    let whole =
+        std::iter::once("").chain(KINDS.iter().map(|kind| kind.folder)).filter_map(|about| feed(about.to_owned(), site.config_span));
     let of_records = site.all().filter(|(_, record)| FOLLOWED.contains(&record.kind.name) && record.state == State::Published);
     let of_records = of_records.filter_map(|(_, record)| feed(format!("{}/{}", record.kind.folder, record.id), record.span));
     let tells = |feed: &Feed| candidates(site, knowledge, &feed.about).any(|(id, only)| !happened(site, id, only).is_empty());
@@ -154,7 +155,11 @@ fn happened(site: &Site, id: RecordId, only: Option<RecordId>) -> Vec<Happening>
     let adopted = record.is::<Strategy>().and_then(|plan| plan.adopted.as_ref()?.on.as_ref());
     add(adopted.map(|on| on.last), What::Adopted, None);
     let followed = record.is::<FollowUp>();
-    add(followed.and_then(|result| result.dated.as_ref().map_or_else(|| result.period.last(), |dated| Some(dated.last))), What::FollowedUp, None);
+    add(
+        followed.and_then(|result| result.dated.as_ref().map_or_else(|| result.period.last(), |dated| Some(dated.last))),
+        What::FollowedUp,
+        None,
+    );
     changes(site, id).for_each(|change| add(Some(change.date.date()), What::Changed, None));
     if site.history.of(id).len() == 0 {
         record.common.corrections.iter().for_each(|correction| add(Some(correction.date.date()), What::Corrected, None));

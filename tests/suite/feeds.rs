@@ -205,8 +205,9 @@ fn a_feed_is_whole_and_its_entries_are_known_again() {
 
 #[test]
 fn a_feed_is_no_longer_than_lists_of_news_are() {
-    let news: String =
-        (1..=25).map(|day| format!("=== content/news/n-{day}.md\n+++\ntitle = \"Nr {day}\"\ndate = \"2026-10-{day:02}\"\n+++\n\nOrd.\n")).collect();
+    let news: String = (1..=25)
+        .map(|day| format!("=== content/news/n-{day}.md\n+++\ntitle = \"Nr {day}\"\ndate = \"2026-10-{day:02}\"\n+++\n\nOrd.\n"))
+        .collect();
     let titles: Vec<String> = told(&built(&format!("{SITE}{news}")), "nytt.atom").into_iter().map(|(_, title, _)| title).collect();
     assert_eq!(titles.len(), 20);
     assert_eq!((titles[0].as_str(), titles[19].as_str()), ("Nr 25", "Nr 6"));
@@ -227,7 +228,11 @@ fn pages_lead_to_their_feeds() {
                 .collect();
             assert!(feeds.len() < 2, "{}: {feeds:?}", output.path);
             for path in &feeds {
-                assert!(page.contains(&format!("<a href=\"/insyn/{path}\" type=\"application/atom+xml\">")), "{} shows it too", output.path);
+                assert!(
+                    page.contains(&format!("<a href=\"/insyn/{path}\" type=\"application/atom+xml\">")),
+                    "{} shows it too",
+                    output.path
+                );
                 assert!(!feed(built, path).entries.is_empty());
             }
             led += feeds.len();
@@ -253,7 +258,8 @@ fn addresses(built: &Built, path: &str) -> Vec<(String, Option<String>)> {
 fn search_engines_are_told_of_every_page_that_readers_look_for() {
     let built = built(SITE);
     let all = addresses(&built, "sitemap.xml");
-    let day = |address: &str| all.iter().find(|(url, _)| *url == format!("https://www.prov.se/insyn/{address}")).map(|(_, day)| day.as_deref());
+    let day =
+        |address: &str| all.iter().find(|(url, _)| *url == format!("https://www.prov.se/insyn/{address}")).map(|(_, day)| day.as_deref());
     assert_eq!(day("sa-gick-det/plan-2025/"), Some(Some("2026-05-06")), "the day that it changed");
     assert_eq!(day("nyheter/nyhet/"), Some(Some("2026-04-05")));
     for page in ["", "en/", "planer/", "planer/plan/", "en/planer/plan/", "amnen/alkohol/"] {
@@ -272,7 +278,8 @@ fn search_engines_are_told_of_every_page_that_readers_look_for() {
     let with: Vec<BTreeSet<(String, String)>> = entries.map(languages).filter(|languages| !languages.is_empty()).collect();
     assert_eq!(with.len(), 4, "the start page and the plan, in two languages each");
     let plan = [("en", "en/planer/plan/"), ("sv", "planer/plan/"), ("x-default", "planer/plan/")];
-    let plan: BTreeSet<(String, String)> = plan.iter().map(|(lang, path)| ((*lang).to_owned(), format!("https://www.prov.se/insyn/{path}"))).collect();
+    let plan: BTreeSet<(String, String)> =
+        plan.iter().map(|(lang, path)| ((*lang).to_owned(), format!("https://www.prov.se/insyn/{path}"))).collect();
     assert_eq!(with.iter().filter(|languages| **languages == plan).count(), 2, "both name both");
 }
 
@@ -288,7 +295,14 @@ fn robots_may_read_what_readers_may() {
 #[test]
 fn without_an_address_there_is_nothing_to_follow() {
     let built = built(&SITE.replace("base-url = \"https://www.prov.se/insyn/\"\n", ""));
-    let others: Vec<&str> = built.house.plan.outputs.iter().map(|output| output.format).filter(|format| ["feed", "sitemap", "extract"].contains(format)).collect();
+    let others: Vec<&str> = built
+        .house
+        .plan
+        .outputs
+        .iter()
+        .map(|output| output.format)
+        .filter(|format| ["feed", "sitemap", "extract"].contains(format))
+        .collect();
     assert_eq!(others, Vec::<&str>::new());
     assert!(!text(&built, "robots.txt").contains("Sitemap:") && !text(&built, "index.html").contains("atom"));
 }

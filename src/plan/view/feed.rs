@@ -139,7 +139,9 @@ fn words(view: &View, happening: &Happening, sort: &str) -> String {
         }
         What::Corrected => {
             let corrections = record.common.corrections.iter().filter(|correction| correction.date.date() == day);
-            let told = corrections.map(|one| format!("{}: {}", wording::capital(&wording::word(one.kind.word(), view.strings(), view.code())), one.text.text));
+            let told = corrections.map(|one| {
+                format!("{}: {}", wording::capital(&wording::word(one.kind.word(), view.strings(), view.code())), one.text.text)
+            });
             told.collect::<Vec<_>>().join(" ")
         }
         What::Withdrawn => record.common.withdrawn.as_ref().map_or(String::new(), |withdrawn| withdrawn.reason.text.clone()),
