@@ -14,6 +14,7 @@ mod manual;
 mod mistake;
 mod new;
 mod progress;
+mod publish;
 mod redact;
 mod rename;
 mod schema;
@@ -39,6 +40,7 @@ use crate::pipeline::{self, Built};
 use crate::report::{self, View};
 use crate::source::{Audience, Sources};
 
+pub use build::Staged;
 pub use line::command_line;
 pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
@@ -67,6 +69,7 @@ pub const COMMANDS: &[&Command] = &[
     &undo::COMMAND,
     &serve::COMMAND,
     &build::COMMAND,
+    &publish::COMMAND,
     &explain::COMMAND,
     &manual::COMMAND,
     &schema::COMMAND,

@@ -12,6 +12,7 @@ mod colours;
 mod corrections;
 mod danderyd;
 mod edits;
+mod extracts;
 mod feeds;
 mod five;
 mod hidden;
@@ -40,6 +41,8 @@ mod portable;
 mod preview;
 mod program;
 mod project;
+#[cfg(all(feature = "publish", unix))]
+mod publish;
 mod redactions;
 mod rename;
 mod review;
