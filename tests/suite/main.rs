@@ -31,6 +31,7 @@ mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;
 mod nacka;
+mod open_data;
 mod pages;
 mod personal;
 #[cfg(feature = "photos")]
