@@ -15,10 +15,10 @@ pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
     }
 }
 
-/// What a page itself tells, which is the block `main` of its template, as HTML. None when it cannot be filled, which the page tells.
+/// What a page itself tells, which is the block `main` of its template, as HTML to put into another page: words of another language are
+/// marked still. None when it cannot be filled, which the page tells.
 pub fn main_of(house: &House, page: &view::Page, lang: u16) -> Option<String> {
-    let html = house.theme.render_block(&page.template, "main", &context(house, page, lang))?;
-    String::from_utf8(said(house, html, lang)).ok()
+    String::from_utf8(house.theme.render_block(&page.template, "main", &context(house, page, lang))?).ok()
 }
 
 fn context(house: &House, page: &view::Page, lang: u16) -> Context {

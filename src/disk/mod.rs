@@ -1,5 +1,6 @@
 //! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
+mod bag;
 mod books;
 mod folder;
 mod forget;
@@ -21,6 +22,7 @@ use crate::fault::Fault;
 use crate::output::File;
 use crate::source::Sources;
 
+pub use bag::Bag;
 pub use folder::{Folder, Manner, Written};
 pub use forget::{forget, holding};
 pub use package::{Package, Packed};

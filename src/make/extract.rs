@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use lol_html::html_content::Element;
+use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
@@ -29,6 +29,9 @@ const KINDS: &[&str] = &["strategy", "result", "service", "guide"];
 
 /// Elements that say nothing where there is no style, or nothing outside the page.
 const LEFT_OUT: &[&str] = &["svg", "nav", "form", "script", "style", "template", "link", "meta", "source"];
+
+/// The attribute of what stands on a page and is none of its words, for the search too.
+const BESIDE: &str = "data-pagefind-ignore";
 
 /// Elements that keep their meaning anywhere. Of others only what is in them stays.
 const KEPT: &[&str] = &[
@@ -93,8 +96,8 @@ const KEPT: &[&str] = &[
 
 /// Attributes that tell something without a style.
 const TOLD: &[&str] = &[
-    "abbr", "alt", "cite", "colspan", "datetime", "dir", "height", "href", "hreflang", "lang", "reversed", "rowspan", "scope", "span",
-    "src", "start", "title", "value", "width",
+    "abbr", "alt", "cite", "colspan", "datetime", "dir", "height", "href", "hreflang", "lang", "rel", "reversed", "rowspan", "scope",
+    "span", "src", "start", "title", "value", "width",
 ];
 
 fn list(outputs: &mut Outputs) {
@@ -122,26 +125,38 @@ fn taken(house: &House, output: &Output) -> Option<Made> {
     let House { site, knowledge, theme, plan, .. } = house;
     let from = view::extracted(View { site, knowledge, theme, plan, lang: *lang, then: None }, about)?;
     let here = Url::parse(&plan.routes.whole(&from.url)?).ok()?;
-    let words = bare(&main_of(house, &from.page, *lang)?, &here);
-    Some(page_of(house, &from.with(&words), *lang))
+    let words = main_of(house, &from.page, *lang)?;
+    let made = page_of(house, &from.with(&words), *lang);
+    match made.body {
+        Body::Bytes(page) => Some(Made { body: Body::Bytes(bare(page, &here)), diagnostics: made.diagnostics }),
+        _ => None,
+    }
 }
 
-/// HTML without what a style is for, with whole addresses; those in it are read from the page's own.
-fn bare(html: &str, here: &Url) -> String {
+/// A page whose `<main>` has nothing that a style is for, and whole addresses; those in it are read from where its own page is.
+fn bare(page: Vec<u8>, here: &Url) -> Vec<u8> {
+    let page = String::from_utf8_lossy(&page);
     let settings =
-        RewriteStrSettings::new().with_strict(false).append_element_content_handler(element!("*", |element| strip(element, here)));
+        RewriteStrSettings::new().with_strict(false).append_element_content_handler(element!("main *", |element| strip(element, here)));
     // Nothing comes out of a page that cannot be read; templates that are loaded give none.
-    rewrite_str(html, settings).unwrap_or_default()
+    let bare = rewrite_str(&page, settings).unwrap_or_default();
+    // What was taken out leaves its empty lines; those of code are its own.
+    let lines = || bare.lines().filter(|line| !line.trim().is_empty()).flat_map(|line| [line, "\n"]).collect::<String>();
+    if bare.contains("<pre") { bare.into_bytes() } else { lines().into_bytes() }
 }
 
 fn strip(element: &mut Element, here: &Url) -> HandlerResult {
     let tag = element.tag_name();
-    if LEFT_OUT.contains(&tag.as_str()) {
+    if LEFT_OUT.contains(&tag.as_str()) || element.has_attribute(BESIDE) {
         element.remove();
         return Ok(());
     }
     let says = tag == "span" && (element.has_attribute("lang") || element.has_attribute("dir"));
     if !says && !KEPT.contains(&tag.as_str()) {
+        // Blocks stand apart from what is beside them.
+        if tag != "span" {
+            element.before("\n", ContentType::Text);
+        }
         element.remove_and_keep_content();
         return Ok(());
     }

@@ -40,9 +40,7 @@ fn write(house: &House, output: &Output, feed: &Feed) -> Vec<u8> {
         xml.element("author", &[], |xml| xml.text("name", &[], &config.municipality.name));
         xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.page)]);
-        if let Some(licence) = &config.licence {
-            xml.empty("link", &[("rel", "license"), ("href", &licence.url)]);
-        }
+        xml.empty("link", &[("rel", "license"), ("href", config.licence())]);
         xml.text("generator", &[], "insyn");
         feed.entries.iter().for_each(|entry| add(xml, entry));
     });

@@ -32,8 +32,11 @@ fn list(outputs: &mut Outputs) {
 
 fn make(house: &House, output: &Output) -> Made {
     let view = main_view(house);
-    let sheets = Tabular::of(&house.site, output).map(|table| table.sheets(&view)).unwrap_or_default();
-    match workbook(house.site.config.title.text.as_str(), &sheets) {
+    let made = Book::new(&house.site.config.title).and_then(|mut book| {
+        Tabular::of(&house.site, output).map_or(Ok(()), |table| table.sheets(&view, |sheet| book.add(&sheet)))?;
+        book.book.save_to_buffer()
+    });
+    match made {
         Ok(bytes) => Made { body: Body::Bytes(bytes), diagnostics: Vec::new() },
         Err(error) => {
             let record = view::figures_of(&house.site, &output.key);
@@ -53,21 +56,30 @@ fn not_made(output: &Output, span: Span, error: &XlsxError) -> Diagnostic {
     )
 }
 
-fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // The same day in every file: one that changed with each build would be sent anew every night, though no number in it had changed.
-    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&day));
-    let mut names = Vec::new();
-    for sheet in sheets {
-        // Excel shows no file without a sheet, and a sheet without rows has its headings.
-        for (at, rows) in sheet.rows.chunks(ROWS).enumerate() {
-            let name = sheet_name(&sheet.name, at, &names);
-            fill(book.add_worksheet().set_name(&name)?, sheet, rows)?;
-            names.push(name);
-        }
+/// A workbook, and the names that its sheets have.
+struct Book {
+    book: Workbook,
+    names: Vec<String>,
+}
+
+impl Book {
+    fn new(title: &str) -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        // The same day in every file: one that changed with each build would be sent anew every night, though no number in it had changed.
+        let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&day));
+        Ok(Self { book, names: Vec::new() })
     }
-    book.save_to_buffer()
+
+    /// Adds a table, as several sheets where one has no room for all its rows.
+    fn add(&mut self, sheet: &Sheet) -> Result<(), XlsxError> {
+        for (at, rows) in sheet.rows.chunks(ROWS).enumerate() {
+            let name = sheet_name(&sheet.name, at, &self.names);
+            fill(self.book.add_worksheet().set_name(&name)?, sheet, rows)?;
+            self.names.push(name);
+        }
+        Ok(())
+    }
 }
 
 /// A name that Excel takes: no longer than 31 signs, without those that it forbids, and not one of `taken`. `at`: which of the sheets it is
@@ -157,6 +169,12 @@ fn width(cell: &Cell) -> usize {
 mod tests {
     use super::*;
     use crate::output::Key;
+
+    fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Book::new(title)?;
+        sheets.iter().try_for_each(|sheet| book.add(sheet))?;
+        book.book.save_to_buffer()
+    }
 
     fn sheet(name: &str, words: &str) -> Sheet {
         Sheet { name: name.to_owned(), columns: vec![("a".into(), "A".to_owned())], rows: vec![vec![Cell::Text(words.to_owned())]] }

@@ -67,6 +67,7 @@ function checkBones(page) {
   if (page.redirect) return; // It is left before anyone reads it.
   if (all('h1').length !== 1) fault(page, `${all('h1').length} <h1>, not one`);
   if (all('main').length !== 1) fault(page, `${all('main').length} <main>, not one`);
+  if (page.extract) return; // There is nothing to skip.
   const first = all('a').find((link) => attribute(link, 'href') !== undefined);
   const target = attribute(all('main')[0], 'id');
   if (target === undefined || attribute(first, 'href') !== `#${target}`) fault(page, 'the first link does not skip to <main>', first);
@@ -145,6 +146,7 @@ function checkReach() {
   for (const page of site.pages) {
     if (reached.has(page.path)) continue;
     if (page.path === '404.html') continue; // The server shows it where there is no page.
+    if (page.extract) continue; // Other sites lead to it.
     if (page.redirect) continue; // It stands at an old address, which only other sites still link to.
     fault(page, 'no chain of links leads here from index.html');
   }

@@ -4,6 +4,10 @@ import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'parse5';
 
+// An extract is shown by another site in its own frame and style, so it is judged by what it says and leads to, and not by how it looks.
+const OF_WORDS = ['links', 'plain', 'validate'];
+const isExtract = (path) => /(^|\/)utdrag\.html$/.test(path);
+
 /// `NAME.mjs FOLDER [--base /path/] [--only PATH-PREFIX]… [--files] [--with FILE]`; with --files the pages are opened from the folder, without a
 /// web server; --with names what people wrote for the checker, where it needs such a thing.
 export function commandLine(name) {
@@ -17,12 +21,12 @@ export function commandLine(name) {
   const { values, positionals } = parsed;
   if (positionals.length !== 1) stop(`usage: node ${name}.mjs FOLDER [--base /path/] [--only PATH-PREFIX]… [--files] [--with FILE]`);
   const only = values.only.map((prefix) => prefix.replace(/^\//, ''));
-  return { ...readSite(resolve(positionals[0]), values.base, only, values.files), with: values.with && resolve(values.with) };
+  return { ...readSite(resolve(positionals[0]), values.base, only, values.files, OF_WORDS.includes(name)), with: values.with && resolve(values.with) };
 }
 
-/// The site: `files` (all paths), `pages` (path, url, document, redirect), `chosen` (the pages that --only names), `base` and `origin`,
+/// The site: `files` (all paths), `pages` (path, url, document, redirect, extract), `chosen` (the pages that --only names), `base` and `origin`,
 /// `home`: the address of its start page, and `served`: whether a web server shows it, which gives a folder's index.html for the folder.
-function readSite(root, givenBase, only, asFiles) {
+function readSite(root, givenBase, only, asFiles, withExtracts) {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) stop(`no such folder: ${root}`);
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -41,9 +45,10 @@ function readSite(root, givenBase, only, asFiles) {
     path,
     url: base + (asFiles ? path : path.replace(/(^|\/)index\.html$/, '$1')).split('/').map(encodeURIComponent).join('/'),
     document,
+    extract: isExtract(path),
     redirect: elements(document).some((element) => attribute(element, 'http-equiv')?.toLowerCase() === 'refresh'),
   }));
-  const chosen = pages.filter((page) => only.some((prefix) => page.path.startsWith(prefix)));
+  const chosen = pages.filter((page) => only.some((prefix) => page.path.startsWith(prefix)) && (withExtracts || !page.extract));
   if (chosen.length === 0) stop(`no page begins with ${only.join(' or ')}`);
   return { root, base, home: home.href, origin: asFiles ? undefined : home.origin, served: !asFiles, files, pages, chosen };
 }

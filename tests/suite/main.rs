@@ -12,6 +12,7 @@ mod colours;
 mod corrections;
 mod danderyd;
 mod edits;
+mod extracts;
 mod feeds;
 mod five;
 mod hidden;
@@ -30,6 +31,7 @@ mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;
 mod nacka;
+mod open_data;
 mod pages;
 mod personal;
 #[cfg(feature = "photos")]

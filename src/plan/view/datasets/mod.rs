@@ -153,7 +153,8 @@ impl DataSet {
             Of::All | Of::Kind(_) => {
                 let name = self.name(site);
                 let grids = self.grids();
-                let whole = [("xlsx", ".xlsx"), ("json", ".json")];
+                let whole =
+                    [("xlsx", ".xlsx"), ("json", ".json")].into_iter().filter(|(format, _)| *format != "xlsx" || self.fits_excel(site));
                 let whole = whole.map(|(format, extension)| file(stem(&name) + extension, format, page(DATA, &name, 1), None));
                 let tables = grids.iter().enumerate().flat_map(|(at, grid)| {
                     let table = grid.suffix();
@@ -161,7 +162,7 @@ impl DataSet {
                     [("csv", ".csv"), ("csvw", SIDECAR)]
                         .map(|(format, extension)| file(stem(&name) + &table + extension, format, key.clone(), Some(at)))
                 });
-                whole.into_iter().chain(tables).collect()
+                whole.chain(tables).collect()
             }
             Of::Overview(_) => {
                 let table = TABLES.iter().find(|table| self.of == Of::Overview(table.overview));
@@ -179,6 +180,12 @@ impl DataSet {
                 FORMS.map(|(format, extension)| file(pictures::path(site, routes, id, extension), format, key.clone(), None)).into()
             }
         }
+    }
+
+    /// Whether people can be given it as one workbook. A workbook is made in memory, and who reads more rows than this uses other programs.
+    pub fn fits_excel(&self, site: &Site) -> bool {
+        let rows = |record: &Record| 1 + if self.of == Of::All { 0 } else { record.parts.len() };
+        self.records(site).map(|(_, record)| rows(record)).sum::<usize>() <= EXCEL_ROWS
     }
 
     /// What one of its tables is called: the set itself, or the labels of what stands in its records.
@@ -238,6 +245,9 @@ impl DataSet {
 ///
 /// Source: W3C, Model for Tabular Data and Metadata on the Web, 5.2.
 pub const SIDECAR: &str = ".csv-metadata.json";
+
+/// How many rows a workbook has at most.
+const EXCEL_ROWS: usize = 10_000;
 
 /// The formats of a set that is one table.
 const FORMS: [(&str, &str); 4] = [("xlsx", ".xlsx"), ("csv", ".csv"), ("csvw", SIDECAR), ("json", ".json")];

@@ -150,23 +150,26 @@ impl Tabular {
         Sheet { name, columns, rows }
     }
 
-    /// The sheets of a workbook: the whole of a set of records, an overview, or the numbers of a record sort by sort.
-    pub fn sheets(self, view: &View) -> Vec<Sheet> {
+    /// Calls with each sheet of a workbook, so that no two are kept: the tables of a set of records that have rows, an overview, or the numbers
+    /// of a record sort by sort.
+    pub fn sheets<E>(self, view: &View, mut see: impl FnMut(Sheet) -> Result<(), E>) -> Result<(), E> {
         match self {
             Self::Grid { set, grids, .. } => {
                 let names: Vec<String> = grids.iter().map(|grid| set.grid_title(view, grid)).collect();
                 let mut whole = Self::Grid { set, grids, at: 0 };
-                let sheets = names.into_iter().enumerate().map(|(number, name)| {
+                for (number, name) in names.into_iter().enumerate() {
                     if let Self::Grid { at, .. } = &mut whole {
                         *at = number;
                     }
-                    whole.sheet(view, name)
-                });
-                let sheets: Vec<Sheet> = sheets.collect();
-                sheets.into_iter().enumerate().filter(|(at, sheet)| *at == 0 || !sheet.rows.is_empty()).map(|(_, sheet)| sheet).collect()
+                    let sheet = whole.sheet(view, name);
+                    if number == 0 || !sheet.rows.is_empty() {
+                        see(sheet)?;
+                    }
+                }
+                Ok(())
             }
-            Self::Overview(_) => vec![self.sheet(view, self.title(view))],
-            Self::Figures(record) => pictures::sheets(view, record),
+            Self::Overview(_) => see(self.sheet(view, self.title(view))),
+            Self::Figures(record) => pictures::sheets(view, record).into_iter().try_for_each(see),
         }
     }
 }

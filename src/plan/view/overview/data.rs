@@ -74,6 +74,7 @@ fn one(view: &View, set: &DataSet) -> Value {
     if let Of::Indicator(id) = set.of {
         fields.set("url", view.routes().to(view.site, whole(id), 0));
     }
+    fields.set("too_large", !set.fits_excel(view.site));
     let grids = set.grids();
     let named = |format: &str, title: &str| view.strings().fill(&format!("data_as_{format}"), &[("title", title)]);
     let files = set.files(view.site, view.routes()).into_iter().filter(|file| file.format != "csvw").map(|file| {
