@@ -15,7 +15,8 @@
 //!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
 //!    [`draft`] is another way in: from a document that people wrote in another program to the first text of a record.
 //!    The [`manual`] of it all is made from the same declarations, as pages ([`sheet`]).
-//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the documents of other programs ([`import`]), the [`report`]s, the preview in [`serve`], the command line in [`cli`],
+//! 4. **Edges**: the only rooms that touch the world. The [`disk`], the documents of other programs ([`import`]), the [`report`]s, the preview in [`serve`], where sites are
+//!    [`publish`]ed, the command line in [`cli`],
 //!    and the [`fault`]s that can stop them.
 //!
 //! Nothing before the edges reads a disk, a clock, the network or the environment. Same sources, same date: same bytes.
@@ -23,7 +24,7 @@
 //! Places of growth are families: a folder whose `mod.rs` has one list, and one file for each member. A new kind of record is a file in
 //! [`content`] and a line in [`content::KINDS`]; something to work out, in [`derive`] with its types in [`knowledge`], and a page about the
 //! whole that tells it, in `plan/view/overview`; a rule, in [`check`] and [`check::RULES`]; a format, in [`make`] and [`make::FORMATS`]; a
-//! chapter, in [`manual`]; a command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
+//! chapter, in [`manual`]; a sort of place to publish to, in [`publish`] and [`publish::KINDS`]; a command, in [`cli`] and [`cli::COMMANDS`]; a way of reporting, in [`report`] and [`report::REPORTS`].
 
 // Ground.
 pub mod diagnostic;
@@ -90,5 +91,6 @@ pub mod cli;
 pub mod disk;
 pub mod fault;
 pub mod import;
+pub mod publish;
 pub mod report;
 pub mod serve;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::photo::{Format, Print, Unfit};
 use crate::source::Blob;
@@ -60,4 +62,31 @@ pub trait Sink: Sync {
     type Error;
     /// Takes one output. Gives why a photograph cannot be made, which only its pixels tell.
     fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, Self::Error>;
+}
+
+/// A file as it was written. One that a killed build may or may not have written has no fingerprint, and is always written anew.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// BLAKE3 of the bytes, in hexadecimal when it is written; none where it is not known.
+    #[serde(with = "hexadecimal")]
+    pub fingerprint: Option<blake3::Hash>,
+    /// In bytes.
+    pub length: u64,
+}
+
+/// Fingerprints as the manifest writes them: of a large site they are most of it in memory, and twice as long as words.
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(fingerprint: &Option<blake3::Hash>, serializer: S) -> Result<S::Ok, S::Error> {
+        match fingerprint {
+            Some(hash) => serializer.serialize_str(&hash.to_hex()),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<blake3::Hash>, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        if written.is_empty() { Ok(None) } else { blake3::Hash::from_hex(written).map(Some).map_err(D::Error::custom) }
+    }
 }

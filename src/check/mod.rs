@@ -41,6 +41,7 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
+mod secret;
 mod service_unchecked;
 mod settings;
 mod silence;
@@ -152,6 +153,7 @@ pub const RULES: &[&Rule] = &[
     &redaction::RULE,
     &remainder::RULE,
     &replacement::RULE,
+    &secret::RULE,
     &service_unchecked::RULE,
     &skipped_heading::RULE,
     &small_count::RULE,

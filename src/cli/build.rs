@@ -2,6 +2,7 @@
 
 mod portable;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,13 +10,13 @@ use std::time::{Duration, Instant};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
-use crate::diagnostic::{Both, Diagnostic, Words};
+use crate::diagnostic::{Both, Diagnostic, Silenced, Words};
 use crate::disk::{Manner, Written};
 use crate::fault::Fault;
 use crate::gather::personal::Gate;
 use crate::gather::search::Search;
 use crate::house::House;
-use crate::output::{Body, Sink as _};
+use crate::output::{Body, File, Sink as _};
 use crate::source::{Audience, Sources};
 use crate::{disk, import, pipeline, plan};
 
@@ -87,31 +88,16 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         return portable::run(matches, context, progress, &sources, built);
     }
     let manner = Manner { force: matches.get_flag("force"), in_place: matches.get_flag("in-place") };
-    let folder = disk::Folder::open(&context.root, manner, &sources.edition)?;
-    let made_of = disk::made_of(&sources);
-    let holds = folder.holds(&made_of);
-    let pipeline::Built { house, documents, diagnostics: mut findings, silenced } = built;
-    // Pages are made of the house alone: what the files were read into makes room for them.
-    drop(documents);
-    let mut searched = None;
-    if !holds {
-        let (found, search) = make(&house, &sources, &context.root, &folder, &progress)?;
-        findings.extend(found);
-        searched = search;
-    }
+    let staged = Staged::make(&context.root, &sources, built, manner, &progress)?;
     drop(progress);
-    print_findings(&findings, &silenced, &sources, format, context);
-    if pipeline::has_errors(&findings) {
-        folder.abandon();
+    print_findings(&staged.findings, &staged.silenced, &sources, format, context);
+    if pipeline::has_errors(&staged.findings) {
+        staged.folder.abandon();
         return Ok(Exit::Errors);
     }
-    let written = if holds {
-        folder.keep()?
-    } else {
-        // Drafts that a writer looks at are not given to readers.
-        let edition = (audience == Audience::Public).then(|| plan::edition(&house.site, &house.plan.outputs));
-        folder.commit(made_of, edition)?
-    };
+    let searched = staged.searched;
+    // Drafts that a writer looks at are not given to readers.
+    let written = staged.commit(audience == Audience::Public)?;
     if format == "text" {
         say_what(&written, context);
         if let Some(searched) = searched {
@@ -119,11 +105,61 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         }
     }
     // The program ends here: the system takes its memory back faster than we could hand it over piece by piece.
-    std::mem::forget((house, sources));
+    std::mem::forget(sources);
     Ok(Exit::Done)
 }
 
+/// A site that is made, and not yet in place.
+pub struct Staged {
+    pub findings: Vec<Diagnostic>,
+    pub silenced: Vec<Silenced>,
+    pub folder: disk::Folder,
+    house: Arc<House>,
+    made_of: String,
+    /// Whether all of it stands there already.
+    holds: bool,
+    searched: Option<Indexed>,
+}
+
+impl Staged {
+    /// Makes a site without errors beside `public/`.
+    pub fn make(root: &Path, sources: &Sources, built: pipeline::Built, manner: Manner, progress: &Progress) -> Result<Self, Fault> {
+        let folder = disk::Folder::open(root, manner, &sources.edition)?;
+        let made_of = disk::made_of(sources);
+        let holds = folder.holds(&made_of);
+        let pipeline::Built { house, documents, diagnostics: mut findings, silenced } = built;
+        // Pages are made of the house alone: what the files were read into makes room for them.
+        drop(documents);
+        let mut searched = None;
+        if !holds {
+            let (found, search) = make(&house, sources, root, &folder, progress)?;
+            findings.extend(found);
+            searched = search;
+        }
+        Ok(Self { findings, silenced, folder, house, made_of, holds, searched })
+    }
+
+    /// Every file of it.
+    pub fn files(&self) -> BTreeMap<String, File> {
+        if self.holds { self.folder.stood() } else { self.folder.made() }
+    }
+
+    /// Puts it in place. `given` says whether readers are given what it holds.
+    pub fn commit(self, given: bool) -> Result<Written, Fault> {
+        let written = if self.holds {
+            self.folder.keep()?
+        } else {
+            let edition = given.then(|| plan::edition(&self.house.site, &self.house.plan.outputs));
+            self.folder.commit(self.made_of, edition)?
+        };
+        // The system takes its memory back faster than we could hand it over piece by piece.
+        std::mem::forget(self.house);
+        Ok(written)
+    }
+}
+
 /// What was done for the search: how many pages it covers, and how long the index took; None when nothing in it had changed.
+#[derive(Clone, Copy)]
 struct Indexed {
     pages: usize,
     took: Option<Duration>,

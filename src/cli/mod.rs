@@ -15,6 +15,7 @@ mod manual;
 mod mistake;
 mod new;
 mod progress;
+mod publish;
 mod redact;
 mod rename;
 mod schema;
@@ -40,6 +41,7 @@ use crate::pipeline::{self, Built};
 use crate::report::{self, View};
 use crate::source::{Audience, Sources};
 
+pub use build::Staged;
 pub use line::command_line;
 pub use manual::book as command_book;
 pub use progress::{Progress, grouped};
@@ -69,6 +71,7 @@ pub const COMMANDS: &[&Command] = &[
     &serve::COMMAND,
     &build::COMMAND,
     &edition::COMMAND,
+    &publish::COMMAND,
     &explain::COMMAND,
     &manual::COMMAND,
     &schema::COMMAND,

@@ -116,6 +116,29 @@ record! {
     }
 }
 
+choice! {
+    /// How a place is written to that the site is published to.
+    pub enum Reached {
+        Folder = "mapp" / "folder",
+        S3 = "s3" / "object-storage",
+        Sftp = "sftp" / "ssh",
+        WebDav = "webdav" / "dav",
+    }
+}
+
+record! {
+    /// A place that `insyn publish` puts the site in. What opens it (passwords, keys) never stands here.
+    pub struct PublishTarget {
+        name: Id = "name", "Namn" / "Name", "Det som skrivs efter insyn publish." / "What is written after insyn publish.", r#""skarp""#;
+        kind: Reached = "kind", "Sort" / "Kind", "Hur platsen nås: mapp, s3, sftp eller webdav." / "How the place is reached: folder, s3, sftp or webdav.", r#""sftp""#;
+        to: Text = "to", "Till" / "To", "Mappen eller adressen dit webbplatsen läggs: /srv/insyn, sftp://insyn@webb.example.se/srv/insyn, https://dav.example.se/insyn, s3://insyn/mapp." / "The folder or address that the site is put in: /srv/insyn, sftp://insyn@web.example.se/srv/insyn, https://dav.example.se/insyn, s3://insyn/folder.", r#""sftp://insyn@webb.example.se/srv/insyn""#;
+        endpoint: Option<Web> = "endpoint", "Tjänst" / "Endpoint", "Adressen till S3-tjänsten, om det inte är Amazons." / "The address of the S3 service, unless it is Amazon's.", r#""https://s3.example.se""#;
+        region: Option<Text> = "region", "Region" / "Region", "S3-tjänstens region." / "The region of the S3 service.", r#""eu-north-1""#;
+        in_place: Option<bool> = "in-place", "På plats" / "In place", "Byt filerna en och en i mappen själv, i stället för att byta hela webbplatsen på en gång." / "Replace files one by one in the folder itself, instead of switching the whole site at once.", "true";
+        keep: Option<i64> = "keep", "Behåll" / "Keep", "Hur många tidigare utgåvor som ligger kvar att gå tillbaka till; 3 om inget sägs." / "How many earlier editions are kept to go back to; 3 unless it says another number.", "3";
+    }
+}
+
 record! {
     /// How hard texts may be to read, by the measure LIX.
     pub struct Lix {
@@ -155,6 +178,7 @@ record! {
         not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det." / "Values that look like personal identity numbers and are none.", r#"[{ fingerprint = "", reason = "" }]"#;
         search: Option<bool> = "search", "Sökning" / "Search", "Om webbplatsen har sökning; det har den om inget sägs." / "Whether the site has a search; it has one unless it says no.", "false";
         search_pages: Option<i64> = "search-pages", "Sökning, antal sidor" / "Search, number of pages", "Hur många sidor sökningen får omfatta innan bygget varnar; 5 000 om inget sägs." / "How many pages the search may cover before the build warns; 5,000 unless it says another number.", "5000";
+        publish: Vec<PublishTarget> = "publish", "Publicering" / "Publishing", "Platserna som insyn publish kan lägga webbplatsen på; aldrig lösenord eller nycklar." / "The places that insyn publish can put the site in; never passwords or keys.", r#"[{ name = "skarp", kind = "mapp", to = "/srv/insyn" }]"#;
         addresses: Option<Free> = "addresses", "Adresser" / "Addresses", "Första delen av adresserna per mapp." / "First part of the addresses per folder.", r#"{ strategies = "planer" }"#;
         start: Vec<AnyRef> = "start", "Först på startsidan" / "First on the start page", "Sidorna som startsidan leder till först." / "The pages that the start page leads to first.", r#"["guides/orolig"]"#;
         insyn_version: Option<Text> = "insyn-version", "Version" / "Version", "Programmets version som webbplatsen är skriven för." / "The program's version that the site is written for.", r#""0.1""#;

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::manifest::{File, Manifest};
+use super::manifest::Manifest;
 use super::switch::Switch;
 use super::{OWN, make_parent};
 use crate::fault::Fault;
-use crate::output::{Body, Sink};
+use crate::output::{Body, File, Sink};
 use crate::photo::{Print, Unfit};
 use crate::source::Edition;
 
@@ -55,7 +55,7 @@ impl Folder {
     pub fn open(root: &Path, manner: Manner, published: &Arc<Edition>) -> Result<Self, Fault> {
         let (public, own) = (root.join("public"), root.join(OWN));
         fs::create_dir_all(&own).map_err(|error| Fault::io(&error, &own))?;
-        let lock = lock_folder(&own.join("lock"))?;
+        let lock = super::hold(root)?;
         let mut before = Manifest::recover(root)?;
         if before.edition == *published {
             // Of a large site it is megabytes: one copy is enough.
@@ -94,6 +94,16 @@ impl Folder {
             lock(&self.now).extend(files.into_iter().map(|(path, file)| (path.clone(), file.clone())));
         }
         kept
+    }
+
+    /// Every file that stands there, as the last build made it.
+    pub fn stood(&self) -> BTreeMap<String, File> {
+        self.before.files.clone()
+    }
+
+    /// Every file that this build has made so far.
+    pub fn made(&self) -> BTreeMap<String, File> {
+        lock(&self.now).clone()
     }
 
     /// Leaves everything as it stands.
@@ -215,18 +225,6 @@ impl Sink for Folder {
         };
         lock(&self.now).insert(path.to_owned(), file);
         Ok(None)
-    }
-}
-
-/// Takes the lock of a site's builds. Where the disk knows no locks there is none.
-fn lock_folder(path: &Path) -> Result<fs::File, Fault> {
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|error| Fault::io(&error, path))?;
-    match file.try_lock() {
-        Err(fs::TryLockError::WouldBlock) => {
-            Err(Fault::new("Ett annat bygge av webbplatsen pågår.".to_owned(), "Another build of the site is running.".to_owned())
-                .help("Vänta tills det är klart, och kör igen.", "Wait until it is done, and run again."))
-        }
-        _ => Ok(file),
     }
 }
 

@@ -19,6 +19,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
+use crate::output::File;
 use crate::source::Sources;
 
 pub use bag::Bag;
@@ -66,6 +67,31 @@ pub fn made_of(sources: &Sources) -> String {
 pub fn program() -> Option<String> {
     let about = std::env::current_exe().and_then(fs::metadata).ok()?;
     Some(format!("{} {:?}", about.len(), about.modified().ok()?))
+}
+
+/// Takes the lock of a site's builds: until it is dropped `public/` stays as it is. Where the disk knows no locks there is none.
+pub fn hold(root: &Path) -> Result<fs::File, Fault> {
+    let path = root.join(OWN).join("lock");
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|error| Fault::io(&error, &path))?;
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(Fault::new("Ett annat bygge av webbplatsen pågår.".to_owned(), "Another build of the site is running.".to_owned())
+                .help("Vänta tills det är klart, och kör igen.", "Wait until it is done, and run again."))
+        }
+        _ => Ok(file),
+    }
+}
+
+/// The bytes of a built file, which are to be just those that were built.
+pub fn built(root: &Path, path: &str, file: &File) -> Result<Vec<u8>, Fault> {
+    let place = root.join("public").join(path);
+    let bytes = fs::read(&place).map_err(|error| Fault::io(&error, &place))?;
+    if file.fingerprint == Some(blake3::hash(&bytes)) {
+        return Ok(bytes);
+    }
+    let place = place.display();
+    Err(Fault::new(format!("Någon har ändrat {place} sedan den byggdes."), format!("Somebody has changed {place} since it was built."))
+        .help("Ta bort filen och kör igen: den byggs på nytt.", "Remove the file and run again: it is built anew."))
 }
 
 fn make_parent(path: &Path) -> Result<(), Fault> {

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::manifest::File;
 use super::{OWN, make_parent};
 use crate::fault::Fault;
+use crate::output::File;
 
 /// What is to change in `root/public/`. The changed files lie in `.insyn/stage/`.
 pub struct Switch<'a> {

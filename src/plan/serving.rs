@@ -36,6 +36,12 @@ pub fn policy(searches: bool) -> &'static str {
     if searches { SEARCH } else { PAGE }
 }
 
+/// How long browsers keep the file at a path of the published site.
+pub fn kept(path: &str) -> String {
+    let asset = path.strip_prefix(Routes::ASSETS).is_some_and(|inside| inside.contains('/'));
+    if asset { format!("public, max-age={YEAR}, immutable") } else { "no-cache".to_owned() }
+}
+
 /// What a web server is told. The headers of some files stand for those of all where they have the same name.
 pub struct Serving {
     /// Path before every address.

@@ -15,11 +15,11 @@ const BUILD: &[&str] = &["build", "--quiet", "--date", "2026-11-22"];
 type Tree = BTreeMap<String, Vec<u8>>;
 
 /// Moments, scattered the same way in every run.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     /// A part of a duration, from none of it to all of it.
-    fn part_of(&mut self, whole: Duration) -> Duration {
+    pub fn part_of(&mut self, whole: Duration) -> Duration {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         whole.mul_f64((self.0 >> 11) as f64 / (1_u64 << 53) as f64)
     }

@@ -39,6 +39,8 @@ mod portable;
 mod preview;
 mod program;
 mod project;
+#[cfg(all(feature = "publish", unix))]
+mod publish;
 mod redactions;
 mod rename;
 mod review;

@@ -1,0 +1,384 @@
+//! A folder on this machine or a disk that it has: every release in a folder of its own, and a link that is switched to it in one step.
+//!
+//! `releases/7/` is a whole site, `current` the link to the one that readers have: the web server's root. `.insyn/` holds what lists them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::{Done, Files, Kind, Next, Release, Say, Step, Target, There, Wanted, busy};
+use crate::content::site::Reached;
+use crate::fault::Fault;
+use crate::output::File;
+
+pub static KIND: Kind = Kind { reached: Reached::Folder, open };
+
+struct Folder {
+    root: PathBuf,
+    keep: usize,
+}
+
+fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
+    let root = wanted.root.join(&*wanted.config.to);
+    if wanted.config.in_place == Some(true) {
+        return in_place(wanted, &root);
+    }
+    if !can_link() {
+        return Err(Fault::new("Det här systemet kan inte byta en länk i ett steg.", "This system cannot switch a link in one step.")
+            .help(
+                "Skriv in-place = true vid platsen i site.toml: då byts filerna en och en.",
+                "Write in-place = true at the place in site.toml: then files are replaced one by one.",
+            ));
+    }
+    Ok(Box::new(Folder { root, keep: wanted.keep() }))
+}
+
+/// The folder itself is the site: for a disk without links, and a web server whose folder cannot be another.
+#[cfg(feature = "publish")]
+fn in_place(wanted: &Wanted, root: &Path) -> Result<Box<dyn Target>, Fault> {
+    use super::{Means, Remote, Trouble};
+    use crate::diagnostic::Both;
+    const KEY: Both = Both("Be om rättigheter till mappen.", "Ask for permission to the folder.");
+    let trouble = Trouble { place: wanted.config.to.to_string(), key: KEY };
+    let service = opendal::services::Fs::default().root(&root.to_string_lossy());
+    let operator = opendal::Operator::new(service).map_err(|error| trouble.fault(&error))?;
+    Remote::open(wanted, operator, Means { lanes: 1, moves: true, lists_all: false, answers: false }, trouble)
+}
+
+#[cfg(not(feature = "publish"))]
+fn in_place(_: &Wanted, _: &Path) -> Result<Box<dyn Target>, Fault> {
+    Err(super::left_out())
+}
+
+impl Folder {
+    fn own(&self) -> PathBuf {
+        self.root.join(".insyn")
+    }
+
+    fn releases(&self) -> PathBuf {
+        self.root.join("releases")
+    }
+
+    fn current(&self) -> PathBuf {
+        self.root.join("current")
+    }
+
+    fn site(&self, number: u32) -> PathBuf {
+        self.releases().join(number.to_string())
+    }
+
+    fn list(&self, number: u32) -> PathBuf {
+        self.own().join(format!("{number}.json"))
+    }
+
+    /// Where the next release is laid out.
+    fn next(&self) -> PathBuf {
+        self.own().join("next")
+    }
+
+    /// The number of the release that readers have. Refused when something stands there that we did not put.
+    fn number(&self) -> Result<Option<u32>, Fault> {
+        let current = self.current();
+        match fs::read_link(&current) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Ok(to) => match to.strip_prefix("releases").ok().and_then(|name| name.to_str()?.parse().ok()) {
+                Some(number) => Ok(Some(number)),
+                None => Err(foreign(&current)),
+            },
+            Err(_) => Err(foreign(&current)),
+        }
+    }
+
+    fn read(&self, number: u32) -> Result<Release, Fault> {
+        let path = self.list(number);
+        let bytes = fs::read(&path).map_err(|error| Fault::io(&error, &path))?;
+        Release::from_bytes(&bytes).ok_or_else(|| {
+            Fault::new(format!("{} går inte att läsa.", path.display()), format!("{} cannot be read.", path.display()))
+                .help("Lägg tillbaka den, eller publicera till en tom mapp.", "Put it back, or publish to an empty folder.")
+        })
+    }
+
+    /// Numbers of all releases that are listed, the oldest first.
+    fn numbers(&self) -> Result<Vec<u32>, Fault> {
+        let own = self.own();
+        let entries = match fs::read_dir(&own) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(|error| Fault::io(&error, &own))?,
+        };
+        let number = |entry: fs::DirEntry| entry.file_name().to_str()?.strip_suffix(".json")?.parse().ok();
+        let mut numbers: Vec<u32> = entries.flatten().filter_map(number).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// Keeps others out until the file is dropped. Where the disk knows no locks there is none.
+    fn lock(&self) -> Result<fs::File, Fault> {
+        let own = self.own();
+        fs::create_dir_all(&own).map_err(|error| Fault::io(&error, &own))?;
+        let path = own.join("lock");
+        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|error| Fault::io(&error, &path))?;
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => Err(busy("")),
+            _ => Ok(file),
+        }
+    }
+
+    /// Removes releases that no reader was given, or that are too old; the newest `keep` before the current one stay.
+    fn prune(&self, current: u32, keep: usize) -> Result<usize, Fault> {
+        let numbers = self.numbers()?;
+        let earlier = numbers.iter().filter(|number| **number < current).count();
+        let old = numbers.iter().take(earlier.saturating_sub(keep));
+        let never = numbers.iter().filter(|number| **number > current);
+        let gone: Vec<u32> = old.chain(never).copied().collect();
+        gone.iter().try_for_each(|number| self.remove(*number, current))?;
+        Ok(gone.len())
+    }
+
+    /// Removes what we made of a release. What others put into it stays, unless readers have it in the current one.
+    fn remove(&self, number: u32, current: u32) -> Result<(), Fault> {
+        let (site, now) = (self.site(number), self.site(current));
+        let ours = self.read(number).map(|release| release.files).unwrap_or_default();
+        for entry in WalkDir::new(&site).contents_first(true).into_iter().flatten() {
+            let inside = entry.path().strip_prefix(&site).unwrap_or(entry.path());
+            let _ = if entry.file_type().is_dir() {
+                // One that is not empty stays: somebody's file is in it.
+                fs::remove_dir(entry.path())
+            } else if ours.contains_key(&name(inside)) || same_file(entry.path(), &now.join(inside)) {
+                fs::remove_file(entry.path()).map_err(|error| Fault::io(&error, entry.path()))?;
+                Ok(())
+            } else {
+                Ok(())
+            };
+        }
+        let list = self.list(number);
+        fs::remove_file(&list).map_err(|error| Fault::io(&error, &list))
+    }
+
+    /// Makes room for a release: removes one of its number that readers were never given, and takes what others put there into the next.
+    fn clear(&self, number: u32, current: u32) -> Result<(), Fault> {
+        if self.list(number).exists() {
+            self.remove(number, current)?;
+        }
+        let site = self.site(number);
+        if site.exists() {
+            carry_others(&site, &self.next(), &Files::new())?;
+            remove_all(&site)?;
+        }
+        Ok(())
+    }
+
+    /// Lays out the whole next release: what has not changed as second names of the same bytes, all else anew. What a publish that was
+    /// cut off has laid out already is kept where it is right.
+    fn lay_out(&self, there: &There, next: &Next) -> Result<(), Fault> {
+        let folder = self.next();
+        let wanted = &next.release.files;
+        sweep(&folder, wanted)?;
+        let put: BTreeSet<&str> = next.delta.put.iter().map(|put| &*put.path).collect();
+        let before = there.release.as_ref().map(|release| self.site(release.number));
+        let mut made = PathBuf::new();
+        let mut sent = 0;
+        for (path, file) in wanted {
+            let to = folder.join(path);
+            if let Some(parent) = to.parent()
+                && parent != made
+            {
+                fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent))?;
+                made = parent.to_owned();
+            }
+            let is_put = put.contains(&**path);
+            if is_put {
+                sent += 1;
+                (next.say)(Step::Sending(sent, put.len()));
+            }
+            if to.exists() {
+                continue;
+            }
+            match before.as_ref().filter(|_| !is_put) {
+                Some(before) => second_name(&before.join(path), &to)?,
+                None => write(&to, &(next.bytes)(path)?, file)?,
+            }
+        }
+        match before {
+            Some(before) => carry_others(&before, &folder, &there.files),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives readers the release: one rename.
+    fn switch(&self, number: u32) -> Result<(), Fault> {
+        let (link, current) = (self.own().join("current"), self.current());
+        let _ = fs::remove_file(&link);
+        link_to(&Path::new("releases").join(number.to_string()), &link).map_err(|error| Fault::io(&error, &link))?;
+        fs::rename(&link, &current).map_err(|error| Fault::io(&error, &current))
+    }
+}
+
+impl Target for Folder {
+    /// Every file is read, however quick it is to be: a release that links to what somebody changed would hand it on.
+    fn look(&self, _: bool) -> Result<There, Fault> {
+        let Some(number) = self.number()? else {
+            return Ok(There { unfinished: self.next().exists(), ..There::default() });
+        };
+        let release = self.read(number)?;
+        let site = self.site(number);
+        let mut files = release.files.clone();
+        let is_not = |(path, file): &(&String, &File)| print(&site.join(path)).ok().as_ref() != Some(file);
+        let changed: Vec<String> = release.files.par_iter().filter(is_not).map(|(path, _)| path.clone()).collect();
+        for path in &changed {
+            files.insert(path.clone(), File::default());
+        }
+        Ok(There { files, changed, unfinished: self.next().exists(), release: Some(release) })
+    }
+
+    fn put(&self, there: &There, next: &Next) -> Result<Done, Fault> {
+        let _lock = self.lock()?;
+        if self.number()? != there.release.as_ref().map(|release| release.number) {
+            return Err(busy(""));
+        }
+        let number = next.release.number;
+        let current = there.release.as_ref().map_or(0, |release| release.number);
+        self.lay_out(there, next)?;
+        self.clear(number, current)?;
+        let (list, part) = (self.list(number), self.own().join("part"));
+        fs::write(&part, next.release.to_bytes()).map_err(|error| Fault::io(&error, &part))?;
+        fs::rename(&part, &list).map_err(|error| Fault::io(&error, &list))?;
+        let (site, releases) = (self.site(number), self.releases());
+        fs::create_dir_all(&releases).map_err(|error| Fault::io(&error, &releases))?;
+        fs::rename(self.next(), &site).map_err(|error| Fault::io(&error, &site))?;
+        self.switch(number)?;
+        self.prune(number, self.keep)?;
+        Ok(Done::default())
+    }
+
+    fn back(&self, _: Say) -> Result<Option<Release>, Fault> {
+        let _lock = self.lock()?;
+        let Some(number) = self.number()? else { return Ok(None) };
+        let Some(before) = self.numbers()?.into_iter().rfind(|other| *other < number) else { return Ok(None) };
+        let release = self.read(before)?;
+        carry_others(&self.site(number), &self.site(before), &self.read(number)?.files)?;
+        self.switch(before)?;
+        self.prune(before, self.keep)?;
+        Ok(Some(release))
+    }
+
+    fn purge(&self) -> Result<usize, Fault> {
+        let _lock = self.lock()?;
+        remove_all(&self.next())?;
+        match self.number()? {
+            Some(number) => self.prune(number, 0),
+            None => Ok(0),
+        }
+    }
+}
+
+fn foreign(path: &Path) -> Fault {
+    let path = path.display();
+    Fault::new(format!("{path} har insyn inte gjort."), format!("{path} was not made by insyn."))
+        .help("Publicera till en tom mapp, eller flytta det som ligger där.", "Publish to an empty folder, or move what lies there.")
+}
+
+/// What a file is.
+fn print(path: &Path) -> std::io::Result<File> {
+    let bytes = fs::read(path)?;
+    Ok(File { fingerprint: Some(blake3::hash(&bytes)), length: bytes.len() as u64 })
+}
+
+/// Removes from a folder that was half laid out all that is not as it is wanted.
+fn sweep(folder: &Path, wanted: &Files) -> Result<(), Fault> {
+    for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().flatten() {
+        let path = name(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if entry.file_type().is_dir() {
+            // One that is not empty stays.
+            let _ = fs::remove_dir(entry.path());
+        } else if wanted.get(&path) != print(entry.path()).ok().as_ref() {
+            fs::remove_file(entry.path()).map_err(|error| Fault::io(&error, entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives what others put among our files a place in the next release too.
+fn carry_others(from: &Path, to: &Path, ours: &Files) -> Result<(), Fault> {
+    for entry in WalkDir::new(from).into_iter().flatten().filter(|entry| !entry.file_type().is_dir()) {
+        let inside = entry.path().strip_prefix(from).unwrap_or(entry.path());
+        let place = to.join(inside);
+        if ours.contains_key(&name(inside)) || place.exists() {
+            continue;
+        }
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent))?;
+        }
+        second_name(entry.path(), &place)?;
+    }
+    Ok(())
+}
+
+/// Another name for the same bytes, or a copy where the disk knows no second names.
+fn second_name(from: &Path, to: &Path) -> Result<(), Fault> {
+    let copied = || fs::copy(from, to).map(|_| ());
+    fs::hard_link(from, to).or_else(|_| copied()).map_err(|error| Fault::io(&error, to))
+}
+
+/// Writes a file that is not there yet, and reads it again.
+fn write(path: &Path, bytes: &[u8], wanted: &File) -> Result<(), Fault> {
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))?;
+    match print(path) {
+        Ok(there) if there == *wanted => Ok(()),
+        Ok(_) => Err(Fault::new(
+            format!("{} blev inte som den skulle.", path.display()),
+            format!("{} did not become as it was to be.", path.display()),
+        )
+        .help("Kör igen. Inget har ändrats för läsarna.", "Run again. Nothing has changed for readers.")),
+        Err(error) => Err(Fault::io(&error, path)),
+    }
+}
+
+/// A path inside a folder as releases write it.
+fn name(inside: &Path) -> String {
+    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Removes a folder of our own with everything in it, if it is there.
+fn remove_all(folder: &Path) -> Result<(), Fault> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&error, folder)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn can_link() -> bool {
+    true
+}
+
+#[cfg(unix)]
+fn link_to(to: &Path, at: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(to, at)
+}
+
+#[cfg(unix)]
+fn same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let mark = |path: &Path| fs::metadata(path).map(|of| (of.dev(), of.ino())).ok();
+    mark(a).is_some() && mark(a) == mark(b)
+}
+
+#[cfg(not(unix))]
+fn can_link() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn link_to(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &Path, _: &Path) -> bool {
+    false
+}

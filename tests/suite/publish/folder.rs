@@ -1,0 +1,234 @@
+//! A folder of releases, switched at once: killed at any moment, with other people's files in it, gone back from, and with no room.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Instant;
+
+use tempfile::TempDir;
+
+use super::sites::{Site, Tree, files, lacking};
+use crate::kills::Chance;
+use crate::program::write;
+
+/// A site, and the folder that it is published to.
+struct Ground {
+    site: Site,
+    root: PathBuf,
+    _temp: TempDir,
+}
+
+fn ground(more: &str) -> Ground {
+    let temp = TempDir::new().expect("a folder for the place");
+    let root = temp.path().join("en mapp");
+    let site = Site::new("mapp", &format!("to = \"{}\"\n{more}", root.display()));
+    site.give(0);
+    Ground { site, root, _temp: temp }
+}
+
+impl Ground {
+    /// What readers have.
+    fn out(&self) -> Tree {
+        files(&self.root.join("current"))
+    }
+
+    fn releases(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.root.join("releases"))
+            .expect("there")
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn killed_two_hundred_times_it_is_the_old_site_or_the_new() {
+    let ground = ground("keep = 2\n");
+    let site = &ground.site;
+    site.published(&[]);
+    let mut trees = [site.built(), Tree::new()];
+    site.give(1);
+    let start = Instant::now();
+    site.published(&[]);
+    let whole = start.elapsed();
+    trees[1] = site.built();
+    assert!(trees.iter().all(|tree| lacking(tree).is_empty()));
+    let mut chance = Chance(2026);
+    let (mut hits, mut late) = (0, 0);
+    for time in 1..=200 {
+        let edition = time % 2;
+        site.give(edition);
+        let mut child = site.command(&["--quiet"]).stdout(Stdio::null()).spawn().expect("the program runs");
+        // Two times of three it is hit where the place is written to: from when the next release begins to be laid out.
+        if time % 3 != 0 {
+            while !ground.root.join(".insyn/next").exists() && child.try_wait().expect("our child").is_none() {}
+            std::thread::sleep(chance.part_of(whole / 20));
+        } else {
+            std::thread::sleep(chance.part_of(whole));
+        }
+        child.kill().expect("ours to kill");
+        let hit = child.wait().expect("our child").signal() == Some(9);
+        hits += usize::from(hit);
+        late += usize::from(hit && ground.root.join(".insyn/next").exists());
+        let out = ground.out();
+        assert!(trees.contains(&out), "killed {time} times: a mix of both");
+        if time % 10 == 0 {
+            site.published(&[]);
+            assert!(ground.out() == site.built(), "the next publish completes");
+            assert!(ground.releases().len() <= 3 && !ground.root.join(".insyn/next").exists());
+        }
+    }
+    assert!(hits > 100 && late > 20, "{hits} were killed, {late} of them while the next release was laid out");
+}
+
+#[test]
+fn it_goes_back_step_by_step_and_forgets_what_is_old() {
+    let ground = ground("keep = 2\n");
+    let site = &ground.site;
+    let mut trees = Vec::new();
+    for edition in [0, 1, 0, 1, 0] {
+        site.give(edition);
+        site.published(&[]);
+        trees.push(site.built());
+    }
+    assert_eq!(ground.releases(), ["3", "4", "5"]);
+    for release in [4, 3] {
+        assert_eq!(site.published(&["--rollback"])["release"], release);
+        assert!(ground.out() == trees[release - 1]);
+    }
+    assert_eq!((site.publish(&["--rollback"]).code, ground.releases().len()), (2, 1));
+    site.give(1);
+    let redacted = site.published(&["--redact"]);
+    assert_eq!((&redacted["purged"], ground.releases()), (&1.into(), vec!["4".to_owned()]));
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changed() {
+    let ground = ground("");
+    let site = &ground.site;
+    site.published(&[]);
+    let marks = |folder: &Path| -> Vec<_> {
+        let all = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+        all.map(|entry| (entry.path().to_owned(), entry.metadata().expect("there").modified().expect("a time"))).collect()
+    };
+    let before = marks(&ground.root);
+    assert_eq!(site.published(&[])["bytes"], 0);
+    assert!(marks(&ground.root) == before);
+    // And where one page changed only that is written: the rest is the same bytes under a second name.
+    let page = site.folder.join("content/news/n0.md");
+    write(&page, &crate::program::read(&page).replace("Gammal nyhet 0", "Gammal nyhet noll"));
+    let changed = site.published(&[])["changed"].as_array().expect("a list").len();
+    let shared = |path: &String| {
+        let inode = |release: &str| {
+            std::os::unix::fs::MetadataExt::ino(&fs::metadata(ground.root.join("releases").join(release).join(path)).expect("there"))
+        };
+        inode("1") == inode("2")
+    };
+    let own = site.built().keys().filter(|path| !shared(path)).count();
+    assert!(own == changed && changed > 0, "{own} files of its own, {changed} changed");
+}
+
+#[test]
+fn what_others_put_there_stays_and_what_they_change_is_mended() {
+    let ground = ground("keep = 1\n");
+    let site = &ground.site;
+    fs::create_dir_all(ground.root.join("releases/gammalt")).expect("a folder");
+    write(ground.root.join("releases/gammalt/a"), "a");
+    site.published(&[]);
+    let current = ground.root.join("current");
+    write(current.join("google123.html"), "<!doctype html><title>Ours</title>\n");
+    let page = current.join("index.html");
+    write(&page, &crate::program::read(&page).replace("Prov", "Hack"));
+    assert_eq!(site.published(&[])["mended"], serde_json::json!(["index.html"]));
+    for edition in [1, 0, 1] {
+        site.give(edition);
+        site.published(&[]);
+        assert!(ground.out().contains_key("google123.html"), "it follows from release to release");
+    }
+    site.published(&["--rollback"]);
+    let mut out = ground.out();
+    out.remove("google123.html").expect("it follows back too");
+    assert!(ground.releases().len() == 2 && ground.root.join("releases/gammalt/a").exists(), "{:?}", ground.releases());
+    site.give(0);
+    assert_eq!(site.published(&[])["bytes"], 0);
+    assert!(out == site.built());
+}
+
+#[test]
+fn a_folder_that_we_did_not_make_is_left_alone() {
+    let ground = ground("");
+    fs::create_dir_all(ground.root.join("current")).expect("a folder");
+    write(ground.root.join("current/index.html"), "Andras");
+    let ran = ground.site.publish(&["--lang", "sv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("har insyn inte gjort"), "{}", ran.err);
+    assert_eq!(files(&ground.root).len(), 1);
+}
+
+#[test]
+fn two_at_once_take_turns() {
+    let ground = ground("");
+    let site = &ground.site;
+    site.published(&[]);
+    site.give(1);
+    let lock = fs::File::open(ground.root.join(".insyn/lock")).expect("a lock");
+    lock.lock().expect("ours");
+    let ran = site.publish(&["--lang", "sv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("Någon annan publicerar just nu hit"), "{}", ran.err);
+    drop(lock);
+    site.published(&[]);
+    assert!(ground.out() == site.built());
+}
+
+#[test]
+fn with_no_room_readers_keep_what_they_have() {
+    let ground = ground("");
+    let site = &ground.site;
+    site.published(&[]);
+    let before = ground.out();
+    site.give(1);
+    // The system lets no file grow beyond a few bytes; built it is already.
+    assert_eq!(crate::program::insyn(&site.folder, &["build", "--date", "2026-11-22"]).code, 0);
+    let program = site.command(&["--lang", "sv"]);
+    let mut command = std::process::Command::new("/bin/sh");
+    command
+        .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""])
+        .arg(program.get_program())
+        .args(program.get_args())
+        .current_dir(&site.folder);
+    let ran = crate::program::end(command);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ground.out() == before, "{}", ran.err);
+    site.published(&[]);
+    assert!(ground.out() == site.built());
+}
+
+/// What people read, in both languages; and what a nightly job goes by.
+#[test]
+fn it_is_told_in_words() {
+    let ground = ground("");
+    let site = &ground.site;
+    let says = |more: &[&str], words: &[&str]| {
+        let ran = site.publish(more);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+        for word in words {
+            assert!(ran.out.contains(word), "{word}: {}", ran.out);
+        }
+    };
+    says(&["--dry-run", "--lang", "sv"], &["Nya:\n", "nya, 0 ändrade och 0 borttagna filer", "Inget är ändrat."]);
+    assert!(!ground.root.exists(), "a dry run makes nothing");
+    says(&["--lang", "en", "ute"], &["ute: release 1 is out, ", " sent."]);
+    says(&["--lang", "sv"], &["ute: inget hade ändrats, inget skickades.\n"]);
+    let quiet = site.publish(&["--quiet"]);
+    assert_eq!((quiet.code, quiet.out.as_str(), quiet.err.as_str()), (0, "", ""));
+    let other = site.publish(&["utte", "--lang", "sv"]);
+    assert!(other.code == 2 && other.err.contains("Menade du ”ute”?"), "{}", other.err);
+    write(site.folder.join("content/news/fel.md"), "+++\ntitel = \"Fel\"\n+++\n");
+    let wrong = site.publish(&["--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&wrong.out).expect("JSON");
+    assert!(wrong.code == 1 && found["errors"].as_u64() > Some(0), "{found}");
+}

@@ -1,0 +1,7 @@
+//! Publishing, by the program itself, to folders and to real servers on this machine.
+
+mod cut;
+mod folder;
+mod places;
+mod servers;
+mod sites;
