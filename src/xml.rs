@@ -12,7 +12,7 @@ type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
     /// A document that begins with its declaration.
-    pub fn new() -> Self {
+    pub fn begun() -> Self {
         let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         xml
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_means_something_in_xml_is_escaped_and_what_it_cannot_hold_falls_away() {
-        let mut xml = Xml::new();
+        let mut xml = Xml::begun();
         xml.element("a", &[("b", "\"<&\u{1}")], |xml| {
             xml.text("c", &[], "1 < 2 & 3\u{0}\u{b}\u{fffe} å");
             xml.empty("d", &[]);

@@ -181,10 +181,10 @@ fn say_rest(figure: bool, context: &Context) {
     }
     tell(
         context,
-        "Kör nu insyn publish --redact: först då är det borta för läsarna, och ur tidigare utgåvor där.\n\
+        "Kör nu insyn publish --redact, eller insyn build där någon annan lägger ut public/: först då är det borta för läsarna.\n\
          Kvar för webbansvarig: versionshistorik, tidigare utgåvor och säkerhetskopior på servern, kopior som lämnats ut,\n\
          cachar, och sökmotorer (be dem ta bort sidan).\n",
-        "Now run insyn publish --redact: only then is it gone for readers, and from earlier releases there.\n\
+        "Now run insyn publish --redact, or insyn build where somebody else puts public/ out: only then is it gone for readers.\n\
          Left for the web staff: version history, earlier releases and backups on the server, copies that were handed out,\n\
          caches, and search engines (ask them to remove the page).\n",
     );

@@ -25,7 +25,7 @@ const OF_THE_SITE: &[&str] = &[
 pub fn told(fields: &'static [FieldDecl]) -> impl Iterator<Item = &'static FieldDecl> {
     // Where a text can be published or not, the key holds the name of its file.
     let stored = fields.iter().any(|decl| decl.key == "publish-text");
-    fields.iter().filter(move |decl| !OF_THE_SITE.contains(&decl.key) && !(stored && decl.key == "text"))
+    fields.iter().filter(move |decl| !(OF_THE_SITE.contains(&decl.key) || stored && decl.key == "text"))
 }
 
 /// The value at `decl`, unless readers are not told of it on the day `today`: the name of who holds a role is told until a day.

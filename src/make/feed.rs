@@ -29,7 +29,7 @@ fn make(house: &House, output: &Output) -> Made {
 fn write(house: &House, output: &Output, feed: &Feed) -> Vec<u8> {
     let (config, routes) = (&house.site.config, &house.plan.routes);
     let own = routes.whole(&routes.url(&output.path)).unwrap_or_default();
-    let mut xml = Xml::new();
+    let mut xml = Xml::begun();
     xml.element("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", routes.code(0))], |xml| {
         xml.text("id", &[], &feed.id);
         xml.text("title", &[], &feed.title);

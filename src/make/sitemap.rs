@@ -42,7 +42,7 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let mut xml = Xml::new();
+    let mut xml = Xml::begun();
     match &output.key {
         Key::Page { number, .. } => xml.element("urlset", &[NAMESPACE, LANGUAGES], |xml| {
             sitemap::pages(&house.site, &house.plan, PAGES, *number).for_each(|page| write(xml, &page));

@@ -13,7 +13,7 @@ const INDEX: &[&str] = &["pagefind", "pf_filter", "pf_fragment", "pf_index", "pf
 const MOST: usize = 200;
 
 pub fn settings(serving: &Serving) -> Vec<u8> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::begun();
     MADE.iter().for_each(|line| xml.comment(line));
     xml.element("configuration", &[], |xml| {
         xml.element("system.webServer", &[], |xml| {

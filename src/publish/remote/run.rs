@@ -171,7 +171,9 @@ impl Run<'_> {
         self.each(&self.delta.removed, async |path| {
             let ours = self.there.files.get(path).filter(|file| file.fingerprint.is_some());
             let stands = remote.length(path).await?;
-            if ours.is_some_and(|file| stands.is_some_and(|length| length != file.length)) {
+            // What we found to be another file than we left is somebody's, and so is one of another length.
+            let theirs = self.there.changed.contains(path) || ours.is_some_and(|file| stands.is_some_and(|length| length != file.length));
+            if theirs && stands.is_some() {
                 left.borrow_mut().push(path.clone());
             } else if stands.is_some() {
                 remote.delete(path).await?;

@@ -276,14 +276,17 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|ran| ran.stdout == b"0\n")
 }
 
-/// Asks a server for something, and gives its head and body.
+/// Asks the store for something as its owner, and gives head and body.
 fn ask(port: u16, method: &str, path: &str) -> (String, Vec<u8>) {
     send(port, method, path, b"")
 }
 
 fn send(port: u16, method: &str, path: &str, body: &[u8]) -> (String, Vec<u8>) {
     let mut wire = TcpStream::connect(("127.0.0.1", port)).expect("the server answers");
-    let head = format!("{method} {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "{method} {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nAuthorization: AWS insyn:owner\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
     wire.write_all(head.as_bytes()).and_then(|()| wire.write_all(body)).expect("it listens");
     let mut answer = Vec::new();
     wire.read_to_end(&mut answer).expect("it answers");

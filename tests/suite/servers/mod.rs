@@ -13,8 +13,8 @@ use insyn::source::Audience;
 use tempfile::TempDir;
 
 use crate::project::{Project, found};
-pub use running::{end, left_out};
 use running::{Answer, Running};
+pub use running::{end, left_out};
 
 /// A municipality with all that its servers are told of.
 const SITE: &str = r#"

@@ -115,15 +115,16 @@ fn dictionary(view: &View, about: &str, _: u32) -> Option<Fields> {
         };
         fields.set("title", name);
         fields.set("anchor", table.anchor());
-        fields.set("columns", table.headings(view).iter().map(|heading| column(view, heading)).collect::<Vec<_>>());
+        fields.set("columns", table.headings(view).iter().map(|heading| column(view, &table, heading)).collect::<Vec<_>>());
         Value::from(fields)
     });
     fields.set("tables", tables.collect::<Vec<_>>());
     Some(fields)
 }
 
-fn column(view: &View, heading: &Heading) -> Value {
+fn column(view: &View, table: &Tabular, heading: &Heading) -> Value {
     let mut fields = Fields::default();
+    fields.set("anchor", format!("{}--{}", table.anchor(), heading.name.replace('.', "-")));
     fields.set("name", heading.name.as_str());
     fields.set("title", heading.titles[0].as_str());
     fields.set("about", heading.about.as_str());
