@@ -29,8 +29,8 @@ fn swedish_elsewhere(page: &str) -> Vec<String> {
             langs.pop();
         } else if !VOID.contains(&name) {
             langs.push(attribute(tag, "lang").or(langs.last().copied()).unwrap_or(""));
-            // A title of the document is one text, in one language.
-            if name == "title" {
+            // A title of the document is one text, in one language; what is said to programs nobody hears.
+            if name == "title" || tag.ends_with("ld+json\"") {
                 continue;
             }
         }
