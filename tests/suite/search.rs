@@ -197,7 +197,7 @@ fn the_search_page_alone_has_a_script_and_lets_one_in() {
     for built in [nacka(), danderyd()] {
         for (path, page) in pages(built) {
             let is_search = path == "sok/index.html";
-            assert_eq!(page.contains("<script src="), is_search, "{path}");
+            assert_eq!(page.contains("<script"), is_search, "{path}");
             assert_eq!(page.contains("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"), is_search, "{path}");
             assert!(page.contains("href=\"/insyn/sok/\""), "{path} leads to the search");
         }
@@ -216,7 +216,7 @@ fn a_site_that_turns_it_off_keeps_the_lists() {
     let built = Project::new(&MUNICIPALITY.replacen("languages", "search = false\nlanguages", 1)).build();
     let search = page(&built, "sok/index.html");
     assert!(search.contains("<h1>Hitta på webbplatsen</h1>") && search.contains("/a-o/"));
-    assert!(!search.contains("<form") && !search.contains("<script src=") && !search.contains("wasm"));
+    assert!(!search.contains("<form") && !search.contains("<script") && !search.contains("wasm"));
     assert!(!search::is_on(&built.house.site));
 }
 

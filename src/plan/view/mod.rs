@@ -22,7 +22,6 @@ mod history;
 mod languages;
 mod letter;
 mod lineage;
-mod linked_data;
 mod lists;
 mod mentions;
 mod money;
@@ -117,7 +116,6 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::File(_) => return None,
     };
     fields.set("feed", feed::link(&view, &output.key));
-    fields.set("linked_data", linked_data::of(&view, &output.key, &url, &fields).map(|said| Value::safe_string(&said)));
     Some(view.whole_page(template, url, fields))
 }
 
