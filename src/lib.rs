@@ -11,7 +11,7 @@
 //!    [`theme`] read beside, and its templates filled ([`filling`]). [`gather`] makes what comes of what was made, and [`history`] tells what
 //!    became different since the last edition. A stage never fails: it returns a value, and everything that
 //!    is wrong as diagnostics. [`pipeline`] is all of it in one short function, and [`house`] what it builds. [`portable`] stands between
-//!    making and writing when the site is to open from a folder, without a web server.
+//!    making and writing when the site is to open from a folder, without a web server; [`archive`] puts it into a package for the archive.
 //!    [`edit`] is the way back: from what was found, or what somebody asks for, to what is to stand in the sources instead.
 //!    [`draft`] is another way in: from a document that people wrote in another program to the first text of a record.
 //!    The [`manual`] of it all is made from the same declarations, as pages ([`sheet`]).
@@ -77,6 +77,8 @@ pub mod gather;
 pub mod history;
 
 pub mod portable;
+
+pub mod archive;
 
 pub mod pipeline;
 

@@ -32,7 +32,7 @@ fn run(local: &Local) -> Vec<Diagnostic> {
     let text = &local.document.text;
     let found = SECRET.iter().flat_map(|secret| secret.find_iter(&text.content));
     let told = found.map(|found| {
-        // The finding never repeats it.
+        // The words of the finding never repeat it.
         Diagnostic::new(&LINT, Span::new(text.id, found.range()), "Här står något som öppnar en dörr.", "This opens a door.").help(
             "Ta bort det, byt det mot ett nytt, och lägg det nya i miljön eller ssh-agenten.",
             "Remove it, change it for a new one, and put that in the environment or the ssh agent.",

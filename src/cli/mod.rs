@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod edition;
 mod explain;
 mod help;
 mod import;
@@ -70,6 +71,7 @@ pub const COMMANDS: &[&Command] = &[
     &serve::COMMAND,
     &build::COMMAND,
     &publish::COMMAND,
+    &edition::COMMAND,
     &explain::COMMAND,
     &manual::COMMAND,
     &schema::COMMAND,

@@ -1,15 +1,20 @@
 //! `insyn publish`: builds the site and puts it where readers are, in one piece.
 
-use clap::{Arg, ArgAction, ArgMatches};
-use serde_json::json;
+mod told;
 
-use super::{Command, Context, Exit, Progress, Staged, format_argument, format_of, grouped, print_findings, say, tell};
+use clap::{Arg, ArgAction, ArgMatches};
+
+use self::told::Told;
+use super::{Command, Context, Exit, Progress, Staged, format_argument, format_of, grouped, print_findings, refused};
 use crate::content::site::PublishTarget;
-use crate::diagnostic::{Both, Diagnostic, Lang, Severity, Words, nearest};
+use crate::diagnostic::{Both, Words, nearest};
 use crate::disk::{self, Manner};
+use crate::edit::told::{self as changes, Telling};
 use crate::fault::Fault;
-use crate::pipeline;
-use crate::publish::{self, Delta, Done, Next, Release, Step, Target, There, Wanted};
+use crate::history::Snapshot;
+use crate::house::House;
+use crate::pipeline::{self, Built};
+use crate::publish::{self, Delta, Done, Next, Release, Step, Target, Wanted};
 use crate::source::{Audience, Sources};
 
 pub static COMMAND: Command = Command {
@@ -46,55 +51,76 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let count = grouped(sources.texts.len());
     progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);
-    for text in &sources.texts {
-        if let Some(name) = publish::secret_in(&text.content) {
-            return Err(told_in(name, &text.path));
-        }
+    if let Some((name, text)) = sources.texts.iter().find_map(|text| Some((publish::secret_in(&text.content)?, text))) {
+        return Err(told_in(name, &text.path));
     }
     let config = chosen(&built.house.site.config.publish, matches.get_one::<String>("target").map(String::as_str))?.clone();
-    let format = format_of(matches);
     if matches.get_flag("rollback") {
-        return back(&config, &progress, format, context);
+        return back(&config, &progress, format_of(matches), context);
     }
     if pipeline::has_errors(&built.diagnostics) {
         drop(progress);
-        print_findings(&built.diagnostics, &built.silenced, &sources, format, context);
+        print_findings(&built.diagnostics, &built.silenced, &sources, format_of(matches), context);
         return Ok(Exit::Errors);
     }
     // What cannot be reached is told before anything is made.
     let target = publish::open(&Wanted { config: &config, root: &context.root })?;
     progress.now(|| Words::new("Ser efter vad som ligger ute …", "Looking at what is out there …"));
     let there = target.look(matches.get_flag("verify"))?;
+    let dry_run = matches.get_flag("dry-run");
+    let telling = tell_changes(&sources, &built.house, there.records.as_deref(), context)?;
+    let (sources, built) = match telling.text {
+        Some(_) => with_changes(&sources, &built, &telling, dry_run, context)?,
+        None => (sources, built),
+    };
     let staged = Staged::make(&context.root, &sources, built, Manner::default(), &progress)?;
-    let findings = staged.findings.clone();
-    if pipeline::has_errors(&findings) {
+    if pipeline::has_errors(&staged.findings) {
         drop(progress);
-        print_findings(&findings, &staged.silenced, &sources, format, context);
+        print_findings(&staged.findings, &staged.silenced, &sources, format_of(matches), context);
         staged.folder.abandon();
         return Ok(Exit::Errors);
     }
     let release = Release::after(there.release.as_ref(), staged.files());
     let delta = Delta::between(&there.files, &release.files);
+    let findings = staged.findings.clone();
     let mut told = Told {
-        config: &config,
+        name: &config.name.id,
         there: &there,
-        findings: &findings,
-        sources: &sources,
-        format,
-        context,
-        dry_run: matches.get_flag("dry-run"),
+        telling: &telling,
+        release: &release,
+        delta: &delta,
+        dry_run,
         done: Done::default(),
         purged: 0,
     };
-    if told.dry_run {
+    if dry_run {
         staged.folder.abandon();
-        drop(progress);
-        told.tell(&release, &delta);
-        return Ok(Exit::Done);
+    } else {
+        staged.commit(true)?;
+        send(&*target, &mut told, matches.get_flag("redact"), &progress, context)?;
     }
-    staged.commit(true)?;
-    send(&*target, &mut told, release, delta, matches.get_flag("redact"), progress)?;
+    drop(progress);
+    told.tell(&findings, &sources, format_of(matches), context);
     Ok(Exit::Done)
+}
+
+/// What became different since readers were last given the site, told in `content/changes.toml`. Of what the place keeps and what is kept
+/// here the later edition counts: somebody else may have published since, and words that were taken out are gone here first.
+fn tell_changes(sources: &Sources, house: &House, there: Option<&[u8]>, context: &Context) -> Result<Telling, Fault> {
+    let (here, there) = (disk::last_edition(&context.root)?, there.and_then(Snapshot::unpacked));
+    let newer = here.as_ref().map(|edition| edition.edition) >= there.as_ref().map(|edition| edition.edition);
+    let before = if newer { here } else { there };
+    changes::tell(sources, house, before.as_ref()).map_err(refused)
+}
+
+/// The site with the changes told in it, and in its folder unless this is only shown.
+fn with_changes(sources: &Sources, built: &Built, telling: &Telling, dry_run: bool, context: &Context) -> Result<(Sources, Built), Fault> {
+    if !dry_run {
+        disk::write_changes(&context.root, sources, telling)?;
+    }
+    let sources = telling.sources(sources);
+    let built = pipeline::build(&sources, Some(&built.documents));
+    Ok((sources, built))
 }
 
 /// What opens a place stands in a file of the site.
@@ -105,25 +131,25 @@ fn told_in(name: &str, path: &str) -> Fault {
     )
 }
 
-/// Puts in place what differs, and tells what was done.
-fn send(target: &dyn Target, told: &mut Told, release: Release, delta: Delta, redact: bool, progress: Progress) -> Result<(), Fault> {
-    let context = told.context;
+/// Puts in place what differs.
+fn send(target: &dyn Target, told: &mut Told, redact: bool, progress: &Progress, context: &Context) -> Result<(), Fault> {
     // Nobody builds in the meantime.
     let _lock = disk::hold(&context.root)?;
-    let files = release.files.clone();
-    let bytes = |path: &str| disk::built(&context.root, path, &files[path]);
-    let step = |step| steps(&progress, step);
-    let next = Next { release, delta, bytes: &bytes, say: &step };
-    if !next.delta.is_empty() || told.there.unfinished {
+    let (release, delta) = (told.release, told.delta);
+    let next = Next {
+        release,
+        records: &told.telling.edition.packed(),
+        delta,
+        bytes: &|path| disk::built(&context.root, path, &release.files[path]),
+        say: &|step| steps(progress, step),
+    };
+    if told.is_something() {
         told.done = target.put(told.there, &next)?;
     }
     if redact {
         told.purged = target.purge()?;
     }
-    let Next { release, delta, .. } = next;
-    drop(progress);
-    told.tell(&release, &delta);
-    Ok(())
+    disk::keep_edition(&context.root, &told.telling.edition)
 }
 
 fn steps(progress: &Progress, step: Step) {
@@ -173,150 +199,15 @@ fn chosen<'a>(places: &'a [PublishTarget], name: Option<&str>) -> Result<&'a Pub
 /// Goes back to the release before.
 fn back(config: &PublishTarget, progress: &Progress, format: &str, context: &Context) -> Result<Exit, Fault> {
     let target = publish::open(&Wanted { config, root: &context.root })?;
-    let Some(release) = target.back(&|step| steps(progress, step))? else {
+    let there = target.back(&|step| steps(progress, step))?;
+    let Some((release, records)) = there.and_then(|there| Some((there.release?, there.records))) else {
         return Err(Fault::new("Det finns ingen tidigare utgåva att gå tillbaka till.", "There is no earlier release to go back to.")
             .help("Rätta innehållet och publicera det.", "Mend the content and publish it."));
     };
-    let (name, number, published) = (&*config.name.id, release.number, &release.published);
-    if format == "json" {
-        say(&format!("{:#}\n", json!({ "version": 1, "place": name, "release": number, "published": published, "rollback": true })));
-    } else {
-        tell(
-            context,
-            &format!(
-                "{name}: läsarna har åter utgåva {number}, från {published}.\nNästa publicering lägger ut det som nu står i content.\n"
-            ),
-            &format!("{name}: readers have release {number} of {published} again.\nThe next publishing puts out what content says now.\n"),
-        );
+    // The next release is compared with what readers have now.
+    if let Some(edition) = records.as_deref().and_then(Snapshot::unpacked) {
+        disk::keep_edition(&context.root, &edition)?;
     }
+    told::back(&config.name.id, &release, format, context);
     Ok(Exit::Done)
-}
-
-/// What is told at the end.
-struct Told<'a> {
-    config: &'a PublishTarget,
-    there: &'a There,
-    findings: &'a [Diagnostic],
-    sources: &'a Sources,
-    format: &'a str,
-    context: &'a Context,
-    dry_run: bool,
-    done: Done,
-    purged: usize,
-}
-
-/// How many paths of each sort are named; the sum tells of the rest.
-const NAMED: usize = 20;
-
-impl Told<'_> {
-    fn tell(&self, release: &Release, delta: &Delta) {
-        match self.format {
-            "json" => say(&self.json(release, delta)),
-            format => {
-                print_findings(self.findings, &[], self.sources, format, self.context);
-                if format == "text" {
-                    let words = Words::new(self.text(release, delta, Lang::Sv), self.text(release, delta, Lang::En));
-                    tell(self.context, &words.sv, &words.en);
-                }
-            }
-        }
-    }
-
-    fn json(&self, release: &Release, delta: &Delta) -> String {
-        let (new, changed) = delta.new_and_changed();
-        let written = !self.dry_run && (!delta.is_empty() || self.there.unfinished);
-        let before = self.there.release.as_ref().map_or(0, |release| release.number);
-        let document = json!({
-            "version": 1,
-            "place": &*self.config.name.id,
-            "dry-run": self.dry_run,
-            "errors": 0,
-            "warnings": self.findings.iter().filter(|found| found.severity == Severity::Warning).count(),
-            "release": if written { release.number } else { before },
-            "files": release.files.len(),
-            "new": new,
-            "changed": changed,
-            "removed": delta.removed,
-            "bytes": delta.bytes,
-            "mended": self.there.changed,
-            "left": self.done.left,
-            "purged": self.purged,
-        });
-        format!("{document:#}\n")
-    }
-
-    fn text(&self, release: &Release, delta: &Delta, lang: Lang) -> String {
-        let both = |sv, en| Both(sv, en).get(lang);
-        let name = &*self.config.name.id;
-        let mut out = String::new();
-        let (new, changed) = delta.new_and_changed();
-        let removed: Vec<&str> = delta.removed.iter().map(String::as_str).collect();
-        let mended: Vec<&str> = self.there.changed.iter().map(String::as_str).collect();
-        let left: Vec<&str> = self.done.left.iter().map(String::as_str).collect();
-        if self.dry_run {
-            out += &list(both("Nya", "New"), &new, lang);
-            out += &list(both("Ändrade", "Changed"), &changed, lang);
-            out += &list(both("Borttagna", "Removed"), &removed, lang);
-        }
-        out += &list(
-            both("Ändrade av någon annan på platsen, läggs tillbaka", "Changed by somebody else in the place, put back"),
-            &mended,
-            lang,
-        );
-        out += &list(
-            both("Bytta av någon annan på platsen, får ligga kvar", "Replaced by somebody else in the place, left there"),
-            &left,
-            lang,
-        );
-        if delta.is_empty() && !self.there.unfinished {
-            out += &format!("{name}: {}\n", both("inget hade ändrats, inget skickades.", "nothing had changed, nothing was sent."));
-        } else {
-            let (new, changed, removed) = (grouped(new.len()), grouped(changed.len()), grouped(removed.len()));
-            let (files, size, number) = (grouped(release.files.len()), size(delta.bytes, lang), release.number);
-            out += &match (self.dry_run, lang) {
-                (true, Lang::Sv) => {
-                    format!("{name}: {new} nya, {changed} ändrade och {removed} borttagna filer, {size} att skicka. Inget är ändrat.\n")
-                }
-                (true, Lang::En) => {
-                    format!("{name}: {new} new, {changed} changed and {removed} removed files, {size} to send. Nothing is changed.\n")
-                }
-                (false, Lang::Sv) => format!(
-                    "{name}: utgåva {number} är ute, {files} filer: {new} nya, {changed} ändrade, {removed} borttagna, {size} skickade.\n"
-                ),
-                (false, Lang::En) => format!(
-                    "{name}: release {number} is out, {files} files: {new} new, {changed} changed, {removed} removed, {size} sent.\n"
-                ),
-            };
-        }
-        if self.purged > 0 {
-            let purged = grouped(self.purged);
-            out += &match lang {
-                Lang::Sv => format!("Tidigare utgåvor borttagna: {purged}.\n"),
-                Lang::En => format!("Earlier releases removed: {purged}.\n"),
-            };
-        }
-        out
-    }
-}
-
-/// Paths under a heading, the first of them when they are many.
-fn list(heading: &str, paths: &[&str], lang: Lang) -> String {
-    if paths.is_empty() {
-        return String::new();
-    }
-    let lines: String = paths.iter().take(NAMED).map(|path| format!("  {path}\n")).collect();
-    let rest = paths.len().saturating_sub(NAMED);
-    let rest = if rest > 0 { format!("  … {} {}\n", grouped(rest), Both("till", "more").get(lang)) } else { String::new() };
-    format!("{heading}:\n{lines}{rest}")
-}
-
-/// An amount of bytes as people say it.
-fn size(bytes: u64, lang: Lang) -> String {
-    let (amount, unit) = match bytes {
-        0..1000 => return format!("{bytes}\u{a0}byte"),
-        1000..1_000_000 => (bytes as f64 / 1e3, "kB"),
-        _ => (bytes as f64 / 1e6, "MB"),
-    };
-    let number = format!("{amount:.1}");
-    format!("{}\u{a0}{unit}", if lang == Lang::Sv { number.replace('.', ",") } else { number })
 }

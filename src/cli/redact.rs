@@ -18,8 +18,8 @@ pub static COMMAND: Command = Command {
     name: "redact",
     about: Both("Ta bort en uppgift överallt, för gott", "Take a fact out everywhere, for good"),
     after: Both(
-        "Exempel:\n  insyn redact rektorn role.rektor.named             en uppgift, och samma ord överallt\n  insyn redact ny-skola --words \"Anna Andersson\"      ord i texten\n  insyn redact ny-skola --words \"Anna Andersson\" --words \"070-123 45 67\" --dry-run\n\nOrden tas bort ur posten, översättningar, citat, lagrade handlingar, id, adresser och filnamn, och i posterna står en daterad rättelse som säger att något är borttaget men inte vad. Det går inte att ta tillbaka.\nPDF, bilder, Word och Excel kan inte ändras: de som innehåller orden räknas upp.\nKör sedan insyn build och publicera.\nSlutkod: 0 allt är borta, 1 något är kvar att göra (det står vad), 2 kunde inte köras.",
-        "Examples:\n  insyn redact head role.head.named                  a fact, and the same words everywhere\n  insyn redact new-school --words \"Anna Andersson\"    words in the text\n  insyn redact new-school --words \"Anna Andersson\" --words \"070-123 45 67\" --dry-run\n\nThe words are taken out of the record, translations, quotes, stored documents, ids, addresses and names of files, and a dated correction in the records says that something was taken out but not what. It cannot be taken back.\nPDF, pictures, Word and Excel cannot be changed: those that hold the words are listed.\nThen run insyn build and publish.\nExit code: 0 all of it is gone, 1 something is left to do (it says what), 2 could not run.",
+        "Exempel:\n  insyn redact rektorn role.rektor.named             en uppgift, och samma ord överallt\n  insyn redact ny-skola --words \"Anna Andersson\"      ord i texten\n  insyn redact ny-skola --words \"Anna Andersson\" --words \"070-123 45 67\" --dry-run\n\nOrden tas bort ur posten, översättningar, citat, lagrade handlingar, id, adresser och filnamn, och i posterna står en daterad rättelse som säger att något är borttaget men inte vad. Det går inte att ta tillbaka.\nPDF, bilder, Word och Excel kan inte ändras: de som innehåller orden räknas upp.\nKör sedan insyn publish --redact.\nSlutkod: 0 allt är borta, 1 något är kvar att göra (det står vad), 2 kunde inte köras.",
+        "Examples:\n  insyn redact head role.head.named                  a fact, and the same words everywhere\n  insyn redact new-school --words \"Anna Andersson\"    words in the text\n  insyn redact new-school --words \"Anna Andersson\" --words \"070-123 45 67\" --dry-run\n\nThe words are taken out of the record, translations, quotes, stored documents, ids, addresses and names of files, and a dated correction in the records says that something was taken out but not what. It cannot be taken back.\nPDF, pictures, Word and Excel cannot be changed: those that hold the words are listed.\nThen run insyn publish --redact.\nExit code: 0 all of it is gone, 1 something is left to do (it says what), 2 could not run.",
     ),
     arguments: |command, lang| {
         let both = |sv, en| Both(sv, en).get(lang);
@@ -181,10 +181,10 @@ fn say_rest(figure: bool, context: &Context) {
     }
     tell(
         context,
-        "Kör nu insyn build och publicera: först då är det borta för läsarna.\n\
+        "Kör nu insyn publish --redact: först då är det borta för läsarna, och ur tidigare utgåvor där.\n\
          Kvar för webbansvarig: versionshistorik, tidigare utgåvor och säkerhetskopior på servern, kopior som lämnats ut,\n\
          cachar, och sökmotorer (be dem ta bort sidan).\n",
-        "Now run insyn build and publish: only then is it gone for readers.\n\
+        "Now run insyn publish --redact: only then is it gone for readers, and from earlier releases there.\n\
          Left for the web staff: version history, earlier releases and backups on the server, copies that were handed out,\n\
          caches, and search engines (ask them to remove the page).\n",
     );

@@ -48,6 +48,14 @@ record! {
     }
 }
 
+record! {
+    /// Who hands the site over to the archive.
+    pub struct Archive {
+        creator: Text = "creator", "Arkivbildare" / "Creator", "Myndigheten vars arkiv webbplatsen hör till." / "The authority whose archive the site belongs to.", r#""Kommunstyrelsen""#;
+        reference: Option<Text> = "reference", "Arkivreferens" / "Archive reference", "Arkivets egen beteckning, om den finns." / "The archive's own reference, if there is one.", r#""SE/Nacka/KS""#;
+    }
+}
+
 choice! {
     /// What "year 1 after adoption" means: the documents do not say, so the site declares it.
     pub enum YearOne {
@@ -158,6 +166,7 @@ record! {
         feedback: Option<Desk> = "feedback", "Synpunkter" / "Feedback", "Dit läsare rapporterar fel." / "Where readers report faults.", r#"{ email = "webb@example.se" }"#;
         case_number: Option<Text> = "case-number", "Diarienumrets form" / "Case-number pattern", "Diarienumrets form som reguljärt uttryck." / "The case number's form as a regular expression.", r#""[A-Z]{2,6} [0-9]{4}/[0-9]+-[0-9]+""#;
         licence: Option<Web> = "licence", "Licens" / "Licence", "Licensen för webbplatsens data." / "The licence of the site's data.", r#""http://creativecommons.org/publicdomain/zero/1.0/""#;
+        archive: Option<Archive> = "archive", "Arkiv" / "Archive", "Vems arkiv webbplatsen hör till; kommunens om inget sägs." / "Whose archive the site belongs to; the municipality's unless it says so.", r#"{ creator = "Kommunstyrelsen" }"#;
         year_one: Option<YearOne> = "year-one", "År 1" / "Year 1", "Hur ”år 1 efter antagandet” läses." / "How “year 1 after adoption” is read.", r#""årsdagen""#;
         page_size: Option<i64> = "page-size", "Rader per sida" / "Rows per page", "Hur många poster ett register visar per sida." / "How many records a register shows per page.", "50";
         small_count: Option<i64> = "small-count", "Minsta antal" / "Smallest count", "Antal personer under detta kräver ett beslut innan de visas; 5 om inget sägs." / "Counts of people below this need a decision before they are shown; 5 unless it says another number.", "5";

@@ -15,7 +15,7 @@ use crate::source::{Blob, Sources};
 const LONGEST: u64 = 256 << 20;
 
 /// Folders in `.insyn/` whose files are copies of pages: they are made anew when somebody asks for them.
-const COPIES: &[&str] = &["portable", "stage", "next"];
+const COPIES: &[&str] = &["portable", "editions", "stage", "next"];
 
 /// Forgets all that `.insyn/` keeps in which something `holds`: changes that could be taken back, copies of pages, and addresses that readers
 /// were given. What a build made is still listed, so that the next one takes it away.

@@ -1,5 +1,6 @@
 //! The disk: reading a site's folder, and writing a built one in place or to hand over.
 
+mod bag;
 mod books;
 mod folder;
 mod forget;
@@ -21,6 +22,7 @@ use crate::fault::Fault;
 use crate::output::File;
 use crate::source::Sources;
 
+pub use bag::Bag;
 pub use folder::{Folder, Manner, Written};
 pub use forget::{forget, holding};
 pub use package::{Package, Packed};
@@ -37,8 +39,12 @@ const OWN: &str = ".insyn";
 /// Writes a file that must not be there yet, and the folders that it lies in.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     make_parent(path)?;
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| Fault::io(&error, path))?;
+    file.write_all(bytes).map_err(|error| {
+        // Half a file would be read as what people wrote.
+        let _ = fs::remove_file(path);
+        Fault::io(&error, path)
+    })
 }
 
 /// Removes files that this run has made, and the folders that they leave empty: a change is whole or not at all.

@@ -43,7 +43,7 @@ pub struct Packed {
 }
 
 /// A folder for what is not done yet; whatever happens, it does not stay. While it is open no other build can open it.
-struct Stage {
+pub(super) struct Stage {
     place: PathBuf,
     _lock: File,
 }
@@ -57,7 +57,7 @@ impl Drop for Stage {
 
 impl Stage {
     /// Opens it empty, but for the zip of a build that was killed before its last move.
-    fn open(place: PathBuf) -> Result<Self, Fault> {
+    pub(super) fn open(place: PathBuf) -> Result<Self, Fault> {
         let refused = |error: io::Error| Fault::io(&error, &place);
         fs::create_dir_all(&place).map_err(refused)?;
         let lock = File::create(place.join("lock")).map_err(refused)?;
@@ -74,11 +74,11 @@ impl Stage {
         Ok(stage)
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.place.join("folder")
     }
 
-    fn zip(&self) -> PathBuf {
+    pub(super) fn zip(&self) -> PathBuf {
         self.place.join("zip")
     }
 
@@ -116,7 +116,7 @@ impl Package {
     pub fn commit(self) -> Result<Packed, Fault> {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (new_folder, new_zip) = (self.stage.folder(), self.stage.zip());
-        write_zip(&new_folder, &files, &new_zip, self.day).map_err(|error| Fault::io(&error, &new_zip))?;
+        write_zip(&new_folder, &files, &new_zip, "", self.day).map_err(|error| Fault::io(&error, &new_zip))?;
         let (old_folder, old_zip) = (self.stage.old_folder(), self.stage.old_zip());
         let moves = [(&self.folder, &old_folder), (&self.zip, &old_zip), (&new_folder, &self.folder), (&new_zip, &self.zip)];
         move_all(&moves.map(|(from, to)| (from.as_path(), to.as_path())))?;
@@ -166,8 +166,8 @@ fn move_all(moves: &[(&Path, &Path)]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Files in their order, all of one day and with the same rights: the same bytes on every machine.
-fn write_zip(folder: &Path, files: &BTreeSet<String>, to: &Path, day: Date) -> io::Result<()> {
+/// Files of a folder in their order, under `inside` in the zip, all of one day and with the same rights: the same bytes on every machine.
+pub(super) fn write_zip(folder: &Path, files: &BTreeSet<String>, to: &Path, inside: &str, day: Date) -> io::Result<()> {
     let (year, month, date) = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
     let day = match (year, month, date) {
         (Ok(year), Ok(month), Ok(date)) => DateTime::from_date_and_time(year, month, date, 0, 0, 0).ok(),
@@ -184,9 +184,10 @@ fn write_zip(folder: &Path, files: &BTreeSet<String>, to: &Path, day: Date) -> i
     for path in files {
         let mut file = Hashing::new(File::open(folder.join(path))?);
         let large = file.inner.metadata()?.len() >= u64::from(u32::MAX);
-        zip.start_file(path, options.large_file(large))?;
+        let name = format!("{inside}{path}");
+        zip.start_file(&name, options.large_file(large))?;
         io::copy(&mut file, &mut zip)?;
-        inventory.insert(path.clone(), file.hasher.finalize());
+        inventory.insert(name, file.hasher.finalize());
     }
     zip.set_comment(seal(&inventory))?;
     zip.finish()?.into_inner()?.sync_all()
@@ -220,7 +221,7 @@ fn strange(folder: &Path, zip: &Path) -> Vec<PathBuf> {
 }
 
 /// The files in a zip that insyn made, with the fingerprints of their bytes; an error when it did not, or the zip has changed since.
-fn inventory(zip: &Path) -> io::Result<BTreeMap<String, blake3::Hash>> {
+pub(super) fn inventory(zip: &Path) -> io::Result<BTreeMap<String, blake3::Hash>> {
     let mut archive = ZipArchive::new(BufReader::new(File::open(zip)?))?;
     let mut inventory = BTreeMap::new();
     for at in 0..archive.len() {
@@ -277,7 +278,7 @@ fn is_left_by_system(name: &str) -> bool {
 }
 
 /// The folder that somebody pointed out, unless it lies in one that the site needs for itself.
-fn free_place(root: &Path, to: &Path) -> Result<PathBuf, Fault> {
+pub(super) fn free_place(root: &Path, to: &Path) -> Result<PathBuf, Fault> {
     let place = real(&whole(to)?);
     let root = real(&whole(root)?);
     match OCCUPIED.iter().find(|folder| place.starts_with(real(&root.join(folder)))) {
@@ -290,7 +291,7 @@ fn free_place(root: &Path, to: &Path) -> Result<PathBuf, Fault> {
     }
 }
 
-fn whole(path: &Path) -> Result<PathBuf, Fault> {
+pub(super) fn whole(path: &Path) -> Result<PathBuf, Fault> {
     std::path::absolute(path).map_err(|error| Fault::io(&error, path))
 }
 
@@ -309,7 +310,7 @@ fn real(path: &Path) -> PathBuf {
     real
 }
 
-fn refusal(folder: &Path, strange: &[PathBuf]) -> Fault {
+pub(super) fn refusal(folder: &Path, strange: &[PathBuf]) -> Fault {
     let named: Vec<String> = strange.iter().take(3).map(|path| path.display().to_string()).collect();
     let (more_sv, more_en) = match strange.len().saturating_sub(named.len()) {
         0 => Default::default(),

@@ -45,12 +45,12 @@ pub fn tell(sources: &Sources, house: &House, before: Option<&Snapshot>) -> Resu
     let now = Snapshot::of(house);
     let Some(before) = before else {
         let told = house.site.history.all().filter_map(|(_, change)| change.edition).max().unwrap_or(0);
-        return Ok(Telling { edition: Snapshot { edition: told as u32 + 1, ..now }, told: Vec::new(), text: None });
+        return Ok(Telling { edition: now.numbered(told as u32 + 1), told: Vec::new(), text: None });
     };
     let code = house.site.config.language();
     let told = compare(before, &now, &house.theme, code);
     let number = before.edition + 1;
-    let edition = Snapshot { edition: if told.is_empty() { before.edition } else { number }, ..now };
+    let edition = now.numbered(if told.is_empty() { before.edition } else { number });
     let known = house.site.history.all().any(|(_, change)| change.edition == Some(number.into()));
     if told.is_empty() && !known {
         return Ok(Telling { edition, told, text: None });

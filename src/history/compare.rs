@@ -36,22 +36,25 @@ const MOST: usize = 40;
 /// What stood where something was taken away is not told: it may be what nobody should have read. Where an edition redacts something in a
 /// record, no old value of that record is told, and no record that is gone is named.
 pub fn compare(before: &Snapshot, after: &Snapshot, theme: &Theme, code: &str) -> Vec<Told> {
-    let moved = moved(before, after);
-    let redacts = after.records.iter().any(|(name, is)| is.redactions() > was(before, &moved, name).map_or(0, Stood::redactions));
     let voice = Voice::new(theme, code);
+    let (moved, gone) = moved(before, after);
+    let differing = after.names().filter_map(|name| {
+        let old = moved.get(name).map_or(name, String::as_str);
+        (!before.same(old, after, name)).then(|| Some((name, before.get(old), after.get(name)?)))?
+    });
+    let differing: Vec<(&str, Option<Stood>, Stood)> = differing.collect();
+    let redacts = differing.iter().any(|(_, was, is)| is.redactions() > was.as_ref().map_or(0, Stood::redactions));
     let mut told = Vec::new();
-    for (name, is) in &after.records {
-        match was(before, &moved, name) {
+    for (name, was, is) in &differing {
+        match was {
             None if is.withdrawn.is_none() => told.push(whole(name, ChangeKind::Added, voice.strings.get("history_added"))),
             None => {}
             Some(was) => Pair { name, kind: kind(name), was, is, voice: &voice }.tell(&mut told),
         }
     }
-    let left: BTreeSet<&str> = moved.values().copied().collect();
-    let gone = before.records.iter().filter(|(name, _)| !after.records.contains_key(*name) && !left.contains(name.as_str()));
-    for (name, was) in gone.filter(|_| !redacts) {
+    for (name, was) in gone.into_iter().filter(|_| !redacts) {
         let title = voice.quoted(&was.title);
-        told.push(whole(name, ChangeKind::Removed, &voice.strings.fill("history_removed", &[("title", &title)])));
+        told.push(whole(&name, ChangeKind::Removed, &voice.strings.fill("history_removed", &[("title", &title)])));
     }
     told
 }
@@ -64,18 +67,22 @@ fn whole(record: &str, kind: ChangeKind, text: &str) -> Told {
     Told { record: record.to_owned(), kind, fact: None, old: None, new: None, text: text.to_owned() }
 }
 
-/// The new names of records that only have another name: the address of the old one leads to the new one.
-fn moved<'s>(before: &'s Snapshot, after: &'s Snapshot) -> BTreeMap<&'s str, &'s str> {
-    let gone = before.records.iter().filter(|(name, _)| !after.records.contains_key(*name));
-    let gone: BTreeMap<&str, &str> = gone.map(|(name, was)| (was.address.trim_matches('/'), name.as_str())).collect();
-    let new = after.records.iter().filter(|(name, _)| !gone.is_empty() && !before.records.contains_key(*name));
-    let led = |is: &Stood| is.formerly.iter().find_map(|address| gone.get(address.trim_matches('/')).copied());
-    new.filter_map(|(name, is)| Some((name.as_str(), led(is)?))).collect()
-}
-
-/// A record as it stood before, under whatever name.
-fn was<'s>(before: &'s Snapshot, moved: &BTreeMap<&str, &str>, name: &str) -> Option<&'s Stood> {
-    before.records.get(moved.get(name).copied().unwrap_or(name))
+/// By their new names, the old ones of records that only have another name: the address of the old one leads to the new one. And the records
+/// that are gone.
+fn moved<'s>(before: &Snapshot, after: &'s Snapshot) -> (BTreeMap<&'s str, String>, BTreeMap<String, Stood>) {
+    let gone = before.names().filter(|name| !after.has(name)).filter_map(|name| Some((name.to_owned(), before.get(name)?)));
+    let mut gone: BTreeMap<String, Stood> = gone.collect();
+    let by_address = gone.iter().map(|(name, was)| (was.address.trim_matches('/').to_owned(), name.clone()));
+    let by_address: BTreeMap<String, String> = by_address.collect();
+    let mut moved = BTreeMap::new();
+    for name in after.names().filter(|name| !before.has(name)) {
+        let formerly = if gone.is_empty() { Vec::new() } else { after.get(name).map_or_else(Vec::new, |is| is.formerly) };
+        let mut led = formerly.iter().filter_map(|address| by_address.get(address.trim_matches('/')));
+        if let Some(old) = led.find(|old| gone.remove(*old).is_some()) {
+            moved.insert(name, old.clone());
+        }
+    }
+    (moved, gone)
 }
 
 /// A record in both editions.

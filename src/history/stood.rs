@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::content::columns::{told, told_on};
-use crate::content::common::Common;
+use crate::content::common::{Common, CorrectionKind};
 use crate::content::datum::{Branch, Datum};
 use crate::content::value::{Choice as _, Id, Reference};
 use crate::fingerprint;
@@ -101,7 +101,20 @@ impl Fact {
     }
 }
 
+impl Amended {
+    /// The same with its words put through `clean`.
+    pub fn masked(self, clean: impl Fn(String) -> String) -> Self {
+        Self { text: clean(self.text), ..self }
+    }
+}
+
 impl Stood {
+    /// How often something was taken out of it.
+    pub fn redactions(&self) -> usize {
+        let word = CorrectionKind::Redacted.word().en;
+        self.amended.iter().filter(|amended| amended.kind == word).count()
+    }
+
     /// A record of a site as its readers see it.
     pub fn of(house: &House, id: RecordId) -> Self {
         let (site, record) = (&house.site, house.site.record(id));

@@ -174,5 +174,5 @@ fn is_taken(decision: &Decision) -> bool {
 /// The published changes of a record that its feed tells, the latest first; that news are new they say themselves.
 pub fn changes(site: &Site, id: RecordId) -> impl DoubleEndedIterator<Item = &Change> {
     let news = site.record(id).is::<News>().is_some();
-    site.history.of(id).filter(move |change| !news || change.kind != ChangeKind::Added)
+    site.history.of(id).filter(move |change| !news || change.fact.is_some() || change.kind != ChangeKind::Added)
 }

@@ -73,7 +73,7 @@ impl Delta {
             Put { path: path.clone(), new, turn: Turn::of(path, new) }
         });
         let mut put: Vec<Put> = puts.collect();
-        put.sort_by(|a, b| a.turn.cmp(&b.turn));
+        put.sort_by_key(|put| put.turn);
         let mut removed: Vec<String> = there.keys().filter(|path| !wanted.contains_key(*path)).cloned().collect();
         removed.sort_by_key(|path| std::cmp::Reverse(Turn::of(path, false)));
         let bytes = put.iter().map(|put| wanted[&put.path].length).sum();

@@ -75,6 +75,10 @@ impl Folder {
         self.own().join(format!("{number}.json"))
     }
 
+    fn records(&self, number: u32) -> PathBuf {
+        self.own().join(format!("{number}.records.json.gz"))
+    }
+
     /// Where the next release is laid out.
     fn next(&self) -> PathBuf {
         self.own().join("next")
@@ -154,6 +158,8 @@ impl Folder {
                 Ok(())
             };
         }
+        // The list goes last: while it is there, the rest is known.
+        let _ = fs::remove_file(self.records(number));
         let list = self.list(number);
         fs::remove_file(&list).map_err(|error| Fault::io(&error, &list))
     }
@@ -231,7 +237,8 @@ impl Target for Folder {
         for path in &changed {
             files.insert(path.clone(), File::default());
         }
-        Ok(There { files, changed, unfinished: self.next().exists(), release: Some(release) })
+        let records = fs::read(self.records(number)).ok();
+        Ok(There { files, records, changed, unfinished: self.next().exists(), release: Some(release) })
     }
 
     fn put(&self, there: &There, next: &Next) -> Result<Done, Fault> {
@@ -243,9 +250,11 @@ impl Target for Folder {
         let current = there.release.as_ref().map_or(0, |release| release.number);
         self.lay_out(there, next)?;
         self.clear(number, current)?;
-        let (list, part) = (self.list(number), self.own().join("part"));
-        fs::write(&part, next.release.to_bytes()).map_err(|error| Fault::io(&error, &part))?;
-        fs::rename(&part, &list).map_err(|error| Fault::io(&error, &list))?;
+        for (path, bytes) in [(self.records(number), next.records), (self.list(number), &*next.release.to_bytes())] {
+            let part = self.own().join("part");
+            fs::write(&part, bytes).map_err(|error| Fault::io(&error, &part))?;
+            fs::rename(&part, &path).map_err(|error| Fault::io(&error, &path))?;
+        }
         let (site, releases) = (self.site(number), self.releases());
         fs::create_dir_all(&releases).map_err(|error| Fault::io(&error, &releases))?;
         fs::rename(self.next(), &site).map_err(|error| Fault::io(&error, &site))?;
@@ -254,15 +263,14 @@ impl Target for Folder {
         Ok(Done::default())
     }
 
-    fn back(&self, _: Say) -> Result<Option<Release>, Fault> {
+    fn back(&self, _: Say) -> Result<Option<There>, Fault> {
         let _lock = self.lock()?;
         let Some(number) = self.number()? else { return Ok(None) };
         let Some(before) = self.numbers()?.into_iter().rfind(|other| *other < number) else { return Ok(None) };
-        let release = self.read(before)?;
         carry_others(&self.site(number), &self.site(before), &self.read(number)?.files)?;
         self.switch(before)?;
         self.prune(before, self.keep)?;
-        Ok(Some(release))
+        self.look(false).map(Some)
     }
 
     fn purge(&self) -> Result<usize, Fault> {

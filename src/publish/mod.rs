@@ -92,7 +92,7 @@ pub trait Target {
     fn put(&self, there: &There, next: &Next) -> Result<Done, Fault>;
 
     /// Gives readers the release before again, and takes away the one that they have; None when there is none before.
-    fn back(&self, say: Say) -> Result<Option<Release>, Fault>;
+    fn back(&self, say: Say) -> Result<Option<There>, Fault>;
 
     /// Removes all that readers do not have: earlier releases, and what was cut off. Gives how many releases.
     fn purge(&self) -> Result<usize, Fault>;
@@ -103,6 +103,8 @@ pub trait Target {
 pub struct There {
     /// The release that readers have; none before the first.
     pub release: Option<Release>,
+    /// Its records, as they were handed over with it.
+    pub records: Option<Vec<u8>>,
     /// What stands there of ours. After a publish that was cut off, and where somebody changed a file of ours, its state is unknown.
     pub files: Files,
     /// Files of ours that are not as we left them, or gone.
@@ -113,8 +115,10 @@ pub struct There {
 
 /// What is to be there.
 pub struct Next<'a> {
-    pub release: Release,
-    pub delta: Delta,
+    pub release: &'a Release,
+    /// Its records, to be compared with by whoever publishes the next: bytes that are only kept here.
+    pub records: &'a [u8],
+    pub delta: &'a Delta,
     /// Gives the bytes of a file of the release.
     pub bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     pub say: Say<'a>,

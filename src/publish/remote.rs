@@ -1,29 +1,25 @@
 //! A place that is written to file by file: all that is new is sent aside first, then put in place in order, and what is no longer made
 //! is removed last. `.insyn/` there holds what lists our files, what is on its way (`new/`) and what can be gone back to (`kept/`).
 
+mod paths;
+mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use opendal::layers::{RetryLayer, TimeoutLayer};
-use opendal::{Buffer, ErrorKind, Operator};
+use opendal::{ErrorKind, Operator};
 use serde::{Deserialize, Serialize};
 
-use super::{Delta, Done, Files, Lease, Next, Put, Release, Say, Step, Target, There, Trouble, Wanted, busy, either};
+use self::paths::*;
+use self::run::{From, Run};
+use super::{Delta, Done, Files, Lease, Next, Release, Say, Target, There, Trouble, Wanted, busy};
 use crate::fault::Fault;
 use crate::media::kind;
 use crate::output::File;
 use crate::plan::serving;
-
-/// Where we keep what is ours and no reader's.
-pub const OWN: &str = ".insyn/";
-const STATE: &str = ".insyn/state.json";
-/// All that may stand there while a publish is under way.
-const PENDING: &str = ".insyn/pending.json";
-/// One of our own files on its way.
-const PART: &str = ".insyn/part";
-const NEW: &str = ".insyn/new/";
 
 /// How long a single request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -59,23 +55,6 @@ struct State {
     earlier: Vec<u32>,
 }
 
-/// Where the bytes of a file come from.
-enum From<'a> {
-    Site(&'a dyn Fn(&str) -> Result<Vec<u8>, Fault>),
-    /// What was kept of a release.
-    Kept(u32),
-}
-
-/// One publish under way.
-struct Run<'a> {
-    remote: &'a Remote,
-    there: &'a There,
-    release: &'a Release,
-    delta: &'a Delta,
-    from: From<'a>,
-    say: Say<'a>,
-}
-
 impl Remote {
     /// Opens a place through one of opendal's services.
     pub fn open(wanted: &Wanted, operator: Operator, means: Means, trouble: Trouble) -> Result<Box<dyn Target>, Fault> {
@@ -98,7 +77,7 @@ impl Remote {
     }
 
     /// Writes a file of our own, whole or not at all.
-    async fn write(&self, path: &str, bytes: impl Into<Buffer>) -> Result<(), Fault> {
+    async fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
         if !self.means.moves {
             return self.write_as(path, path, bytes).await;
         }
@@ -107,12 +86,19 @@ impl Remote {
     }
 
     /// Writes a file that is to be told of as the one at another path is: where the place itself answers readers, it says so with the file.
-    async fn write_as(&self, path: &str, other: &str, bytes: impl Into<Buffer>) -> Result<(), Fault> {
+    async fn write_as(&self, path: &str, other: &str, bytes: Vec<u8>) -> Result<(), Fault> {
+        let length = bytes.len() as u64;
         let mut writing = self.operator.write_with(path, bytes).content_type(kind(other));
         if self.means.answers {
             writing = writing.cache_control(&serving::kept(other));
         }
-        writing.await.map(|_| ()).map_err(|error| self.trouble.fault(&error))
+        writing.await.map_err(|error| self.trouble.fault(&error))?;
+        self.whole(path, other, length).await
+    }
+
+    /// Refuses a file that did not come whole: not every server says so when its disk is full.
+    async fn whole(&self, path: &str, other: &str, length: u64) -> Result<(), Fault> {
+        if self.length(path).await? == Some(length) { Ok(()) } else { Err(self.trouble.short(other)) }
     }
 
     /// The length of the file at a path; None when there is none.
@@ -175,9 +161,13 @@ impl Remote {
             None => None,
             Some(bytes) => Some(serde_json::from_slice::<Files>(&bytes).map_err(|_| self.trouble.unreadable(PENDING))?),
         };
+        let records = match &release {
+            None => None,
+            Some(release) => self.read(&records_of(release.number)).await?,
+        };
         let unfinished = pending.is_some();
         let files = pending.or_else(|| release.as_ref().map(|release| release.files.clone())).unwrap_or_default();
-        Ok(There { release, files, changed: Vec::new(), unfinished })
+        Ok(There { release, records, files, changed: Vec::new(), unfinished })
     }
 
     /// Files that are gone or have another length: all where the place tells of all at once, else those that every page leans on.
@@ -215,6 +205,24 @@ impl Remote {
         Ok(changed)
     }
 
+    /// Whether a folder has nothing in it, or is not there.
+    async fn is_empty(&self, folder: &str) -> Result<bool, Fault> {
+        match self.operator.list(folder).await {
+            Ok(entries) => Ok(entries.iter().all(|entry| entry.path().trim_matches('/') == folder.trim_matches('/'))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+            Err(error) => Err(self.trouble.fault(&error)),
+        }
+    }
+
+    /// Whether nobody has put anything here.
+    async fn has_nothing(&self) -> Result<bool, Fault> {
+        match self.operator.list("").await {
+            Ok(entries) => Ok(entries.iter().all(|entry| ["", OWN].contains(&entry.path().trim_start_matches('/')))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+            Err(error) => Err(self.trouble.fault(&error)),
+        }
+    }
+
     /// Does `work` alone: nobody else publishes meanwhile, as far as the place can tell.
     fn alone<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
         self.runtime.block_on(async {
@@ -231,6 +239,7 @@ impl Remote {
     async fn forget(&self, numbers: &[u32]) -> Result<(), Fault> {
         for number in numbers {
             self.clear(&kept(*number)).await?;
+            self.delete(&records_of(*number)).await?;
             self.delete(&listed(*number)).await?;
         }
         Ok(())
@@ -260,10 +269,11 @@ impl Target for Remote {
                 return Err(busy(""));
             }
             let from = From::Site(next.bytes);
-            let run = Run { remote: self, there, release: &next.release, delta: &next.delta, from, say: next.say };
+            let run = Run { remote: self, there, release: next.release, delta: next.delta, from, say: next.say };
             let done = run.through(self.keep > 0).await?;
             state.earlier.splice(0..0, state.current);
             let old = state.earlier.split_off(state.earlier.len().min(self.keep));
+            self.write(&records_of(next.release.number), next.records.to_vec()).await?;
             run.finish(State { current: Some(next.release.number), earlier: state.earlier }).await?;
             self.forget(&old).await?;
             Ok(done)
@@ -271,7 +281,7 @@ impl Target for Remote {
     }
 
     /// Where a publish was cut off it is that which is taken back.
-    fn back(&self, say: Say) -> Result<Option<Release>, Fault> {
+    fn back(&self, say: Say) -> Result<Option<There>, Fault> {
         self.alone(async {
             let there = self.stands().await?;
             let mut state = self.state().await?;
@@ -288,7 +298,7 @@ impl Target for Remote {
             if let Some(taken) = taken {
                 self.forget(&[taken]).await?;
             }
-            Ok(Some(release))
+            self.stands().await.map(Some)
         })
     }
 
@@ -302,243 +312,6 @@ impl Target for Remote {
             Ok(earlier.len())
         })
     }
-}
-
-impl Run<'_> {
-    /// All but the last words: sends, keeps, puts in place and removes.
-    async fn through(&self, keep: bool) -> Result<Done, Fault> {
-        self.spare_others().await?;
-        self.remote.write(PENDING, to_bytes(&either(self.there.files.clone(), self.release.files.clone()))).await?;
-        let sent = self.send().await?;
-        if keep {
-            self.keep().await?;
-        }
-        self.place(&sent).await?;
-        let left = self.remove().await?;
-        Ok(Done { left })
-    }
-
-    /// Says that it is done: the list, and last of all which release readers have.
-    async fn finish(&self, state: State) -> Result<(), Fault> {
-        let remote = self.remote;
-        remote.write(&listed(self.release.number), self.release.to_bytes()).await?;
-        remote.write(STATE, to_bytes(&state)).await?;
-        remote.delete(PENDING).await?;
-        remote.clear(NEW).await
-    }
-
-    /// Refuses to write over what others put there, unless it is just what is to stand there.
-    async fn spare_others(&self) -> Result<(), Fault> {
-        let remote = self.remote;
-        let first = self.there.release.is_none() && !self.there.unfinished;
-        if first && remote.has_nothing().await? {
-            return Ok(());
-        }
-        let new = self.delta.put.iter().filter(|put| put.new);
-        self.each(new, async |put| {
-            let stands = remote.length(&put.path).await?;
-            if stands.is_none() || stands == Some(self.file(put).length) && remote.is(&put.path, self.file(put)).await? {
-                return Ok(());
-            }
-            Err(remote.trouble.foreign(&put.path))
-        })
-        .await
-    }
-
-    fn file(&self, put: &Put) -> &File {
-        &self.release.files[&put.path]
-    }
-
-    /// Sends all that is to be put in place beside it. Gives what stands in its place already.
-    async fn send(&self) -> Result<BTreeSet<&str>, Fault> {
-        let remote = self.remote;
-        // What a publish that was cut off has sent already need not be sent again.
-        let there = if self.there.unfinished { remote.list(NEW, false).await? } else { BTreeMap::new() };
-        let stands = std::cell::RefCell::new(BTreeSet::new());
-        let sent = std::cell::Cell::new(0);
-        self.each(&self.delta.put, async |put| {
-            let (path, file) = (&*put.path, self.file(put));
-            let aside = aside(path, file);
-            let unknown = self.there.unfinished && self.there.files.get(path).is_some_and(|there| there.fingerprint.is_none());
-            if there.get(&aside) == Some(&file.length) {
-                // It was.
-            } else if unknown && remote.is(path, file).await? {
-                stands.borrow_mut().insert(path);
-            } else {
-                remote.write_as(&aside, path, self.bytes(path, file).await?).await?;
-                if remote.length(&aside).await? != Some(file.length) {
-                    return Err(remote.trouble.short(path));
-                }
-            }
-            remote.lease.renew(&remote.operator, &remote.trouble).await?;
-            sent.set(sent.get() + 1);
-            (self.say)(Step::Sending(sent.get(), self.delta.put.len()));
-            Ok(())
-        })
-        .await?;
-        Ok(stands.into_inner())
-    }
-
-    async fn bytes(&self, path: &str, file: &File) -> Result<Vec<u8>, Fault> {
-        match self.from {
-            From::Site(bytes) => bytes(path),
-            From::Kept(number) => {
-                let bytes = self.remote.read(&kept_file(number, path)).await?.unwrap_or_default();
-                if Some(blake3::hash(&bytes)) == file.fingerprint { Ok(bytes) } else { Err(self.remote.trouble.not_kept(path)) }
-            }
-        }
-    }
-
-    /// Keeps what is about to be replaced or removed, so that it can be gone back to. What somebody changed is not ours to keep.
-    async fn keep(&self) -> Result<(), Fault> {
-        let remote = self.remote;
-        let Some(before) = &self.there.release else { return Ok(()) };
-        let there = if self.there.unfinished { remote.list(&kept(before.number), false).await? } else { BTreeMap::new() };
-        let paths = self.delta.put.iter().map(|put| &put.path).chain(&self.delta.removed);
-        let ours = paths.filter_map(|path| Some((path, before.files.get(path)?)));
-        self.each(ours, async |(path, file)| {
-            let to = kept_file(before.number, path);
-            let sure = self.there.files.get(path) == Some(file);
-            if there.contains_key(&to) || sure && remote.length(path).await? != Some(file.length) || !sure && !remote.is(path, file).await?
-            {
-                return Ok(());
-            }
-            remote.operator.copy(path, &to).await.map(|_| ()).map_err(|error| remote.trouble.fault(&error))
-        })
-        .await
-    }
-
-    /// Puts everything in place, one turn after the other.
-    async fn place(&self, stands: &BTreeSet<&str>) -> Result<(), Fault> {
-        let placed = std::cell::Cell::new(0);
-        for turn in self.delta.turns() {
-            self.remote.lease.renew(&self.remote.operator, &self.remote.trouble).await?;
-            self.each(turn.iter().filter(|put| !stands.contains(&*put.path)), async |put| {
-                self.place_one(&put.path, self.file(put)).await?;
-                placed.set(placed.get() + 1);
-                (self.say)(Step::Placing(placed.get(), self.delta.put.len()));
-                Ok(())
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
-    async fn place_one(&self, path: &str, file: &File) -> Result<(), Fault> {
-        let remote = self.remote;
-        let from = aside(path, file);
-        let placed = match remote.means.moves {
-            true => remote.operator.rename(&from, path).await,
-            false => remote.operator.copy(&from, path).await.map(|_| ()),
-        };
-        match placed {
-            // A move whose answer was lost is asked for again, and then there is nothing left to move.
-            Err(error) if error.kind() == ErrorKind::NotFound && remote.is(path, file).await? => Ok(()),
-            other => other.map_err(|error| remote.trouble.fault(&error)),
-        }
-    }
-
-    /// Removes what is no longer made. Gives what somebody has replaced, which stays.
-    async fn remove(&self) -> Result<Vec<String>, Fault> {
-        let remote = self.remote;
-        let left = std::cell::RefCell::new(Vec::new());
-        let removed = std::cell::Cell::new(0);
-        self.each(&self.delta.removed, async |path| {
-            let ours = self.there.files.get(path).filter(|file| file.fingerprint.is_some());
-            let stands = remote.length(path).await?;
-            if ours.is_some_and(|file| stands.is_some_and(|length| length != file.length)) {
-                left.borrow_mut().push(path.clone());
-            } else if stands.is_some() {
-                remote.delete(path).await?;
-            }
-            removed.set(removed.get() + 1);
-            (self.say)(Step::Removing(removed.get(), self.delta.removed.len()));
-            Ok(())
-        })
-        .await?;
-        if remote.means.moves {
-            self.remove_folders().await?;
-        }
-        let mut left = left.into_inner();
-        left.sort();
-        Ok(left)
-    }
-
-    /// Removes the folders that are left empty, the deepest first.
-    async fn remove_folders(&self) -> Result<(), Fault> {
-        let needed: BTreeSet<&str> = self.release.files.keys().flat_map(|path| folders(path)).collect();
-        let gone: BTreeSet<&str> =
-            self.delta.removed.iter().flat_map(|path| folders(path)).filter(|folder| !needed.contains(folder)).collect();
-        for folder in gone.into_iter().rev() {
-            if self.remote.is_empty(folder).await? {
-                self.remote.delete(folder).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Does the same with each of several, as many side by side as the place takes.
-    async fn each<T>(&self, all: impl IntoIterator<Item = T>, work: impl AsyncFn(T) -> Result<(), Fault>) -> Result<(), Fault> {
-        let work = &work;
-        stream::iter(all).map(async |one| work(one).await).buffer_unordered(self.remote.means.lanes).try_collect().await
-    }
-}
-
-impl Remote {
-    /// Whether a folder has nothing in it, or is not there.
-    async fn is_empty(&self, folder: &str) -> Result<bool, Fault> {
-        match self.operator.list(folder).await {
-            Ok(entries) => Ok(entries.iter().all(|entry| entry.path().trim_matches('/') == folder.trim_matches('/'))),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-            Err(error) => Err(self.trouble.fault(&error)),
-        }
-    }
-
-    /// Whether nobody has put anything here.
-    async fn has_nothing(&self) -> Result<bool, Fault> {
-        match self.operator.list("").await {
-            Ok(entries) => Ok(entries.iter().all(|entry| ["", OWN].contains(&entry.path().trim_start_matches('/')))),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-            Err(error) => Err(self.trouble.fault(&error)),
-        }
-    }
-}
-
-/// Where the list of a release is.
-fn listed(number: u32) -> String {
-    format!("{OWN}{number}.json")
-}
-
-/// The folder of what is kept of a release.
-fn kept(number: u32) -> String {
-    format!("{OWN}kept/{number}/")
-}
-
-fn kept_file(number: u32, path: &str) -> String {
-    format!("{}{}", kept(number), flat(path.as_bytes(), path))
-}
-
-/// Where a file is sent before it is put in place: its own name says what it is to be, so that it is known again.
-fn aside(path: &str, file: &File) -> String {
-    let hash = file.fingerprint.map(|hash| *hash.as_bytes()).unwrap_or_default();
-    format!("{NEW}{}", flat(&[path.as_bytes(), &hash].concat(), path))
-}
-
-/// A name for something of a path, in a folder without folders. The ending stays: from it servers tell what a file is.
-fn flat(of: &[u8], path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rfind('.').map_or("", |at| &name[at..]);
-    format!("{}{ending}", &blake3::hash(of).to_hex()[..32])
-}
-
-/// The folder that a file lies in, with its last slash.
-fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..=at])
-}
-
-/// Every folder that a file lies in, each with its last slash.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..=at])
 }
 
 /// What we write of our own: plain values that JSON can hold.

@@ -336,10 +336,7 @@ fn with(sources: &Sources, changes: &str) -> Sources {
 #[test]
 fn an_edition_is_kept_as_it_was() {
     let edition = publish(&public(PLAN), None).edition;
-    assert_eq!(
-        edition.records.keys().collect::<Vec<_>>(),
-        ["indicators/godkanda", "organisations/skolan", "results/r-2016", "strategies/plan"]
-    );
+    assert_eq!(edition.names().collect::<Vec<_>>(), ["indicators/godkanda", "organisations/skolan", "results/r-2016", "strategies/plan"]);
     assert_eq!(Snapshot::unpacked(&edition.packed()), Some(edition.clone()));
     assert_eq!(edition.packed(), edition.packed());
     assert_eq!(Snapshot::unpacked(b"{}"), None);

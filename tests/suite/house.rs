@@ -49,6 +49,7 @@ const FLOORS: &[&[&str]] = &[
     &["gather"],
     &["history"],
     &["portable"],
+    &["archive"],
     &["pipeline"],
     &["edit"],
     &["draft"],

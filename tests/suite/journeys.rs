@@ -210,6 +210,73 @@ fn personal_data_that_was_published_is_gone_everywhere() {
     assert!(run(&folder, &["undo"]).out.contains("ingen ändring"), "nothing brings it back");
 }
 
+/// W5: the archive gets one file with everything, which says what it is and whether it is whole, and is read by other programs than ours.
+#[test]
+#[cfg(unix)]
+fn the_archive_gets_one_file_with_everything() {
+    let (temp, folder) = example();
+    let config = folder.join("content/site.toml");
+    write(&config, &format!("archive = {{ creator = \"Kommunstyrelsen\", reference = \"KS 1\" }}\n{}", read(&config)));
+    std::fs::create_dir_all(folder.join("content/news")).expect("a folder");
+    let news = "+++\ntitle = \"Ny uppföljning\"\ndate = \"2026-11-20\"\n+++\n\nOrd.\n";
+    write(folder.join("content/news/ny.md"), news);
+    write(folder.join("content/news/utkast.md"), &news.replace("date", "draft = true\ndate").replace("Ord.", "Hemligt ännu."));
+    publish_edition(&folder);
+    write(folder.join("content/news/ny.md"), &news.replace("Ny uppföljning", "Årets uppföljning"));
+    publish_edition(&folder);
+
+    let asked = run(&folder, &["edition", "--period", "i år"]);
+    assert_eq!(asked.code, 2, "{}", asked.err);
+    let told = done(&folder, &["edition", "--to", "till arkivet", "--period", "2026"]);
+    assert!(told.contains("Kommunstyrelsen"), "{told}");
+    let to = folder.join("till arkivet");
+    let files: Vec<PathBuf> = std::fs::read_dir(&to).expect("it is there").flatten().map(|entry| entry.path()).collect();
+    let [zip] = &files[..] else { panic!("one file: {files:?}") };
+    let first = std::fs::read(zip).expect("it can be read");
+    done(&folder, &["edition", "--to", "till arkivet", "--period", "2026"]);
+    assert!(std::fs::read(zip).expect("it can be read") == first, "the same bytes again");
+
+    let out = temp.path().join("arkivet");
+    zip::ZipArchive::new(std::io::Cursor::new(first)).expect("a zip").extract(&out).expect("it unpacks");
+    let bag = out.join(zip.file_stem().expect("a name"));
+    for list in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        let checked = std::process::Command::new("sha256sum").args(["--check", "--strict", "--quiet", list]).current_dir(&bag).output();
+        let checked = checked.expect("sha256sum is part of every Unix");
+        assert!(checked.status.success(), "{list}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
+    let inside = |folder: &Path| {
+        let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+        files.map(|entry| insyn::disk::relative(&bag, entry.path())).collect::<std::collections::BTreeSet<_>>()
+    };
+    let listed = read(bag.join("manifest-sha256.txt")).lines().map(|line| line[66..].to_owned()).collect();
+    assert_eq!(inside(&bag.join("data")), listed, "every file is listed, and no other");
+    let info = read(bag.join("bag-info.txt"));
+    for line in
+        ["Arkivbildare: Kommunstyrelsen", "External-Identifier: KS 1", "Period: 2026-01-01/2026-12-31", "Diarienummer: SOCN 2015/275-761"]
+    {
+        assert!(info.lines().any(|known| known == line), "{line}: {info}");
+    }
+    let data = bag.join("data");
+    let cover: serde_json::Value = serde_json::from_str(&read(data.join("omslag.json"))).expect("it is JSON");
+    assert_eq!((&cover["arkivbildare"], &cover["period"]["sista"]), (&"Kommunstyrelsen".into(), &"2026-12-31".into()));
+    let changes: serde_json::Value = serde_json::from_str(&read(data.join("andringar.json"))).expect("it is JSON");
+    assert_eq!(changes[0]["new"], "Årets uppföljning", "{changes}");
+    assert!(read(data.join("las-mig.txt")).contains("SOCN 2015/275-761"));
+    assert_eq!(read(data.join("underlag/content/site.toml")), read(&config));
+    let start = read(data.join("webbplats/index.html"));
+    assert!(start.contains("Årets uppföljning") && !start.contains("href=\"/"), "the site opens from its folder: {start}");
+    let records: Vec<String> = inside(&data.join("poster")).into_iter().filter(|path| path.ends_with(".json")).collect();
+    assert!(records.len() > 20, "{records:?}");
+    for path in &records {
+        serde_json::from_str::<serde_json::Value>(&read(bag.join(path))).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    assert_eq!(hold(&bag, "Hemligt ännu"), Vec::<String>::new(), "drafts are not for the archive");
+
+    write(zip, "någon annans");
+    let refused = run(&folder, &["edition", "--to", "till arkivet"]);
+    assert_eq!((refused.code, read(zip).as_str()), (2, "någon annans"), "{}", refused.err);
+}
+
 /// A file that the program cannot change is named, and the work is not done before somebody has seen to it.
 #[test]
 fn what_cannot_be_changed_is_named() {

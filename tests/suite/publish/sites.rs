@@ -14,40 +14,48 @@ pub type Tree = BTreeMap<String, Vec<u8>>;
 /// A site that is published to a place called `ute`.
 pub struct Site {
     pub folder: PathBuf,
+    settings: String,
     pub opens: Vec<(&'static str, String)>,
     _temp: TempDir,
 }
 
 impl Site {
-    pub fn new(kind: &str, settings: &str) -> Self {
+    pub fn new(kind: &'static str, settings: &str) -> Self {
         let temp = TempDir::new().expect("a folder for the test");
         let folder = temp.path().join("Min sajt åäö");
-        fs::create_dir_all(folder.join("content/news")).expect("a folder");
+        for inside in ["content/news", "themes/egen"] {
+            fs::create_dir_all(folder.join(inside)).expect("a folder");
+        }
         write(folder.join("content/accessibility.toml"), crate::project::STATEMENT);
-        write(
-            folder.join("content/site.toml"),
-            &format!(
-                "title = \"Prov\"\nlanguages = [\"sv\"]\nsearch = false\n\n[municipality]\nname = \"Provkommun\"\n\n\
-                 [[publish]]\nname = \"ute\"\nkind = \"{kind}\"\n{settings}"
-            ),
-        );
-        Self { folder, opens: Vec::new(), _temp: temp }
-    }
-
-    /// Gives the site one of its editions: 0 is the old one, 1 the new.
-    pub fn give(&self, edition: usize) {
-        let title = ["Gammal", "Ny"][edition];
         for number in 0..12 {
-            // Each has some that the other lacks.
-            let until = if number % 4 == 3 && number / 4 % 2 != edition { "until = \"2026-01-01\"\n" } else { "" };
-            let head = format!("title = \"{title} nyhet {number}\"\ndate = \"2025-11-01\"\n{until}");
-            let own = self.folder.join("content/news");
-            write(own.join(format!("n{number}.md")), &format!("+++\n{head}+++\n\n![En ruta](bild-{edition}-{number}.svg)\n"));
-            let _ = fs::remove_file(own.join(format!("bild-{}-{number}.svg", 1 - edition)));
+            let own = folder.join("content/news");
+            let head = format!("title = \"Nyhet {number}\"\ndate = \"2025-11-01\"\n");
+            write(own.join(format!("n{number}.md")), &format!("+++\n{head}+++\n\n![En ruta](bild-{number}.svg)\n"));
             let picture =
                 format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"{number}\" height=\"9\"/></svg>\n");
-            write(own.join(format!("bild-{edition}-{number}.svg")), &picture);
+            write(own.join(format!("bild-{number}.svg")), &picture);
         }
+        let settings = format!("\n[[publish]]\nname = \"ute\"\nkind = \"{kind}\"\n{settings}");
+        let site = Self { folder, settings, opens: Vec::new(), _temp: temp };
+        site.give(0);
+        site
+    }
+
+    /// Gives the site one of its editions: 0 is the old one, 1 the new. No record changes, so that each is always the same.
+    pub fn give(&self, edition: usize) {
+        let title = ["Gammal", "Ny"][edition];
+        // Each has pages and a style that the other lacks.
+        let pages = ["languages = [\"sv\"]\nshows = [\"vad vi inte vet\"]", "languages = [\"sv\", \"en\"]"][edition];
+        let colour = ["#1f3a6e", "#3a1f6e"][edition];
+        let settings = &self.settings;
+        write(
+            self.folder.join("content/site.toml"),
+            &format!(
+                "title = \"{title} titel\"\ntheme = \"egen\"\n{pages}\nsearch = false\n\n[municipality]\nname = \"Provkommun\"\n{settings}"
+            ),
+        );
+        let colours = format!("brand = {{ light = \"{colour}\", dark = \"#a9c1f0\" }}");
+        write(self.folder.join("themes/egen/theme.toml"), &format!("title = \"Egen\"\nparent = \"medborgare\"\n\n[colours]\n{colours}\n"));
     }
 
     pub fn publish(&self, more: &[&str]) -> Ran {

@@ -13,6 +13,7 @@ use insyn::source::Audience;
 use tempfile::TempDir;
 
 use crate::project::{Project, found};
+pub use running::{end, left_out};
 use running::{Answer, Running};
 
 /// A municipality with all that its servers are told of.

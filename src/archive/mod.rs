@@ -1,0 +1,94 @@
+//! An edition for the archive: everything in one package that needs no program to be read, and that says what it is and whether it is whole.
+//!
+//! The package is a bag as RFC 8493 has it (BagIt 1.0): files under `data/`, lists of their SHA-256, and who sends what. What lies where is
+//! told in `data/` itself too, for whoever opens it without knowing bags.
+
+mod bag;
+mod cover;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::content::value::Choice as _;
+use crate::house::House;
+use crate::make;
+use crate::output::Body;
+use crate::parse::{Document, Documents};
+use crate::site::{Site, State};
+use crate::source::Sources;
+
+pub use bag::{Sealed, manifest_name, tags};
+pub use cover::Cover;
+
+/// Where in a bag what is handed over lies.
+const DATA: &str = "data";
+
+/// Where the site lies that opens from a folder.
+pub const SITE: &str = "data/webbplats";
+
+/// What a package is called: `nacka-kommun-insyn-2026-11-22`.
+pub fn name(house: &House, sources: &Sources) -> String {
+    let municipality = slug::slugify(&house.site.config.municipality.name.text);
+    format!("{}-insyn-{}", municipality.trim_matches('-'), sources.today)
+}
+
+/// Everything of a package but the site itself, with its place in the bag; `house` is made for readers. What was never published is left
+/// out: drafts, and what is not released or approved.
+pub fn beside_the_site<'a>(
+    house: &'a House,
+    sources: &'a Sources,
+    documents: &Documents,
+    cover: &Cover,
+) -> impl Iterator<Item = (String, Body)> + use<'a> {
+    let left_out = left_out(&house.site, documents);
+    let is_kept = move |path: &str| {
+        let own = path.starts_with("content/") || path.starts_with("themes/");
+        own && !left_out.iter().any(|left| path == left || left.ends_with('/') && path.starts_with(left.as_str()))
+    };
+    let texts = sources.texts.iter().map(|text| (&text.path, Ok(text)));
+    let files = texts.chain(sources.blobs.iter().map(|blob| (&blob.path, Err(blob))));
+    let files = files.filter(move |(path, _)| is_kept(path)).map(|(path, file)| {
+        let body = file.map_or_else(|blob| Body::Copy(blob.on_disk.clone()), |text| Body::Bytes(text.content.as_bytes().to_vec()));
+        (format!("{DATA}/underlag/{path}"), body)
+    });
+    let records = house.plan.outputs.iter().filter(|output| output.format == "json").filter_map(|output| {
+        let made = make::make(house, output)?;
+        Some((format!("{DATA}/poster/{}", output.path), made.body))
+    });
+    let told = [("andringar.json", changes(&house.site)), ("omslag.json", cover.json()), ("las-mig.txt", cover.read_me())];
+    let told = told.map(|(path, text)| (format!("{DATA}/{path}"), Body::Bytes(text.into_bytes())));
+    files.chain(records).chain(told)
+}
+
+/// The changes that readers were told of, the latest last.
+fn changes(site: &Site) -> String {
+    let changes = site.history.all().rev().map(|(_, change)| {
+        let words = |text: &Option<crate::content::value::Text>| text.as_ref().map(|text| text.text.clone());
+        json!({
+            "date": change.date.date().to_string(),
+            "record": change.record.written,
+            "kind": change.kind.word().sv,
+            "fact": words(&change.fact),
+            "old": words(&change.old),
+            "new": words(&change.new),
+            "text": change.text.text,
+        })
+    });
+    format!("{:#}\n", serde_json::Value::from(changes.collect::<Vec<_>>()))
+}
+
+/// Files of records that readers were never given, and folders that such records have to themselves (with their last slash).
+fn left_out(site: &Site, documents: &Documents) -> BTreeSet<String> {
+    let is_held = |folder: &'static str, id: &str| {
+        matches!(site.hidden.get(&(folder, Arc::from(id))), Some(State::Draft | State::Embargoed | State::Unapproved))
+    };
+    let held = |document: &&Arc<Document>| {
+        let translated = document.translation.as_ref().is_some_and(|translation| is_held(translation.kind.folder, &translation.id));
+        let entries = &document.entries;
+        translated || !entries.is_empty() && entries.iter().all(|entry| is_held(entry.kind.folder, &entry.id))
+    };
+    let files = documents.documents.iter().filter(held).map(|document| &*document.text.path);
+    files.flat_map(|path| [Some(path.to_owned()), path.strip_suffix("index.md").map(str::to_owned)]).flatten().collect()
+}
