@@ -473,6 +473,29 @@ fn every_column_is_told_of_and_described() {
     }
 }
 
+#[test]
+fn pages_tell_programs_what_they_are() {
+    let own = site();
+    let mut sets = 0;
+    for built in [nacka(), danderyd(), &own] {
+        for path in paths(built, "html") {
+            let page = text(built, path);
+            let Some((_, rest)) = page.split_once("<script type=\"application/ld+json\">") else {
+                assert!(page.contains("content=\"noindex\""), "{path} tells nothing");
+                continue;
+            };
+            let (json, _) = rest.split_once("</script>").expect("it ends");
+            let told: Value = serde_json::from_str(json).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+            let base = built.house.site.config.base_url.as_ref().expect("an address").url.as_str();
+            assert_eq!(told["url"], format!("{base}{}", path.trim_end_matches("index.html")), "{path}");
+            let heading = crate::five::between(&page, "<h1>", "</h1>").first().map(|words| crate::five::plain(words)).unwrap_or_default();
+            assert!(!told["name"].as_str().expect("a name").is_empty() && !heading.is_empty(), "{path}");
+            sets += usize::from(told["mainEntity"]["distribution"].as_array().is_some_and(|files| !files.is_empty()));
+        }
+    }
+    assert!(sets > 30, "{sets} data sets are told of");
+}
+
 /// Reads all tables with the library `csvw` of Python, by the descriptions beside them.
 #[test]
 fn tables_are_as_they_are_described() {

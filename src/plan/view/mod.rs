@@ -22,6 +22,7 @@ mod history;
 mod languages;
 mod letter;
 mod lineage;
+mod linked;
 mod lists;
 mod mentions;
 mod money;
@@ -116,6 +117,7 @@ pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, outp
         Key::File(_) => return None,
     };
     fields.set("feed", feed::link(&view, &output.key));
+    fields.set("json_ld", linked::of_page(&view, &output.key, &fields, &url));
     Some(view.whole_page(template, url, fields))
 }
 

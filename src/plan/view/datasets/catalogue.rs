@@ -75,7 +75,7 @@ pub const CATALOGUE: &str = "oppna-data/katalog.rdf";
 pub fn catalogue(view: &View) -> Option<Catalogue> {
     view.site.config.base_url.as_ref()?;
     let config = &view.site.config;
-    let page = view.whole_address(&view.routes().url(&view.routes().page(DATA, 0, 1)));
+    let page = home(view);
     Some(Catalogue {
         address: format!("{page}#katalog"),
         title: said(view, |view| {
@@ -91,8 +91,13 @@ pub fn catalogue(view: &View) -> Option<Catalogue> {
         languages: codes(view).map(|code| base(code).to_owned()).collect(),
         publisher: publisher(view, &page),
         contact: contact(view, &page),
-        sets: datasets(view.site, view.knowledge).iter().map(|set| entry(view, set, &page)).collect(),
+        sets: datasets(view.site, view.knowledge).iter().map(|set| entry(view, set)).collect(),
     })
+}
+
+/// The page that lists the data sets.
+fn home(view: &View) -> String {
+    view.whole_address(&view.routes().url(&view.routes().page(DATA, 0, 1)))
 }
 
 /// The languages of the site; a variant such as simple Swedish is no other language.
@@ -151,7 +156,9 @@ fn contact(view: &View, page: &str) -> Option<Contact> {
     Some(Contact { address: format!("{page}#kontakt"), name: name.text.clone(), email: desk.email.as_ref()?.text.clone() })
 }
 
-fn entry(view: &View, set: &DataSet, page: &str) -> Entry {
+/// A data set as the catalogue has it.
+pub fn entry(view: &View, set: &DataSet) -> Entry {
+    let page = home(view);
     let name = set.name(view.site);
     // An indicator has a page of its own, which tells what it means.
     let (home, address, columns) = match set.of {
@@ -159,7 +166,7 @@ fn entry(view: &View, set: &DataSet, page: &str) -> Entry {
             let own = view.web_address(whole(id));
             (own.clone(), format!("{own}#data"), own)
         }
-        _ => (page.to_owned(), format!("{page}#{name}"), format!("{page}{name}/")),
+        _ => (page.clone(), format!("{page}#{name}"), format!("{page}{name}/")),
     };
     let (files, grids) = (set.files(view.site, view.routes()), set.grids());
     let whole_address = |file: &File| view.whole_address(&view.routes().url(&file.path));

@@ -20,7 +20,7 @@ use crate::output::Key;
 use crate::plan::Routes;
 use crate::site::{Record, RecordId, Site};
 
-pub use catalogue::{CATALOGUE, Catalogue, Entry, Given, Said, catalogue};
+pub use catalogue::{CATALOGUE, Catalogue, Entry, Given, Said, catalogue, entry};
 pub use cells::BETWEEN;
 pub use tabular::{Heading, Tabular};
 pub use tree::{Everything, Facts, Rows};
@@ -103,7 +103,7 @@ pub fn facts_of(site: &Site, key: &Key) -> Option<RecordId> {
 
 impl DataSet {
     /// The set of records with a name.
-    fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         let of = if name == ALL { Of::All } else { Of::Kind(Kind::of_folder(name)?.folder) };
         Some(Self { of })
     }

@@ -6,10 +6,12 @@ use tera::Value;
 
 use super::{Overview, Place};
 use crate::content::columns::Holds;
+use crate::content::indicator::Indicator;
 use crate::knowledge::Knowledge;
+use crate::output::Key;
 use crate::plan::pages::{page_size, pages_of};
 use crate::plan::view::datasets::{CATALOGUE, DataSet, Heading, Of, Tabular, datasets};
-use crate::plan::view::{Fields, View, lists, whole};
+use crate::plan::view::{Fields, View, lists, pictures, whole};
 use crate::site::Site;
 
 /// Address of the list, and first part of those of the files.
@@ -53,6 +55,18 @@ fn page(view: &View, _: &str, number: u32) -> Option<Fields> {
     fields.set("catalogue", catalogue);
     lists::pager(view, &mut fields, number, pages_of(view.site, sets.len()), |number| view.routes().page(ADDRESS, 0, number));
     Some(fields)
+}
+
+/// The data set that a page is about: an indicator's own page, or that of what the columns mean.
+pub fn data_set(view: &View, key: &Key) -> Option<DataSet> {
+    match key {
+        Key::Record { record, part: None, .. } => {
+            let is_set = view.site.record(*record).is::<Indicator>().is_some() && pictures::is_there(view.site, view.knowledge, *record);
+            is_set.then_some(DataSet { of: Of::Indicator(*record) })
+        }
+        Key::Page { page, about, .. } if *page == DICTIONARY.name => DataSet::named(about),
+        _ => None,
+    }
 }
 
 /// The key of the heading that a set stands under.

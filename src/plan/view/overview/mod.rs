@@ -20,7 +20,7 @@ mod turning;
 mod unknown;
 mod years;
 
-pub use data::ADDRESS as DATA;
+pub use data::{ADDRESS as DATA, data_set};
 pub use turning::ADDRESS as TURN;
 
 use std::sync::Arc;
