@@ -39,7 +39,9 @@ fn card(view: &View, id: RecordId) -> Value {
     let mut card = Fields::with_capacity(8);
     card.set("title", record.common.title.text.as_str());
     card.set("url", routes.to(site, whole(id), 0));
-    card.set("summary", record.common.summary.as_ref().map(|summary| summary.text.as_str()));
+    // What is withdrawn is told as withdrawn, and nothing of what it said.
+    let summary = record.common.summary.as_ref().filter(|_| record.state != State::Withdrawn);
+    card.set("summary", summary.map(|summary| summary.text.as_str()));
     card.set("kind", record.kind.name);
     card.set("kind_label", wording::both(record.called(), strings, code));
     card.set("note", note(record, code, strings));
