@@ -160,6 +160,7 @@ fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let mut fields = Fields::default();
     fields.set("title", view.title(whole(id)));
     let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
+    let summary = summary.filter(|_| record.state != State::Withdrawn);
     fields.set("summary", summary.map(|summary| summary.text.as_str()));
     fields.set_some("lead", summary.filter(|_| translation.is_none()).and_then(|summary| view.with_mentions(Where::On(id), summary)));
     fields.set("kind", record.kind.name);
