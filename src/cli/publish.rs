@@ -54,14 +54,17 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     if let Some((name, text)) = sources.texts.iter().find_map(|text| Some((publish::secret_in(&text.content)?, text))) {
         return Err(told_in(name, &text.path));
     }
-    let config = chosen(&built.house.site.config.publish, matches.get_one::<String>("target").map(String::as_str))?.clone();
-    if matches.get_flag("rollback") {
-        return back(&config, &progress, format_of(matches), context);
-    }
-    if pipeline::has_errors(&built.diagnostics) {
+    let config = chosen(&built.house.site.config.publish, matches.get_one::<String>("target").map(String::as_str)).cloned();
+    let rollback = matches.get_flag("rollback");
+    // A place that could not be read is among what is told of the content; going back needs nothing else of it.
+    if pipeline::has_errors(&built.diagnostics) && (config.is_err() || !rollback) {
         drop(progress);
         print_findings(&built.diagnostics, &built.silenced, &sources, format_of(matches), context);
         return Ok(Exit::Errors);
+    }
+    let config = config?;
+    if rollback {
+        return back(&config, &progress, format_of(matches), context);
     }
     // What cannot be reached is told before anything is made.
     let target = publish::open(&Wanted { config: &config, root: &context.root })?;

@@ -300,3 +300,13 @@ fn it_is_told_in_words() {
     let found: serde_json::Value = serde_json::from_str(&wrong.out).expect("JSON");
     assert!(wrong.code == 1 && found["errors"].as_u64() > Some(0), "{found}");
 }
+
+#[test]
+fn a_place_that_cannot_be_read_is_told_as_what_it_is() {
+    let site = Site::new("mapq", "to = \"ut\"\n");
+    let ran = site.publish(&["--lang", "sv"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("content/site.toml:") && ran.out.contains("Menade du ”mapp”?"), "{}", ran.out);
+    assert!(!ran.err.contains("Det står inte"), "{}", ran.err);
+    assert!(!site.folder.join("ut").exists(), "nothing is published");
+}
