@@ -13,6 +13,7 @@ use crate::edit::named;
 use crate::fault::Fault;
 use crate::pipeline::Built;
 use crate::site::{Approved, Record, RecordId, Site, State};
+use crate::source::Audience;
 use crate::span::SourceId;
 
 pub static COMMAND: Command = Command {
@@ -53,7 +54,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let role = role(matches.get_one::<String>("role").map_or("", String::as_str))?;
-    let (sources, built) = read_and_check(context, &Progress::start(context))?;
+    let (sources, built) = read_and_check(context, Audience::Writers, &Progress::start(context))?;
     let site = &built.house.site;
     let ids = wanted(matches, site)?;
     let errors = errors(&built, &ids);

@@ -9,7 +9,7 @@ use super::{
 use crate::diagnostic::{Both, Words};
 use crate::fault::Fault;
 use crate::pipeline::Built;
-use crate::source::Sources;
+use crate::source::{Audience, Sources};
 use crate::{disk, edit, pipeline};
 
 pub static COMMAND: Command = Command {
@@ -29,7 +29,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let progress = Progress::start(context);
-    let (sources, built) = read_and_check(context, &progress)?;
+    let (sources, built) = read_and_check(context, Audience::Writers, &progress)?;
     if matches.get_flag("fix") {
         return mend(matches, context, progress, &sources, built);
     }

@@ -10,6 +10,7 @@ use crate::edit::{after, named, new_findings};
 use crate::fault::Fault;
 use crate::pipeline;
 use crate::site::{Approved, Record};
+use crate::source::Audience;
 
 pub static COMMAND: Command = Command {
     name: "correct",
@@ -43,7 +44,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let (sources, before) = read_and_check(context, &Progress::start(context))?;
+    let (sources, before) = read_and_check(context, Audience::Writers, &Progress::start(context))?;
     let site = &before.house.site;
     let record = site.record(named(site, text("id").unwrap_or_default()).map_err(refused)?);
     let wish =

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, value_parser};
 
-use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, tell};
+use super::{Command, Context, Exit, Progress, format_argument, format_of, grouped, print_findings, read_and_check, tell};
 use crate::archive::{self, Cover};
 use crate::content::field::Field as _;
 use crate::content::item::{Item, Value};
@@ -47,9 +47,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let year = context.today.year().to_string();
     let period = period(matches.get_one::<String>("period").map_or(&year, |written| written))?;
     let progress = Progress::start(context);
-    progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, Audience::Public)?;
-    let built = pipeline::build(&sources, None);
+    let (sources, built) = read_and_check(context, Audience::Public, &progress)?;
     let format = format_of(matches);
     if pipeline::has_errors(&built.diagnostics) {
         drop(progress);

@@ -247,10 +247,10 @@ pub fn dry_run_argument(lang: Lang) -> Arg {
     Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(help.get(lang))
 }
 
-/// Reads the site as those who write see it, and checks it.
-pub fn read_and_check(context: &Context, progress: &Progress) -> Result<(Sources, Built), Fault> {
+/// Reads the site as these people see it, and checks it.
+pub fn read_and_check(context: &Context, audience: Audience, progress: &Progress) -> Result<(Sources, Built), Fault> {
     progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, Audience::Writers)?;
+    let sources = disk::read(&context.root, context.today, audience)?;
     let count = grouped(sources.texts.len());
     progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
     let built = pipeline::build(&sources, None);

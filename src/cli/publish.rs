@@ -5,7 +5,10 @@ mod told;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use self::told::Told;
-use super::{Command, Context, Exit, Progress, Staged, format_argument, format_of, grouped, print_findings, refused};
+use super::{
+    Command, Context, Exit, Progress, Staged, dry_run_argument, format_argument, format_of, grouped, print_findings, read_and_check,
+    refused,
+};
 use crate::content::site::PublishTarget;
 use crate::diagnostic::{Both, Words, nearest};
 use crate::disk::{self, Manner};
@@ -30,7 +33,7 @@ pub static COMMAND: Command = Command {
             Arg::new("target")
                 .value_name(Both("PLATS", "PLACE").get(lang))
                 .help(Both("Platsens namn i site.toml", "The place's name in site.toml").get(lang)),
-            flag("dry-run", "Visa vad som skulle ändras, och ändra inget", "Show what would change, and change nothing"),
+            dry_run_argument(lang),
             flag(
                 "verify",
                 "Läs varje fil på platsen, och rätta dem som någon har ändrat",
@@ -46,11 +49,7 @@ pub static COMMAND: Command = Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let progress = Progress::start(context);
-    progress.now(|| Words::new("Läser filer …", "Reading files …"));
-    let sources = disk::read(&context.root, context.today, Audience::Public)?;
-    let count = grouped(sources.texts.len());
-    progress.now(|| Words::new(format!("Läser och kontrollerar {count} filer …"), format!("Reading and checking {count} files …")));
-    let built = pipeline::build(&sources, None);
+    let (sources, built) = read_and_check(context, Audience::Public, &progress)?;
     if let Some((name, text)) = sources.texts.iter().find_map(|text| Some((publish::secret_in(&text.content)?, text))) {
         return Err(told_in(name, &text.path));
     }

@@ -12,6 +12,7 @@ use crate::edit::words::{masked, stand_in};
 use crate::edit::{named, new_findings};
 use crate::fault::Fault;
 use crate::history::Snapshot;
+use crate::source::Audience;
 use crate::{disk, pipeline};
 
 pub static COMMAND: Command = Command {
@@ -58,7 +59,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         return Err(Fault::new("Skälet ska vara ord, utan siffror.", "The reason is to be words, without figures.")
             .help("I siffror kan det gamla värdet stå kvar.", "The old value could be left in figures."));
     }
-    let (sources, before) = read_and_check(context, &Progress::start(context))?;
+    let (sources, before) = read_and_check(context, Audience::Writers, &Progress::start(context))?;
     let site = &before.house.site;
     let id = named(site, text("id").unwrap_or_default()).map_err(refused)?;
     let words = matches.get_many::<String>("words").into_iter().flatten().map(String::as_str).collect();

@@ -7,6 +7,7 @@ use crate::diagnostic::{Both, Diagnostic, Severity, Words};
 use crate::disk;
 use crate::edit::rename::{Renamed, rename};
 use crate::fault::Fault;
+use crate::source::Audience;
 use crate::span::Lines;
 
 pub static COMMAND: Command = Command {
@@ -36,7 +37,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let (old, new) = (text("old"), text("new"));
     let progress = Progress::start(context);
-    let (sources, built) = read_and_check(context, &progress)?;
+    let (sources, built) = read_and_check(context, Audience::Writers, &progress)?;
     progress.now(|| Words::new("Byter namn och kontrollerar igen …", "Renaming and checking again …"));
     let renamed = rename(&sources, &built, old, new).map_err(refused)?;
     drop(progress);
