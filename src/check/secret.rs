@@ -24,13 +24,18 @@ pub static LINT: Lint = Lint {
 
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Local(run) };
 
+/// Every secret holds one of these: most texts hold none, and are not read any closer.
+const SIGNS: &[&str] = &["-----BEGIN ", "AKIA", "ASIA", "://"];
+
 static SECRET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\b[a-z][a-z0-9+.-]*://[^\s/@:"']+:[^\s/@"']+@"#).ok()
+    let key = r"-----BEGIN [A-Z ]*PRIVATE KEY-----|(?-u:\b)(?:AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)";
+    Regex::new(&format!(r#"{key}|(?-u:\b)[a-z][a-z0-9+.-]*://[^\s/@:"']+:[^\s/@"']+@"#)).ok()
 });
 
 fn run(local: &Local) -> Vec<Diagnostic> {
     let text = &local.document.text;
-    let found = SECRET.iter().flat_map(|secret| secret.find_iter(&text.content));
+    let may = SIGNS.iter().any(|sign| text.content.contains(sign));
+    let found = SECRET.iter().filter(|_| may).flat_map(|secret| secret.find_iter(&text.content));
     let told = found.map(|found| {
         // The words of the finding never repeat it.
         Diagnostic::new(&LINT, Span::new(text.id, found.range()), "Här står något som öppnar en dörr.", "This opens a door.").help(
