@@ -36,10 +36,11 @@ pub fn is_mark(c: char) -> bool {
 /// with a capital is a label, so that a heading and a word in a sentence may differ.
 pub fn key(english: &str) -> String {
     let before = if english.starts_with(char::is_uppercase) { "label" } else { "word" };
-    let mut key = String::from(before);
+    let mut key = String::with_capacity(before.len() + 1 + english.len());
+    key.push_str(before);
     for part in english.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
         key.push('_');
-        key.push_str(&part.to_lowercase());
+        key.extend(part.chars().flat_map(char::to_lowercase));
     }
     key
 }

@@ -109,7 +109,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
 /// What became different since readers were last given the site, told in `content/changes.toml`. Of what the place keeps and what is kept
 /// here the later edition counts: somebody else may have published since, and words that were taken out are gone here first.
 fn tell_changes(sources: &Sources, house: &House, there: Option<&[u8]>, context: &Context) -> Result<Telling, Fault> {
-    let (here, there) = (disk::last_edition(&context.root)?, there.and_then(Snapshot::unpacked));
+    let here = disk::last_edition(&context.root)?;
+    // Nearly always they are one and the same.
+    let there = there.filter(|there| here.as_deref() != Some(there)).and_then(Snapshot::unpacked);
+    let here = here.as_deref().and_then(Snapshot::unpacked);
     let newer = here.as_ref().map(|edition| edition.edition) >= there.as_ref().map(|edition| edition.edition);
     let before = if newer { here } else { there };
     changes::tell(sources, house, before.as_ref()).map_err(refused)
@@ -137,10 +140,10 @@ fn told_in(name: &str, path: &str) -> Fault {
 fn send(target: &dyn Target, told: &mut Told, redact: bool, progress: &Progress, context: &Context) -> Result<(), Fault> {
     // Nobody builds in the meantime.
     let _lock = disk::hold(&context.root)?;
-    let (release, delta) = (told.release, told.delta);
+    let (release, delta, edition) = (told.release, told.delta, told.telling.edition.packed());
     let next = Next {
         release,
-        records: &told.telling.edition.packed(),
+        records: &edition,
         delta,
         bytes: &|path| disk::built(&context.root, path, &release.files[path]),
         say: &|step| steps(progress, step),
@@ -151,7 +154,7 @@ fn send(target: &dyn Target, told: &mut Told, redact: bool, progress: &Progress,
     if redact {
         told.purged = target.purge()?;
     }
-    disk::keep_edition(&context.root, &told.telling.edition)
+    disk::keep_edition(&context.root, &edition)
 }
 
 fn steps(progress: &Progress, step: Step) {
@@ -207,7 +210,7 @@ fn back(config: &PublishTarget, progress: &Progress, format: &str, context: &Con
             .help("Rätta innehållet och publicera det.", "Mend the content and publish it."));
     };
     // The next release is compared with what readers have now.
-    if let Some(edition) = records.as_deref().and_then(Snapshot::unpacked) {
+    if let Some(edition) = records.filter(|edition| Snapshot::unpacked(edition).is_some()) {
         disk::keep_edition(&context.root, &edition)?;
     }
     told::back(&config.name.id, &release, format, context);

@@ -87,9 +87,9 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     }
     disk::rewrite_for_good(&context.root, &done.changes)?;
     let after = pipeline::build(&done.sources, Some(&before.documents));
-    if let Some(last) = disk::last_edition(&context.root)? {
+    if let Some(last) = disk::last_edition(&context.root)?.as_deref().and_then(Snapshot::unpacked) {
         let (was, now) = (Snapshot::of(&before.house), Snapshot::of(&after.house));
-        disk::keep_edition(&context.root, &last.cleaned(&was, &now, |text| masked(&done.patterns, text)))?;
+        disk::keep_edition(&context.root, &last.cleaned(&was, &now, |text| masked(&done.patterns, text)).packed())?;
     }
     disk::forget(&context.root, &holds)?;
     let errors: Vec<Diagnostic> = new_errors(&before.diagnostics, after.diagnostics, &holds);

@@ -9,24 +9,23 @@ use crate::content::changes::PATH;
 use crate::edit::Change;
 use crate::edit::told::Telling;
 use crate::fault::Fault;
-use crate::history::Snapshot;
 use crate::source::Sources;
 
-/// The edition that was last published from here; None when none was, or when what lies there is none.
-pub fn last_edition(root: &Path) -> Result<Option<Snapshot>, Fault> {
+/// The edition that was last published from here, packed; None when none was.
+pub fn last_edition(root: &Path) -> Result<Option<Vec<u8>>, Fault> {
     let path = place(root);
     match fs::read(&path) {
-        Ok(bytes) => Ok(Snapshot::unpacked(&bytes)),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Fault::io(&error, &path)),
     }
 }
 
-/// Keeps an edition as the last that was published.
-pub fn keep_edition(root: &Path, edition: &Snapshot) -> Result<(), Fault> {
+/// Keeps an edition, packed, as the last that was published.
+pub fn keep_edition(root: &Path, packed: &[u8]) -> Result<(), Fault> {
     let (path, beside) = (place(root), place(root).with_extension("new"));
     super::make_parent(&path)?;
-    let write = fs::write(&beside, edition.packed()).and_then(|()| fs::rename(&beside, &path));
+    let write = fs::write(&beside, packed).and_then(|()| fs::rename(&beside, &path));
     write.map_err(|error| Fault::io(&error, &path))
 }
 

@@ -1,7 +1,7 @@
 //! The gate: no personal number leaves, whatever it stands in and however it came there. Every file is looked at on its way to the sink:
 //! its name, its words, what is packed in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
@@ -40,7 +40,7 @@ pub struct Gate<'a, S> {
 /// One number, and where it was seen.
 struct Seen {
     number: Number,
-    paths: Vec<String>,
+    paths: BTreeSet<String>,
 }
 
 impl<'a, S: Sink> Gate<'a, S> {
@@ -60,14 +60,14 @@ impl<'a, S: Sink> Gate<'a, S> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut known = Known::of(&site.config);
         let written = if seen.is_empty() { BTreeMap::new() } else { written(sources) };
-        let told = seen.into_iter().filter_map(|(value, mut seen)| {
+        let told = seen.into_iter().filter_map(|(value, seen)| {
             let source = written.get(&value).copied();
             if !seen.number.sure && source.is_some() {
                 return None;
             }
-            seen.paths.sort();
-            let shown = seen.paths.len().min(NAMED);
-            in_outputs(&seen.number, &seen.paths[..shown], seen.paths.len() - shown, source, &mut known)
+            let more = seen.paths.len().saturating_sub(NAMED);
+            let shown: Vec<String> = seen.paths.into_iter().take(NAMED).collect();
+            in_outputs(&seen.number, &shown, more, source, &mut known)
         });
         let mut found: Vec<Diagnostic> = told.collect();
         sort(&mut found, sources);
@@ -80,14 +80,14 @@ impl<'a, S: Sink> Gate<'a, S> {
         }
         let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         for number in found {
-            let seen = all.entry(number.value.clone()).or_insert_with(|| Seen { number: number.clone(), paths: Vec::new() });
+            let seen = all.entry(number.value.clone()).or_insert_with(|| Seen { number: number.clone(), paths: BTreeSet::new() });
             // Of the same value the surest writing counts.
             if number.sure && !seen.number.sure {
                 seen.number = number;
             }
-            if !seen.paths.iter().any(|known| known == path) {
-                // All are kept: which come first must not depend on which thread was first.
-                seen.paths.push(path.to_owned());
+            // All are kept: which come first must not depend on which thread was first.
+            if !seen.paths.contains(path) {
+                seen.paths.insert(path.to_owned());
             }
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Source: RFC 4180, with the header line that it allows.
 
+use std::borrow::Cow;
+
 use csv::{Terminator, WriterBuilder};
 
 use super::{Format, main_view};
@@ -25,14 +27,17 @@ fn make(house: &House, output: &Output) -> Made {
         // Writing to memory does not fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(table.names().iter().map(|name| name.as_bytes()));
         table.rows(&main_view(house), &mut |cells| {
-            let _ = writer.write_record(cells.into_iter().map(plain));
+            for cell in cells {
+                let _ = writer.write_field(plain(cell).as_bytes());
+            }
+            let _ = writer.write_record(None::<&[u8]>);
         });
     }
     Made { body: Body::Bytes(writer.into_inner().unwrap_or_default()), diagnostics: Vec::new() }
 }
 
 /// A cell for machines. A number that is negative is a number and no formula.
-fn plain(cell: Cell) -> String {
+fn plain(cell: Cell<'_>) -> Cow<'_, str> {
     match cell {
         Cell::Text(words) => harmless(words),
         other => other.machine(),
@@ -42,9 +47,9 @@ fn plain(cell: Cell) -> String {
 /// A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it.
 ///
 /// Source: OWASP, CSV Injection; the signs of full width are read as the others where Chinese or Japanese is written.
-fn harmless(cell: String) -> String {
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
     let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if cell.trim_start_matches(' ').starts_with(runs) { format!("'{cell}") } else { cell }
+    if cell.trim_start_matches(' ').starts_with(runs) { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 #[cfg(test)]
@@ -54,10 +59,10 @@ mod tests {
     #[test]
     fn what_begins_like_a_formula_is_not_one() {
         for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"] {
-            assert_eq!(harmless(cell.to_owned()), format!("'{cell}"));
+            assert_eq!(harmless(cell.into()), format!("'{cell}"));
         }
         for cell in ["", "88 procent", "a=b", "'=1", "–1", "\u{2212}1"] {
-            assert_eq!(harmless(cell.to_owned()), cell);
+            assert_eq!(harmless(cell.into()), cell);
         }
     }
 }

@@ -26,9 +26,14 @@ pub fn may_begin(bytes: &[u8], run: Range<usize>) -> bool {
         _ if bytes[..run.start].last().is_some_and(|before| matches!(before, b'#' | b'x' | b'X' | b'u' | b'U' | b'%')) => true,
         (_, 10 | 12) => true,
         (Some(after), 6 | 8) => b"-+ \t\n\r".contains(after) || INTERIM.as_bytes().contains(&after.to_ascii_uppercase()),
-        (Some(after), 2 | 4) => *after == b'-',
+        (Some(b'-'), 2 | 4) => !is_date_alone(&bytes[run.end..]),
         _ => false,
     }
+}
+
+/// Whether after a year there are a month and a day, and what then follows no number has between its day and its serial number: most dates.
+fn is_date_alone(rest: &[u8]) -> bool {
+    matches!(rest, [b'-', a, b, b'-', c, d, b'"' | b',' | b')' | b'.' | b';' | b':' | b'T', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
 }
 
 /// The number that begins at a place, if one does.
@@ -41,7 +46,7 @@ pub fn number(text: &str, start: Start) -> Option<Number> {
 
 /// The digits from a place on, `most` at most.
 fn row(mut reader: Reader, most: usize) -> Row {
-    let mut row = Row { units: Vec::new(), cuts: Vec::new() };
+    let mut row = Row { units: Vec::with_capacity(most), cuts: Vec::new() };
     while row.units.len() < most {
         match reader.next() {
             Some(unit) if matches!(unit.sign, Sign::Digit(_)) => {

@@ -174,8 +174,8 @@ impl Reader<'_> {
             _ => false,
         })?;
         self.at = start + end + 1;
-        let name = rest[name_at..name].to_ascii_lowercase();
-        Some(BLOCKS.iter().any(|block| block.as_bytes() == name))
+        let name = &rest[name_at..name];
+        Some(BLOCKS.iter().any(|block| block.as_bytes().eq_ignore_ascii_case(name)))
     }
 
     /// What an entity, an escape of JSON and TOML, or one of an address stands for, and where it ends.

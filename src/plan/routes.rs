@@ -27,6 +27,10 @@ pub struct Routes {
     pub assets: String,
     /// The whole address of the first page; None while the site has none on the web.
     home: Option<Url>,
+    /// What comes before an address of the site to make it whole: `https://www.nacka.se`; None while the site has none on the web.
+    pub origin: Option<String>,
+    /// Both: `https://www.nacka.se/insyn/`.
+    web: String,
 }
 
 /// The first page of a site.
@@ -45,7 +49,9 @@ impl Routes {
         let start = if site.audience == Audience::Reviewers { SECOND } else { FIRST };
         let base = base(site);
         let home = site.config.base_url.as_ref().and_then(|web| Url::parse(&web.url).ok()).and_then(|web| web.join(&base).ok());
-        Self { base, folders, languages, start, assets: Self::ASSETS.to_owned(), home }
+        let origin = site.config.base_url.as_ref().and_then(|web| origin(&web.url));
+        let web = [origin.as_deref().unwrap_or_default(), &base].concat();
+        Self { base, folders, languages, start, assets: Self::ASSETS.to_owned(), home, origin, web }
     }
 
     /// The same routes with the folder that readers get the theme's files from. It bears the fingerprint of all that is in it, so that
@@ -81,8 +87,7 @@ impl Routes {
 
     /// The address of a path of the built site: `strategier/andt/index.html` is `/insyn/strategier/andt/`.
     pub fn url(&self, path: &str) -> String {
-        let page = path.strip_suffix("index.html").unwrap_or(path);
-        format!("{}{page}", self.base)
+        [&self.base, page_of(path)].concat()
     }
 
     /// The number of a language; the main one when the site does not have it.
@@ -188,18 +193,28 @@ impl Routes {
 
     /// The address of a record or of something inside it, in a language that it has, else in the main one.
     pub fn to(&self, site: &Site, address: Address, lang: u16) -> String {
+        self.after(&self.base, site, address, lang)
+    }
+
+    /// The same for those who read it elsewhere than on the site: with the site's own address before it.
+    pub fn web_to(&self, site: &Site, address: Address, lang: u16) -> String {
+        self.after(&self.web, site, address, lang)
+    }
+
+    fn after(&self, before: &str, site: &Site, address: Address, lang: u16) -> String {
         let record = site.record(address.record);
         if record.kind.name == "term" {
-            return format!("{}#{}", self.url(&self.list(record.kind, 0, 1)), record.id);
+            let list = self.list(record.kind, 0, 1);
+            return [before, page_of(&list), "#", &record.id].concat();
         }
         let lang = if record.translations.iter().any(|t| t.lang == self.code(lang)) { lang } else { 0 };
         match address.part.map(|part| &record.parts[part as usize]) {
-            None => self.inside(&self.base, record, lang, ""),
+            None => self.inside(before, record, lang, ""),
             // A withdrawn record is a notice, and nothing in it has a page.
             Some(part) if has_page(record.kind, part.key) && record.state != State::Withdrawn => {
-                self.inside(&self.base, record, 0, &format!("{}/", part.id))
+                self.inside(before, record, 0, &[&part.id, "/"].concat())
             }
-            Some(part) => self.inside(&self.base, record, lang, &format!("#{}", part.id)),
+            Some(part) => self.inside(before, record, lang, &["#", &part.id].concat()),
         }
     }
 
@@ -252,4 +267,15 @@ fn base(site: &Site) -> String {
         "" => "/".to_owned(),
         path => format!("/{path}/"),
     }
+}
+
+/// The address of a path, below that of the site.
+fn page_of(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
+}
+
+/// `https://www.nacka.se` of `https://www.nacka.se/insyn/`.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }

@@ -182,6 +182,7 @@ impl Folder {
     fn lay_out(&self, there: &There, next: &Next) -> Result<(), Fault> {
         let folder = self.next();
         let wanted = &next.release.files;
+        let begun = folder.exists();
         sweep(&folder, wanted)?;
         let put: BTreeSet<&str> = next.delta.put.iter().map(|put| &*put.path).collect();
         let before = there.release.as_ref().map(|release| self.site(release.number));
@@ -200,7 +201,7 @@ impl Folder {
                 sent += 1;
                 (next.say)(Step::Sending(sent, put.len()));
             }
-            if to.exists() {
+            if begun && to.exists() {
                 continue;
             }
             match before.as_ref().filter(|_| !is_put) {

@@ -1,7 +1,7 @@
 //! The benchmark: generated municipalities, built by the real program, beside the floor of reading, Markdown and writing.
 //!
 //! `cargo bench` measures 100, 1 000, 10 000 and 100 000 records; `cargo bench -- 10000` only that size; `cargo bench -- preview` the
-//! preview of 1 000 and 10 000; `cargo bench -- data` what open data costs.
+//! preview of 1 000 and 10 000; `cargo bench -- data` what open data costs; `cargo bench -- publish` publishing one edit into a folder.
 
 #[cfg(unix)]
 mod data;
@@ -13,6 +13,8 @@ mod measure;
 mod municipality;
 #[cfg(unix)]
 mod preview;
+#[cfg(unix)]
+mod publish;
 #[cfg(unix)]
 mod round;
 #[cfg(unix)]
@@ -35,6 +37,7 @@ fn main() -> std::io::Result<()> {
         .subcommand(Command::new("generate").about("Only writes a municipality").arg(Arg::new("records").required(true).value_parser(value_parser!(usize))).arg(Arg::new("folder").required(true)))
         .subcommand(Command::new("preview").about("Times the preview: from its start to the first page, and from saving a file to its page").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["1000", "10000"])))
         .subcommand(Command::new("data").about("Times a cold build with open data beside one without").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["10000"])))
+        .subcommand(Command::new("publish").about("Times publishing one edited record into a folder beside only building it").arg(Arg::new("sizes").value_name("RECORDS").num_args(0..).value_parser(value_parser!(usize)).default_values(["10000"])))
         // What the benchmark calls itself with, so that each measurement has a process of its own.
         .subcommand(Command::new("made").hide(true).arg(Arg::new("root").required(true)).arg(Arg::new("which").required(true)))
         .subcommand(Command::new("floor").hide(true).arg(Arg::new("root").required(true)))
@@ -52,6 +55,12 @@ fn main() -> std::io::Result<()> {
         Some(("data", own)) => {
             for records in own.get_many::<usize>("sizes").into_iter().flatten() {
                 print!("{}", data::data(*records)?);
+            }
+            Ok(())
+        }
+        Some(("publish", own)) => {
+            for records in own.get_many::<usize>("sizes").into_iter().flatten() {
+                print!("{}", publish::publish(*records)?);
             }
             Ok(())
         }

@@ -283,6 +283,31 @@ fn search_engines_are_told_of_every_page_that_readers_look_for() {
     assert_eq!(with.iter().filter(|languages| **languages == plan).count(), 2, "both name both");
 }
 
+/// A sitemap has room for 50 000 pages; beyond that there is a list of them, and each page stands in one.
+#[test]
+fn more_pages_than_one_sitemap_has_room_for_are_in_several() {
+    const GOALS: usize = 50_001;
+    let goals: String = (0..GOALS).map(|at| format!("[[goal]]\nid = \"m{at}\"\ntitle = \"Mål {at}\"\n")).collect();
+    let plan = format!("=== content/strategies/stor.toml\ntitle = \"Stor plan\"\nform = \"program\"\n{goals}");
+    let built = built(&format!("{SITE}\n{plan}"));
+    let index = bytes(&built, "sitemap.xml");
+    let lists: Vec<String> = SiteMapReader::new(&index[..])
+        .map(|entity| match entity {
+            SiteMapEntity::SiteMap(entry) => entry.loc.get_url().expect("an address").to_string(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(lists, [1, 2].map(|number| format!("https://www.prov.se/insyn/sitemap-{number}.xml")));
+    let pages: Vec<Vec<(String, Option<String>)>> =
+        [1, 2].map(|number| addresses(&built, &format!("sitemap-{number}.xml"))).into_iter().collect();
+    assert_eq!(pages[0].len(), 50_000);
+    let all: BTreeSet<&str> = pages.iter().flatten().map(|(address, _)| &**address).collect();
+    assert_eq!(all.len(), pages[0].len() + pages[1].len(), "each once");
+    for at in [0, GOALS - 1] {
+        assert!(all.contains(&*format!("https://www.prov.se/insyn/planer/stor/m{at}/")), "goal {at}");
+    }
+}
+
 #[test]
 fn robots_may_read_what_readers_may() {
     let of_readers = text(&built(SITE), "robots.txt");

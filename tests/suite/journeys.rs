@@ -148,10 +148,11 @@ fn publish_edition(folder: &Path) -> Vec<String> {
     let day = jiff::civil::date(2026, 11, 22);
     let sources = insyn::disk::read(folder, day, insyn::source::Audience::Public).expect("it can be read");
     let last = insyn::disk::last_edition(folder).expect("it can be read");
+    let last = last.as_deref().and_then(insyn::history::Snapshot::unpacked);
     let built = insyn::pipeline::build(&sources, None);
     let Ok(telling) = insyn::edit::told::tell(&sources, &built.house, last.as_ref()) else { panic!("the changes can be told") };
     insyn::disk::write_changes(folder, &sources, &telling).expect("they can be written");
-    insyn::disk::keep_edition(folder, &telling.edition).expect("it can be kept");
+    insyn::disk::keep_edition(folder, &telling.edition.packed()).expect("it can be kept");
     telling.told.into_iter().map(|told| told.text).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{View, clock, shared, whole};
+use super::{View, clock, whole};
 use crate::content::common::ActorRef;
 use crate::knowledge::clock::DuePoint;
 
@@ -30,14 +30,14 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
     let record = view.site.record(point.plan);
     let (name, title) = (clock::name(view, duty, point), view.title(whole(point.plan)));
     let part = record.part_at(duty.span).map_or("", |part| &part.id);
-    let origin = view.site.config.base_url.as_ref().and_then(|web| shared::origin(&web.url));
-    let host = origin.as_deref().and_then(|origin| origin.split("://").nth(1)).unwrap_or("insyn");
+    let origin = view.routes().origin.as_deref();
+    let host = origin.and_then(|origin| origin.split("://").nth(1)).unwrap_or("insyn");
     Some(CalendarEntry {
         uid: format!("{}.{part}.{}@{host}", record.id, slug::slugify(point.point.names().first()?)),
         day,
         title: view.strings().fill("clock_event", &[("name", &name), ("plan", &title)]),
         words: words(view, point, duty.what.as_deref(), &duty.by, &duty.to),
-        url: origin.map(|origin| format!("{origin}{}", view.routes().to(view.site, whole(point.plan), 0))),
+        url: origin.map(|_| view.routes().web_to(view.site, whole(point.plan), 0)),
     })
 }
 

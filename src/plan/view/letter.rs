@@ -17,8 +17,8 @@ pub fn fault(view: &View, title: &str, url: &str) -> Option<Fields> {
     let address = match (&feedback.email, &feedback.page) {
         (Some(email), _) => {
             let subject = strings.fill("fault_subject", &[("title", title)]);
-            let origin = view.site.config.base_url.as_ref().and_then(|web| super::shared::origin(&web.url)).unwrap_or_default();
-            mailto(email, &subject, &strings.fill("fault_letter", &[("title", title), ("url", &format!("{origin}{url}"))]))
+            let address = view.whole_address(url);
+            mailto(email, &subject, &strings.fill("fault_letter", &[("title", title), ("url", &address)]))
         }
         (None, Some(page)) => page.url.clone(),
         (None, None) => return None,

@@ -56,7 +56,7 @@ impl Shared<'_> {
         fields.set("url", self.routes.url(&self.routes.page("", self.lang(), 1)));
         fields.set("base", self.routes.base.as_str());
         fields.set("assets", self.routes.url(&self.routes.assets));
-        fields.set("origin", config.base_url.as_ref().and_then(|web| origin(&web.url)));
+        fields.set("origin", self.routes.origin.as_deref());
         fields.set("languages", self.languages());
         fields.set("navigation", self.navigation());
         let help = config.help_line.iter().filter_map(|service| self.help(&service.0));
@@ -248,10 +248,4 @@ pub fn desk(desk: Option<&Desk>, said: impl Fn(&str) -> String) -> Value {
     fields.set("hours", said(desk.hours.as_ref()));
     fields.set("note", said(desk.note.as_ref()));
     fields.into()
-}
-
-/// `https://www.nacka.se` of `https://www.nacka.se/insyn/`: what comes before an address to make it whole.
-pub fn origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }

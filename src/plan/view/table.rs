@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::causes::{self, Row};
 use super::pictures::Cell;
-use super::{View, overview, shared, whole};
+use super::{View, overview, whole};
 use crate::content::columns::Holds;
 use crate::content::reason::Struck;
 use crate::content::value::{Choice as _, Text, Word};
@@ -27,7 +27,7 @@ pub struct Table {
 
 impl Table {
     /// Calls with the cells of each row: days and yes or no as what they are.
-    pub fn cells(&self, view: &View, add: &mut dyn FnMut(Vec<Cell>)) {
+    pub fn cells(&self, view: &View, add: &mut dyn FnMut(Vec<Cell<'static>>)) {
         (self.rows)(view, &mut |cells| add(cells.into_iter().zip(self.columns).map(|(cell, name)| typed(cell, name)).collect()));
     }
 }
@@ -42,12 +42,12 @@ pub fn holds(column: &str) -> Holds {
     }
 }
 
-fn typed(cell: String, column: &str) -> Cell {
+fn typed(cell: String, column: &str) -> Cell<'static> {
     match holds(column) {
         _ if cell.is_empty() => Cell::Empty,
-        Holds::Day => cell.parse().map_or(Cell::Text(cell), Cell::Day),
+        Holds::Day => cell.parse().map_or_else(|_| Cell::text(cell), Cell::Day),
         Holds::Yes => Cell::Yes(cell == "true"),
-        _ => Cell::Text(cell),
+        _ => Cell::text(cell),
     }
 }
 
@@ -151,7 +151,7 @@ fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
         view.site.record(row.result).id.to_string(),
         title(row.result),
         word(row.follow_up.extent.word()),
-        format!("{}{}", view.site.config.base_url.as_ref().and_then(|web| shared::origin(&web.url)).unwrap_or_default(), row.url(view)),
+        view.whole_address(&row.url(view)),
         text(row.reason.next),
         text(row.reason.remains),
         text(row.reason.replaced_by),

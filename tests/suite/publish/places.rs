@@ -353,6 +353,6 @@ macro_rules! everywhere {
 everywhere! {
     webdav, "webdav", lives(), is_cut(12), is_killed(12), is_full(), goes_back_from_half_way(), has_other_hands(), takes_turns();
     sftp, "sftp", lives(), is_cut(8), is_killed(12), is_full(), goes_back_from_half_way(), has_other_hands(), takes_turns();
-    s3, "s3", lives(), is_cut(4), is_killed(12), goes_back_from_half_way(), has_other_hands(), takes_turns();
+    s3, "s3", lives(), is_cut(4), is_killed(12), is_full(), goes_back_from_half_way(), has_other_hands(), takes_turns();
     in_place, "folder", lives(), is_killed(40), has_other_hands(), takes_turns();
 }

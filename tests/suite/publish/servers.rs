@@ -236,6 +236,9 @@ impl Server {
 
     /// Leaves no room for anything but the smallest files, or all the room again. A disk that is full refuses in the same way.
     pub fn fill(&self, full: bool) {
+        if self.files.is_none() {
+            return self.wire.fill(full);
+        }
         let limit = if full { "--fsize=2000:unlimited" } else { "--fsize=unlimited:unlimited" };
         let process = self.child.as_ref().expect("a server").id().to_string();
         assert!(Command::new("prlimit").args(["--pid", &process, limit]).status().expect("prlimit runs").success());

@@ -1,5 +1,7 @@
 //! Values as cells of a table: what programs can reckon with, and keys that lead from one table to another.
 
+use std::borrow::Cow;
+
 use crate::content::columns::{Column, Part, is_file, told_on};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
@@ -12,7 +14,7 @@ use crate::site::{Address, Found, RecordId};
 pub const BETWEEN: &str = "\n";
 
 /// The cell of a column in a row of record `from`.
-pub fn cell(view: &View, row: &Branch, column: &Column, from: RecordId) -> Cell {
+pub fn cell<'a>(view: &View<'a>, row: &Branch<'a>, column: &Column, from: RecordId) -> Cell<'a> {
     let Some((last, around)) = column.keys.split_last() else { return Cell::Empty };
     let mut branch = row;
     for decl in around {
@@ -24,17 +26,24 @@ pub fn cell(view: &View, row: &Branch, column: &Column, from: RecordId) -> Cell 
     match told_on(branch, last, view.site.today) {
         None => Cell::Empty,
         Some(Datum::List(list)) => {
-            let all = list.iter().map(|datum| words(value(view, last, datum, column.part, from)));
-            Cell::text(&all.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(BETWEEN))
+            let mut all = list.iter().map(|datum| value(view, last, datum, column.part, from)).filter(|cell| *cell != Cell::Empty);
+            match (all.next(), all.next()) {
+                (None, _) => Cell::Empty,
+                (Some(only), None) => Cell::text(only.machine()),
+                (Some(first), Some(second)) => {
+                    let words: Vec<_> = [first, second].into_iter().chain(all).map(Cell::machine).collect();
+                    Cell::text(words.join(BETWEEN))
+                }
+            }
         }
         Some(datum) => value(view, last, datum, column.part, from),
     }
 }
 
-fn value(view: &View, decl: &FieldDecl, datum: &Datum, part: Part, from: RecordId) -> Cell {
+fn value<'a>(view: &View<'a>, decl: &FieldDecl, datum: &Datum<'a>, part: Part, from: RecordId) -> Cell<'a> {
     match (datum, part) {
-        (Datum::Text(name, _), _) if is_file(decl) => Cell::text(&view.file_address(name, from).unwrap_or_default()),
-        (Datum::Text(text, _) | Datum::Web(text, _), _) => Cell::text(&one_line(text)),
+        (Datum::Text(name, _), _) if is_file(decl) => Cell::text(view.file_address(name, from).unwrap_or_default()),
+        (Datum::Text(text, _) | Datum::Web(text, _), _) => Cell::text(one_line(text)),
         (Datum::Number(number), _) => Cell::Number(*number),
         (Datum::Integer(number), _) => Cell::Number(*number as f64),
         (Datum::Bool(yes), _) => Cell::Yes(*yes),
@@ -42,30 +51,32 @@ fn value(view: &View, decl: &FieldDecl, datum: &Datum, part: Part, from: RecordI
         (Datum::Date(date), Part::First) => Cell::Day(date.first),
         (Datum::Date(date), Part::Last) => Cell::Day(date.last),
         (Datum::Date(date), _) if date.first == date.last => Cell::Day(date.first),
-        (Datum::Date(date), _) => Cell::text(&date.written),
+        (Datum::Date(date), _) => Cell::text(date.written.as_str()),
         (Datum::Period(period), Part::First) => Cell::Day(period.first()),
         (Datum::Period(period), Part::Last) => period.last().map_or(Cell::Empty, Cell::Day),
-        (Datum::Period(period), _) => Cell::text(&period.written),
+        (Datum::Period(period), _) => Cell::text(period.written.as_str()),
         (Datum::Money(money), Part::Kronor) => Cell::Kronor(money.kronor as f64),
         (Datum::Money(money), Part::Approximate) => Cell::Yes(money.approximate),
-        (Datum::Money(money), _) => Cell::text(&money.written),
+        (Datum::Money(money), _) => Cell::text(money.written.as_str()),
         (Datum::Reference(reference), part) => view.referred(reference, from).map_or(Cell::Empty, |to| match (part, to) {
-            (Part::Title, To::Place(address)) => Cell::text(&one_line(view.site.title(address))),
-            (_, To::Place(address)) => Cell::text(&view.key(address)),
+            (Part::Title, To::Place(address)) => Cell::text(one_line(view.site.title(address))),
+            (_, To::Place(address)) => Cell::text(view.key(address)),
             (_, To::Words(words)) => Cell::text(words),
         }),
         (Datum::Nothing | Datum::List(_) | Datum::Record(_) | Datum::Free(_), _) => Cell::Empty,
     }
 }
 
-/// A cell among several in one.
-fn words(cell: Cell) -> String {
-    cell.machine()
-}
-
 /// Text as pages show it: runs of white space are one space.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    // Most text is on one line as it stands.
+    let mut before = ' ';
+    let is_so = text.chars().all(|c| {
+        let told = !c.is_whitespace() || c == ' ' && before != ' ';
+        before = c;
+        told
+    });
+    if is_so && !text.ends_with(' ') { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// What a reference comes to for these readers.
@@ -98,19 +109,20 @@ impl View<'_> {
     /// What a record or something in it is known by in open data: `strategies/andt-2014-2016#mal-1`.
     pub fn key(&self, address: Address) -> String {
         let record = self.site.record(address.record);
-        let part = address.part.map_or_else(String::new, |part| format!("#{}", record.parts[part as usize].id));
-        format!("{}/{}{part}", record.kind.folder, record.id)
+        match address.part {
+            None => [record.kind.folder, "/", &record.id].concat(),
+            Some(part) => [record.kind.folder, "/", &record.id, "#", &record.parts[part as usize].id].concat(),
+        }
     }
 
     /// The whole address of a record or of something in it, for those who read it elsewhere than on the site.
     pub fn web_address(&self, address: Address) -> String {
-        self.whole_address(&self.routes().to(self.site, address, self.lang))
+        self.routes().web_to(self.site, address, self.lang)
     }
 
     /// An address of the site with the site's own before it.
     pub fn whole_address(&self, url: &str) -> String {
-        let origin = self.site.config.base_url.as_ref().and_then(|web| crate::plan::view::shared::origin(&web.url));
-        format!("{}{url}", origin.unwrap_or_default())
+        [self.routes().origin.as_deref().unwrap_or_default(), url].concat()
     }
 
     /// Where a file of record `from` can be fetched, when it is passed on.

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::cells::cell;
+use super::cells::{cell, one_line};
 use super::{DATA, DataSet, Of};
 use crate::content::columns::{Column, Grid, Holds};
+use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
-use crate::content::field::FieldDecl;
+use crate::content::field::{FieldDecl, Record as _};
 use crate::output::{Key, Output};
 use crate::plan::view::pictures::{self, Cell, Sheet};
 use crate::plan::view::table::{self, Table};
@@ -130,23 +131,15 @@ impl Tabular {
     /// Calls with the cells of each row.
     pub fn rows(&self, view: &View, add: &mut dyn FnMut(Vec<Cell>)) {
         match self {
-            Self::Grid { set, grids, at } => {
-                for (id, _) in set.records(view.site) {
-                    of_record(view, set, &grids[*at], *at, id, add);
-                }
-            }
+            Self::Grid { set, grids, at } => of_records(view, set, &grids[*at], *at, add),
             Self::Overview(table) => table.cells(view, add),
-            Self::Figures(record) => {
-                pictures::sheets(view, *record).into_iter().flat_map(|sheet| sheet.rows).for_each(add);
-            }
+            Self::Figures(record) => pictures::rows(view, *record, add),
         }
     }
 
-    /// The table as a sheet for Excel.
-    fn sheet(&self, view: &View, name: String) -> Sheet {
+    /// A sheet for Excel with these rows.
+    fn sheet<'a>(&self, view: &View, name: String, rows: Vec<Vec<Cell<'a>>>) -> Sheet<'a> {
         let columns = self.headings(view).into_iter().map(|heading| (heading.name.into(), heading.titles[0].clone())).collect();
-        let mut rows = Vec::new();
-        self.rows(view, &mut |row| rows.push(row));
         Sheet { name, columns, rows }
     }
 
@@ -158,18 +151,23 @@ impl Tabular {
                 let names: Vec<String> = grids.iter().map(|grid| set.grid_title(view, grid)).collect();
                 let mut whole = Self::Grid { set, grids, at: 0 };
                 for (number, name) in names.into_iter().enumerate() {
-                    if let Self::Grid { at, .. } = &mut whole {
+                    let mut rows = Vec::new();
+                    if let Self::Grid { set, grids, at } = &mut whole {
                         *at = number;
+                        of_records(view, set, &grids[number], number, &mut |row| rows.push(row));
                     }
-                    let sheet = whole.sheet(view, name);
-                    if number == 0 || !sheet.rows.is_empty() {
-                        see(sheet)?;
+                    if number == 0 || !rows.is_empty() {
+                        see(whole.sheet(view, name, rows))?;
                     }
                 }
                 Ok(())
             }
-            Self::Overview(_) => see(self.sheet(view, self.title(view))),
-            Self::Figures(record) => pictures::sheets(view, record).into_iter().try_for_each(see),
+            Self::Overview(table) => {
+                let mut rows = Vec::new();
+                table.cells(view, &mut |row| rows.push(row));
+                see(self.sheet(view, self.title(view), rows))
+            }
+            Self::Figures(record) => pictures::sheets(view, record, see),
         }
     }
 }
@@ -202,48 +200,60 @@ fn label(view: &View, column: &Column) -> String {
     }
 }
 
-/// The rows of one record.
-fn of_record(view: &View, set: &DataSet, grid: &Grid, at: usize, id: RecordId, add: &mut dyn FnMut(Vec<Cell>)) {
+/// The rows of a table of a set of records.
+fn of_records<'a>(view: &View<'a>, set: &DataSet, grid: &Grid, at: usize, add: &mut dyn FnMut(Vec<Cell<'a>>)) {
+    let is_common = |decl: &FieldDecl| Common::fields().iter().any(|common| common.key == decl.key);
+    let common: Vec<bool> = if at == 0 { grid.columns.iter().map(|column| is_common(column.keys[0])).collect() } else { Vec::new() };
+    let outer = grid.keys.first().is_some_and(|decl| is_common(decl));
+    for (id, _) in set.records(view.site) {
+        if at == 0 {
+            of_record(view, set, grid, &common, id, add);
+        } else {
+            in_record(view, grid, outer, id, add);
+        }
+    }
+}
+
+/// The row of one record. `common`: which of the columns hold what records of all kinds have.
+fn of_record<'a>(view: &View<'a>, set: &DataSet, grid: &Grid, common: &[bool], id: RecordId, add: &mut dyn FnMut(Vec<Cell<'a>>)) {
     let record = view.site.record(id);
-    let common = Branch::of(&*record.common);
+    let shared = Branch::of(&*record.common);
     let own = record.lower();
     let own = if let Datum::Record(branch) = &own { Some(branch) } else { None };
     // A withdrawn record tells that it is withdrawn, and nothing more.
-    let withdrawn = record.state == State::Withdrawn;
-    let told = |column: &Column| !withdrawn || matches!(column.keys[0].key, "title" | "withdrawn");
-    let key = Cell::text(&view.key(whole(id)));
-    let title = Cell::text(&super::cells::one_line(&record.common.title));
-    if at == 0 {
-        let leads = leads(set, 0).map(|lead| match lead.0 {
-            "key" => key.clone(),
-            "id" => Cell::text(&record.id),
-            "kind" => Cell::text(record.kind.name),
-            _ => Cell::text(&view.web_address(whole(id))),
-        });
-        let row = |column: &Column| if common.can_have(column.keys[0].key) { Some(&common) } else { own };
-        let cells = grid.columns.iter().map(|column| match row(column).filter(|_| told(column)) {
-            Some(row) => cell(view, row, column, id),
-            None => Cell::Empty,
-        });
-        add(leads.chain(cells).collect());
+    let told = |column: &Column| record.state != State::Withdrawn || matches!(column.keys[0].key, "title" | "withdrawn");
+    let leads = leads(set, 0).map(|lead| match lead.0 {
+        "key" => Cell::text(view.key(whole(id))),
+        "id" => Cell::text(&*record.id),
+        "kind" => Cell::text(record.kind.name),
+        _ => Cell::text(view.web_address(whole(id))),
+    });
+    let cells = grid.columns.iter().zip(common).map(|(column, is_common)| {
+        let row = if *is_common { Some(&shared) } else { own };
+        row.filter(|_| told(column)).map_or(Cell::Empty, |row| cell(view, row, column, id))
+    });
+    add(leads.chain(cells).collect());
+}
+
+/// The rows that stand in one record. `common`: whether they stand in what records of all kinds have.
+fn in_record<'a>(view: &View<'a>, grid: &Grid, common: bool, id: RecordId, add: &mut dyn FnMut(Vec<Cell<'a>>)) {
+    let record = view.site.record(id);
+    if record.state == State::Withdrawn {
         return;
     }
-    if withdrawn {
-        return;
-    }
-    let outer = grid.keys[0].key;
-    let Some(outer) = (if common.can_have(outer) { Some(&common) } else { own }) else { return };
+    let outer = if common { Datum::Record(Branch::of(&*record.common)) } else { record.lower() };
+    let Datum::Record(outer) = &outer else { return };
     let mut numbers = Vec::new();
     inside(&Within { view, id }, outer, &grid.keys, &mut numbers, 0, &mut |row, numbers| {
         let part = view.site.record(id).parts.at(row.span).map(|part| Address { record: id, part: Some(part) });
         let number = |at: Option<usize>| at.map_or(Cell::Empty, |at| Cell::Number(f64::from(numbers[at])));
         let lead = [
-            key.clone(),
-            title.clone(),
+            Cell::text(view.key(whole(id))),
+            Cell::text(one_line(&record.common.title)),
             number(numbers.len().checked_sub(1)),
             number(numbers.len().checked_sub(2)),
-            part.map_or(Cell::Empty, |part| Cell::text(&view.key(part))),
-            Cell::text(&view.web_address(part.unwrap_or(whole(id)))),
+            part.map_or(Cell::Empty, |part| Cell::text(view.key(part))),
+            Cell::text(view.web_address(part.unwrap_or(whole(id)))),
         ];
         add(lead.into_iter().chain(grid.columns.iter().map(|column| cell(view, row, column, id))).collect());
     });

@@ -247,7 +247,7 @@ impl Serialize for AllRows<'_> {
 }
 
 /// A row by the names of its columns. What is empty is left out.
-struct Row<'a>(&'a [std::borrow::Cow<'a, str>], &'a [Cell]);
+struct Row<'a>(&'a [std::borrow::Cow<'a, str>], &'a [Cell<'a>]);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -50,8 +50,7 @@ impl Of<'_> {
             look: "plain",
             value: Some(Figure { value: amount.kronor as f64, text, approximate: amount.approximate }),
             time: period.or(self.budget.period.as_ref()).map(|period| Time::of(self.view, period)),
-            source: Source::of(self.view, self.id, source, part),
-            ..Row::default()
+            ..Row::at(Source::of(self.view, self.id, source, part))
         }
     }
 }

@@ -18,7 +18,10 @@ pub fn of_observation(view: &View, id: RecordId, follow_up: &FollowUp, observati
     if observation.target.is_none() && observation.subgroups.is_empty() {
         return None;
     }
-    fields(view, &observed(view, id, follow_up, observation)?, id)
+    let seen = Seen::of(view, id, follow_up, observation)?;
+    let mut picture = seen.picture();
+    picture.finding.push(seen.sentence());
+    fields(view, &picture, id)
 }
 
 /// The picture of an indicator in a body, told apart from others on the page by `mark`.
@@ -30,23 +33,7 @@ pub fn in_body(view: &View, indicator: RecordId, mark: &str) -> Option<tera::Val
 
 /// All that a follow-up observed, for its files.
 pub fn of_result(view: &View, id: RecordId, follow_up: &FollowUp) -> Vec<Picture> {
-    follow_up.observations.iter().filter_map(|observation| observed(view, id, follow_up, observation)).collect()
-}
-
-/// One observation: the whole, then each part of the population.
-fn observed(view: &View, id: RecordId, follow_up: &FollowUp, observation: &Observation) -> Option<Picture> {
-    let measure = Measure::of(view, view.site.resolve(&observation.indicator, id)?.record)?;
-    let seen = Seen { view, id, follow_up, observation, measure: &measure };
-    let mut picture = measure.picture(view);
-    picture.id = format!("bild-{}-{}", view.site.record(id).id, seen.part().unwrap_or_default());
-    picture.finding.push(seen.sentence());
-    let mut rows = vec![seen.whole()];
-    if !observation.subgroups.is_empty() {
-        rows[0].label = view.strings().get("picture_whole").to_owned();
-        rows.extend((0..observation.subgroups.len()).map(|at| seen.subgroup(at)));
-    }
-    picture.panels.push(Panel { rows, ..Panel::default() });
-    Some(picture)
+    follow_up.observations.iter().filter_map(|observation| Some(Seen::of(view, id, follow_up, observation)?.picture())).collect()
 }
 
 /// The values of an indicator in time, the oldest first; parts of the population have panels of their own. `newest`: in as many follow-ups
@@ -59,7 +46,7 @@ pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> 
     let shown = if newest { all.chunk_by(|a, b| a.0 == b.0).take(REFERRERS).map(<[_]>::len).sum() } else { all.len() };
     for (at, (from, place)) in all[..shown].iter().enumerate() {
         let Some(follow_up) = view.site.record(*from).is::<FollowUp>() else { continue };
-        let seen = Seen { view, id: *from, follow_up, observation: &follow_up.observations[*place], measure: &measure };
+        let seen = Seen { view, id: *from, follow_up, observation: &follow_up.observations[*place], measure };
         if at == 0 {
             picture.finding.push(format!("{}: {}", seen.time().text, seen.sentence()));
         }
@@ -129,12 +116,12 @@ fn own(view: &View, id: RecordId, value: &IndicatorValue, unit: Unit) -> Row {
         value: Some(figure(value.value, value.approximate)),
         target: value.target.map(|target| figure(target, false)),
         time: Some(time),
-        source: Source::of(view, id, value.standing.source.as_deref(), None),
-        ..Row::default()
+        ..Row::at(Source::of(view, id, value.standing.source.as_deref(), None))
     }
 }
 
 /// An indicator and its id.
+#[derive(Clone, Copy)]
 struct Measure<'a> {
     id: RecordId,
     indicator: &'a Indicator,
@@ -171,10 +158,28 @@ struct Seen<'a> {
     id: RecordId,
     follow_up: &'a FollowUp,
     observation: &'a Observation,
-    measure: &'a Measure<'a>,
+    measure: Measure<'a>,
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    fn of(view: &'a View<'a>, id: RecordId, follow_up: &'a FollowUp, observation: &'a Observation) -> Option<Self> {
+        let measure = Measure::of(view, view.site.resolve(&observation.indicator, id)?.record)?;
+        Some(Self { view, id, follow_up, observation, measure })
+    }
+
+    /// The observation by itself: the whole, then each part of the population.
+    fn picture(&self) -> Picture {
+        let mut picture = self.measure.picture(self.view);
+        picture.id = format!("bild-{}-{}", self.view.site.record(self.id).id, self.part().unwrap_or_default());
+        let mut rows = vec![self.whole()];
+        if !self.observation.subgroups.is_empty() {
+            rows[0].label = self.view.strings().get("picture_whole").to_owned();
+            rows.extend((0..self.observation.subgroups.len()).map(|at| self.subgroup(at)));
+        }
+        picture.panels.push(Panel { rows, ..Panel::default() });
+        picture
+    }
+
     fn part(&self) -> Option<&str> {
         self.view.site.record(self.id).part_at(self.observation.span).map(|part| &*part.id)
     }
@@ -210,18 +215,23 @@ impl Seen<'_> {
     fn whole(&self) -> Row {
         let one = self.observation;
         let time = self.time();
-        let words = wording::outcome(one, self.measure.unit(self.view), None, false, self.view.strings(), self.view.code()).figure;
-        let words = words.filter(|_| one.value.is_none()).unwrap_or_else(|| self.no_figure().to_owned());
+        // A number says itself.
+        let words = if one.value.is_some() {
+            String::new()
+        } else {
+            let told = wording::outcome(one, self.measure.unit(self.view), None, false, self.view.strings(), self.view.code()).figure;
+            told.unwrap_or_else(|| self.no_figure().to_owned())
+        };
         Row {
             label: time.text.clone(),
             id: self.part().unwrap_or_default().to_owned(),
             look: "plain",
             value: one.value.map(|value| self.figure(value, one.approximate)),
             target: one.target.map(|target| self.figure(target, false)),
-            words: if one.value.is_none() { words } else { String::new() },
+            words,
             target_words: if self.lacks_target() { self.view.strings().get("masked").to_owned() } else { String::new() },
             time: Some(time),
-            source: Source::of(self.view, self.id, one.standing.source.as_deref(), self.part()),
+            ..Row::at(Source::of(self.view, self.id, one.standing.source.as_deref(), self.part()))
         }
     }
 
@@ -240,8 +250,7 @@ impl Seen<'_> {
             value: group.value.map(|value| self.figure(value, false)),
             words: if group.value.is_some() { String::new() } else { trend.unwrap_or_else(|| none.to_owned()) },
             time: Some(self.time()),
-            source: Source::of(self.view, self.id, group.standing.source.as_deref(), self.part()),
-            ..Row::default()
+            ..Row::at(Source::of(self.view, self.id, group.standing.source.as_deref(), self.part()))
         }
     }
 }

@@ -1,47 +1,51 @@
 //! The numbers of a record as sheets: rows of the same pictures that its pages show, for machines and for Excel.
 
-use super::super::View;
-use super::{Picture, Sort, amounts, figures, statuses, times};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::super::{View, whole};
+use super::{Panel, Picture, Row, Sort, Source, amounts, figures, statuses, times};
 use crate::content::budget::Budget;
 use crate::content::columns::Holds;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::site::RecordId;
-use jiff::civil::Date;
-use std::borrow::Cow;
 
 /// A sheet: what it is called, its columns (their lasting name and their heading), and its rows.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     pub name: String,
     pub columns: Vec<(Cow<'static, str>, String)>,
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<'a>>>,
 }
 
 /// A cell. A number has a unit of its own where its column has none, as money does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     Empty,
-    Text(String),
+    Text(Cow<'a, str>),
     Number(f64),
     Kronor(f64),
     Day(Date),
     Yes(bool),
 }
 
-impl Cell {
-    pub fn text(words: &str) -> Self {
-        if words.is_empty() { Self::Empty } else { Self::Text(words.to_owned()) }
+impl<'a> Cell<'a> {
+    pub fn text(words: impl Into<Cow<'a, str>>) -> Self {
+        let words = words.into();
+        if words.is_empty() { Self::Empty } else { Self::Text(words) }
     }
 
     /// As machines read it: decimal point and ISO days.
-    pub fn machine(self) -> String {
+    pub fn machine(self) -> Cow<'a, str> {
         match self {
-            Self::Empty => String::new(),
+            Self::Empty => Cow::Borrowed(""),
             Self::Text(words) => words,
-            Self::Number(number) | Self::Kronor(number) => number.to_string(),
-            Self::Day(day) => day.to_string(),
-            Self::Yes(yes) => yes.to_string(),
+            Self::Number(number) | Self::Kronor(number) => number.to_string().into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Yes(yes) => if yes { "true" } else { "false" }.into(),
         }
     }
 }
@@ -87,51 +91,93 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("address", "col_address", Holds::Web),
 ];
 
-/// The sheets of a record: all its numbers, also those that no page draws.
-pub fn sheets(view: &View, id: RecordId) -> Vec<Sheet> {
-    let record = view.site.record(id);
-    let mut pictures = Vec::new();
-    if let Some(result) = record.is::<FollowUp>() {
-        pictures.extend(figures::of_result(view, id, result));
-        pictures.extend((result.actions.len() > 1).then(|| statuses::of(view, id, result)));
-    } else if let Some(budget) = record.is::<Budget>() {
-        pictures.push(amounts::of(view, id, budget));
-    } else if let Some(plan) = record.is::<Strategy>() {
-        pictures.push(times::of(view, id, plan));
-    } else {
-        pictures.extend(figures::of_indicator(view, id, false));
-    }
-    let mut sheets: Vec<(Sort, Sheet)> = Vec::new();
-    for picture in &pictures {
-        let at = sheets.iter().position(|(sort, _)| *sort == picture.sort).unwrap_or_else(|| {
-            let columns = COLUMNS.iter().map(|(name, heading, _)| (Cow::Borrowed(*name), view.strings().get(heading).to_owned())).collect();
-            let name = view.strings().get(headings(picture.sort).sheet).to_owned();
-            sheets.push((picture.sort, Sheet { name, columns, rows: Vec::new() }));
-            sheets.len() - 1
-        });
-        rows(picture, view.strings().get("col_target"), &mut sheets[at].1.rows);
-    }
-    sheets.into_iter().map(|(_, sheet)| sheet).collect()
+/// All the numbers of a record, also those that no page draws.
+struct Numbers<'a> {
+    pictures: Vec<Picture>,
+    /// Where they stand, in words: many of them stand in the same place.
+    places: FxHashMap<Source, Place<'a>>,
+    /// What the column of targets is called.
+    target: &'a str,
 }
 
-/// Adds the rows of a picture. `target`: what the column of targets is called.
-fn rows(picture: &Picture, target: &str, to: &mut Vec<Vec<Cell>>) {
-    let money = picture.sort == Sort::Money;
-    let number = |value: f64| if money { Cell::Kronor(value) } else { Cell::Number(value) };
-    for (panel, row) in picture.panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
-        let time = row.time.as_ref();
+/// Where a number stands: the document and its case, and the address of the fact on the web.
+struct Place<'a> {
+    document: Cow<'a, str>,
+    case: String,
+    address: String,
+}
+
+/// The sheets of a record, one after the other: one for each sort of numbers.
+pub fn sheets<E>(view: &View, id: RecordId, mut see: impl FnMut(Sheet) -> Result<(), E>) -> Result<(), E> {
+    let numbers = Numbers::of(view, id);
+    numbers.sorts().into_iter().try_for_each(|sort| {
+        let columns = COLUMNS.iter().map(|(name, heading, _)| (Cow::Borrowed(*name), view.strings().get(heading).to_owned())).collect();
+        let name = view.strings().get(headings(sort).sheet).to_owned();
+        see(Sheet { name, columns, rows: numbers.rows(sort).collect() })
+    })
+}
+
+/// Calls with each row of all these sheets.
+pub fn rows(view: &View, id: RecordId, add: &mut dyn FnMut(Vec<Cell>)) {
+    let numbers = Numbers::of(view, id);
+    numbers.sorts().into_iter().for_each(|sort| numbers.rows(sort).for_each(&mut *add));
+}
+
+impl<'a> Numbers<'a> {
+    fn of(view: &View<'a>, id: RecordId) -> Self {
+        let record = view.site.record(id);
+        let pictures: Vec<Picture> = if let Some(result) = record.is::<FollowUp>() {
+            let statuses = (result.actions.len() > 1).then(|| statuses::of(view, id, result));
+            figures::of_result(view, id, result).into_iter().chain(statuses).collect()
+        } else if let Some(budget) = record.is::<Budget>() {
+            vec![amounts::of(view, id, budget)]
+        } else if let Some(plan) = record.is::<Strategy>() {
+            vec![times::of(view, id, plan)]
+        } else {
+            figures::of_indicator(view, id, false).into_iter().collect()
+        };
+        let mut places = FxHashMap::default();
+        for row in pictures.iter().flat_map(|picture| &picture.panels).flat_map(|panel| &panel.rows) {
+            if !places.contains_key(&row.source) {
+                places.insert(row.source.clone(), Place::of(view, &row.source));
+            }
+        }
+        Self { pictures, places, target: view.strings().get("col_target") }
+    }
+
+    /// The sorts of numbers that there are, in the order in which they first come.
+    fn sorts(&self) -> Vec<Sort> {
+        let mut sorts = Vec::new();
+        for picture in &self.pictures {
+            if !sorts.contains(&picture.sort) {
+                sorts.push(picture.sort);
+            }
+        }
+        sorts
+    }
+
+    fn rows(&self, sort: Sort) -> impl Iterator<Item = Vec<Cell<'_>>> {
+        let panels = self.pictures.iter().filter(move |picture| picture.sort == sort);
+        let panels = panels.flat_map(|picture| picture.panels.iter().enumerate().map(move |(at, panel)| (picture, at, panel)));
+        panels.flat_map(move |(picture, at, panel)| panel.rows.iter().map(move |row| self.row(picture, panel, at == 0, row)))
+    }
+
+    /// The cells of a row. `first`: of the first panel of the picture.
+    fn row<'s>(&'s self, picture: &'s Picture, panel: &'s Panel, first: bool, row: &'s Row) -> Vec<Cell<'s>> {
+        let money = picture.sort == Sort::Money;
+        let number = |value: f64| if money { Cell::Kronor(value) } else { Cell::Number(value) };
+        let (time, place) = (row.time.as_ref(), &self.places[&row.source]);
         // Amounts stand as they are written too: "ca 920 tkr".
         let written = row.value.as_ref().filter(|_| money).map_or(row.words.as_str(), |figure| &figure.text);
-        let words: Vec<String> = Some(written.to_owned())
-            .into_iter()
-            .chain(Some(&row.target_words).filter(|words| !words.is_empty()).map(|words| format!("{target}: {words}")))
-            .filter(|words| !words.is_empty())
-            .collect();
-        let all_of_them = picture.sort == Sort::Status && panel.id.is_empty() && std::ptr::eq(panel, &picture.panels[0]);
-        to.push(vec![
+        let words = match (written, row.target_words.as_str()) {
+            (written, "") => Cow::Borrowed(written),
+            ("", target) => Cow::Owned(format!("{}: {target}", self.target)),
+            (written, target) => Cow::Owned(format!("{written}; {}: {target}", self.target)),
+        };
+        vec![
             Cell::text(match picture.sort {
                 Sort::Figures => "figures",
-                Sort::Status if all_of_them => "status-all",
+                Sort::Status if first && panel.id.is_empty() => "status-all",
                 Sort::Status => "status",
                 Sort::Money => "money",
                 Sort::Time => "time",
@@ -149,11 +195,22 @@ fn rows(picture: &Picture, target: &str, to: &mut Vec<Vec<Cell>>) {
             row.target.as_ref().map_or(Cell::Empty, |figure| number(figure.value)),
             Cell::text(&picture.unit),
             row.value.as_ref().map_or(Cell::Empty, |figure| Cell::Yes(figure.approximate)),
-            Cell::text(&words.join("; ")),
+            Cell::text(words),
             Cell::text(&picture.definition),
-            Cell::text(&row.source.document),
-            Cell::text(&row.source.case),
-            Cell::text(&row.source.address),
-        ]);
+            Cell::text(&*place.document),
+            Cell::text(&place.case),
+            Cell::text(&place.address),
+        ]
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(view: &View<'a>, source: &Source) -> Self {
+        let (document, case) = source.document.map_or_else(Default::default, |found| (view.title(found), view.case_name(found.record)));
+        let mut address = view.routes().web_to(view.site, whole(source.from), 0);
+        if let Some(anchor) = &source.anchor {
+            address.extend(["#", anchor]);
+        }
+        Self { document, case, address }
     }
 }

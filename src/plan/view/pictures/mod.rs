@@ -18,10 +18,10 @@ use crate::content::strategy::Strategy;
 use crate::content::value::{Period, Reference};
 use crate::knowledge::Knowledge;
 use crate::plan::wording;
-use crate::site::{RecordId, Site, State};
+use crate::site::{Address, RecordId, Site, State};
 
 pub use figures::{in_body, of_observation};
-pub use files::{COLUMNS, Cell, Sheet, sheets};
+pub use files::{COLUMNS, Cell, Sheet, rows, sheets};
 
 /// How many panels a picture draws, and how many rows of each, the last ones: more is read in a table, not seen.
 const PANELS: usize = 12;
@@ -71,7 +71,7 @@ pub struct Panel {
 }
 
 /// A line of a picture, of its table and of the files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Row {
     pub label: String,
     pub id: String,
@@ -103,12 +103,23 @@ pub struct Time {
     pub last: Option<Date>,
 }
 
-/// Where a number stands: the document and its case, and the address of the fact on the site.
-#[derive(Debug, Default, Clone)]
+/// Where a number stands. Only the files say it in words; pages have it all around the picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
-    pub document: String,
-    pub case: String,
-    pub address: String,
+    /// The record that tells it.
+    from: RecordId,
+    /// Its place on the page of the record.
+    anchor: Option<String>,
+    /// The document that it is from.
+    document: Option<Address>,
+}
+
+impl Row {
+    /// A line of which only is known where it stands.
+    fn at(source: Source) -> Self {
+        let (label, id, words, target_words) = Default::default();
+        Self { label, id, look: "", value: None, target: None, words, target_words, time: None, source }
+    }
 }
 
 impl Picture {
@@ -256,18 +267,10 @@ impl Time {
 }
 
 impl Source {
-    /// The document that a fact is from, else that of the whole record, and where the fact stands.
+    /// A fact of `from` at a place of its page: from the document that it names, else from that of the whole record.
     fn of(view: &View, from: RecordId, source: Option<&Reference>, anchor: Option<&str>) -> Self {
-        let record = view.site.record(from);
-        let source = source.or(record.common.standing.source.as_deref());
-        let found = source.and_then(|source| view.site.resolve(source, from));
-        let url = view.routes().to(view.site, whole(from), 0);
-        let origin = view.site.config.base_url.as_ref().and_then(|web| super::shared::origin(&web.url)).unwrap_or_default();
-        let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-        Self {
-            document: found.map_or_else(String::new, |found| view.title(found).into_owned()),
-            case: found.map_or_else(String::new, |found| view.case_name(found.record)),
-            address: format!("{origin}{url}{anchor}"),
-        }
+        let source = source.or(view.site.record(from).common.standing.source.as_deref());
+        let document = source.and_then(|source| view.site.resolve(source, from));
+        Self { from, anchor: anchor.map(str::to_owned), document }
     }
 }

@@ -140,8 +140,7 @@ fn counted(view: &View, id: RecordId, states: &[State]) -> Vec<Row> {
         id: state.key().to_owned(),
         look: state.look(),
         value: Some(Figure { value: count as f64, text: wording::number(count as f64, view.strings()), approximate: false }),
-        source: Source::of(view, id, None, None),
-        ..Row::default()
+        ..Row::at(Source::of(view, id, None, None))
     });
     rows.collect()
 }
@@ -160,7 +159,6 @@ fn judged(view: &View, id: RecordId, judgement: &GoalJudgement, goal: &Goal) -> 
     Some(Row {
         label: view.strings().get("picture_status_goal").to_owned(),
         words,
-        source: Source::of(view, id, judgement.standing.source.as_deref(), Some(&goal.id.id)),
-        ..Row::default()
+        ..Row::at(Source::of(view, id, judgement.standing.source.as_deref(), Some(&goal.id.id)))
     })
 }

@@ -23,13 +23,11 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
     let strings = view.strings();
     let mut rows: Vec<Row> = decided(view, id, plan).into_iter().chain(adopted(view, id, plan)).collect();
     if let Some(period) = &plan.period {
-        let source = Source::of(view, id, None, None);
         rows.push(Row {
             label: strings.get("picture_holds").to_owned(),
             look: "plain",
             time: Some(Time::of(view, period)),
-            source,
-            ..Row::default()
+            ..Row::at(Source::of(view, id, None, None))
         });
     }
     for point in view.knowledge.clock.of_plan(id).1 {
@@ -41,8 +39,7 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
             label: strings.fill("picture_due", &[("name", &clock::name(view, duty, point))]),
             look: if is_answered { "done" } else { "open" },
             time: Some(Time { text, first: if first == last { first } else { last }, last: Some(last) }),
-            source: Source::of(view, id, duty.standing.source.as_deref(), None),
-            ..Row::default()
+            ..Row::at(Source::of(view, id, duty.standing.source.as_deref(), None))
         });
     }
     let told = view.knowledge.followups.get(&id).into_iter().flatten().rev();
@@ -52,9 +49,7 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
         let label = strings.fill("picture_told", &[("period", &period)]);
         Some(match &result.dated {
             Some(date) => event(view, *id, label, date),
-            None => {
-                Row { label, words: strings.get("picture_no_day").to_owned(), source: Source::of(view, *id, None, None), ..Row::default() }
-            }
+            None => Row { label, words: strings.get("picture_no_day").to_owned(), ..Row::at(Source::of(view, *id, None, None)) },
         })
     }));
     // What has no day stands last, in words.
@@ -86,8 +81,7 @@ fn event(view: &View, from: RecordId, label: String, date: &Date) -> Row {
         label,
         look: "done",
         time: Some(Time { text: wording::date(date, view.strings()), first: date.first, last: Some(date.last) }),
-        source: Source::of(view, from, None, None),
-        ..Row::default()
+        ..Row::at(Source::of(view, from, None, None))
     }
 }
 
