@@ -178,6 +178,9 @@ fn plan_and_check(site: &Site, knowledge: &Knowledge, theme: &Theme, documents: 
     rayon::join(|| plan::plan(site, knowledge, theme, &make::lists()), || check::check(site, knowledge, documents, &lints()))
 }
 
+/// How many outputs a thread takes at once. One that is done early can take of what another still has: the great tables stand together.
+const AT_ONCE: usize = 16;
+
 /// Makes every output and hands it to the sink, in parallel and one by one, so that memory never holds them all. `made` hears how many
 /// are done. Gives what was found while making, sorted, or the first refusal of the sink.
 pub fn make_all<S: Sink>(house: &House, sources: &Sources, sink: &S, made: &(dyn Fn(usize) + Sync)) -> Result<Vec<Diagnostic>, S::Error>
@@ -185,12 +188,10 @@ where
     S::Error: Send,
 {
     let done = AtomicUsize::new(0);
-    let found: Result<Vec<Vec<Diagnostic>>, S::Error> = house
-        .plan
-        .outputs
-        .par_iter()
-        .filter_map(|output| Some((output, make::make(house, output)?)))
-        .map(|(output, page)| {
+    let make_each = || -> Result<Vec<Vec<Diagnostic>>, S::Error> {
+        let outputs = house.plan.outputs.par_iter().with_max_len(AT_ONCE);
+        let pages = outputs.filter_map(|output| Some((output, make::make(house, output)?)));
+        let staged = pages.map(|(output, page)| {
             let mut found = page.diagnostics;
             if found.is_empty()
                 && let Some(unfit) = sink.stage(&output.path, page.body)?
@@ -200,8 +201,15 @@ where
             }
             made(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok(found)
-        })
-        .collect();
+        });
+        staged.collect()
+    };
+    // One thread more than there are cores, since now and then one waits: for the disk, or for the threads by which a workbook is written.
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(rayon::current_num_threads() + 1).build();
+    let found = match threads {
+        Ok(threads) => threads.install(make_each),
+        Err(_) => make_each(),
+    };
     let mut diagnostics: Vec<Diagnostic> = found?.into_iter().flatten().collect();
     sort(&mut diagnostics, sources);
     Ok(diagnostics)

@@ -66,7 +66,7 @@ impl Snapshot {
 
     /// As it is kept: lines of JSON, packed with gzip. The same for the same records.
     pub fn packed(&self) -> Vec<u8> {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::new(4));
+        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
         let head = serde_json::to_string(&Head { edition: self.edition }).unwrap_or_default();
         // Writing to memory cannot fail.
         let lines = writeln!(packer, "{head}")

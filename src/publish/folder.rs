@@ -146,17 +146,16 @@ impl Folder {
     fn remove(&self, number: u32, current: u32) -> Result<(), Fault> {
         let (site, now) = (self.site(number), self.site(current));
         let ours = self.read(number).map(|release| release.files).unwrap_or_default();
-        for entry in WalkDir::new(&site).contents_first(true).into_iter().flatten() {
-            let inside = entry.path().strip_prefix(&site).unwrap_or(entry.path());
-            let _ = if entry.file_type().is_dir() {
-                // One that is not empty stays: somebody's file is in it.
-                fs::remove_dir(entry.path())
-            } else if ours.contains_key(&name(inside)) || same_file(entry.path(), &now.join(inside)) {
-                fs::remove_file(entry.path()).map_err(|error| Fault::io(&error, entry.path()))?;
-                Ok(())
-            } else {
-                Ok(())
-            };
+        let entries = WalkDir::new(&site).contents_first(true).into_iter().flatten();
+        let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.file_type().is_dir());
+        files.par_iter().map(walkdir::DirEntry::path).try_for_each(|path| {
+            let inside = path.strip_prefix(&site).unwrap_or(path);
+            let gone = ours.contains_key(&name(inside)) || same_file(path, &now.join(inside));
+            if gone { fs::remove_file(path).map_err(|error| Fault::io(&error, path)) } else { Ok(()) }
+        })?;
+        for folder in folders {
+            // One that is not empty stays: somebody's file is in it.
+            let _ = fs::remove_dir(folder.path());
         }
         // The list goes last: while it is there, the rest is known.
         let _ = fs::remove_file(self.records(number));
@@ -188,6 +187,7 @@ impl Folder {
         let before = there.release.as_ref().map(|release| self.site(release.number));
         let mut made = PathBuf::new();
         let mut sent = 0;
+        let mut same = Vec::new();
         for (path, file) in wanted {
             let to = folder.join(path);
             if let Some(parent) = to.parent()
@@ -205,10 +205,11 @@ impl Folder {
                 continue;
             }
             match before.as_ref().filter(|_| !is_put) {
-                Some(before) => second_name(&before.join(path), &to)?,
+                Some(before) => same.push((before.join(path), to)),
                 None => write(&to, &(next.bytes)(path)?, file)?,
             }
         }
+        same.par_iter().try_for_each(|(from, to)| second_name(from, to))?;
         match before {
             Some(before) => carry_others(&before, &folder, &there.files),
             None => Ok(()),
