@@ -39,9 +39,12 @@ impl Release {
 }
 
 /// What may stand where it is not known which of two releases does, since putting the second in place was cut off: a file that differs
-/// between them has no fingerprint.
+/// between them has no fingerprint, and neither has one that only the first has, whether it is still there or not; its length is known.
 pub fn either(one: Files, other: Files) -> Files {
     let mut files = one;
+    for (_, gone) in files.iter_mut().filter(|(path, _)| !other.contains_key(*path)) {
+        gone.fingerprint = None;
+    }
     for (path, file) in other {
         let known = files.entry(path).or_default();
         if *known != file {

@@ -169,7 +169,8 @@ impl Run<'_> {
         let left = RefCell::new(Vec::new());
         let removed = Cell::new(0);
         self.each(&self.delta.removed, async |path| {
-            let ours = self.there.files.get(path).filter(|file| file.fingerprint.is_some());
+            // After a publish that was cut off at most the length is known.
+            let ours = self.there.files.get(path).filter(|file| file.fingerprint.is_some() || file.length > 0);
             let stands = remote.length(path).await?;
             // What we found to be another file than we left is somebody's, and so is one of another length.
             let theirs = self.there.changed.contains(path) || ours.is_some_and(|file| stands.is_some_and(|length| length != file.length));

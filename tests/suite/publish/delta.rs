@@ -70,6 +70,11 @@ proptest! {
         // Cut off there, and begun again with what is known: what stands is the old site, the new one, or unknown.
         let known = either(sites[0].clone(), sites[1].clone());
         prop_assert!(stands.keys().all(|path| known.contains_key(path)));
+        // Taken back instead, what has been removed comes again.
+        let (back, mut old) = (Delta::between(&known, &sites[0]), stands.clone());
+        old.extend(back.put.iter().map(|put| (put.path.clone(), sites[0][&put.path].clone())));
+        old.retain(|path, _| !back.removed.contains(path));
+        prop_assert_eq!(&old, &sites[0]);
         let again = Delta::between(&known, &sites[1]);
         for put in &again.put {
             stands.insert(put.path.clone(), sites[1][&put.path].clone());
