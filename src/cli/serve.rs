@@ -1,5 +1,7 @@
 //! `insyn serve`: shows the site on this computer, and again whenever a file is saved.
 
+use std::sync::Arc;
+
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::{Command, Context, Exit, command_book, say};
@@ -32,9 +34,13 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
+    let day = context.today;
     let wish = Wish {
         root: context.root.clone(),
-        today: context.today,
+        today: match matches.contains_id("date") {
+            true => Arc::new(move || day),
+            false => Arc::new(|| jiff::Zoned::now().date()),
+        },
         other_day: context.today != jiff::Zoned::now().date(),
         lang: context.lang,
         port: matches.get_one("port").copied(),

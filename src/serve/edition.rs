@@ -43,9 +43,11 @@ impl Edition {
         if same(&self.sources, &sources) {
             return None;
         }
-        let raised = pipeline::raise(&sources, Some((&self.raised, &self.sources)));
+        // On a new day nothing stands of what was worked out for the day before.
+        let same_day = self.sources.today == sources.today;
+        let raised = pipeline::raise(&sources, same_day.then_some((&*self.raised, &self.sources)));
         let mut diagnostics = raised.first_findings(&sources);
-        let is_same = |is: &&Text| self.sources.text(&is.path).is_some_and(|was| was.is(is));
+        let is_same = |is: &&Text| same_day && self.sources.text(&is.path).is_some_and(|was| was.is(is));
         let same: FxHashSet<SourceId> = sources.texts.iter().filter(is_same).map(|text| text.id).collect();
         let by_rule: FxHashSet<&str> = RULES.iter().map(|rule| rule.lint.name).collect();
         let stands = |found: &&Diagnostic| by_rule.contains(found.lint.name) && same.contains(&found.span.source);
@@ -94,5 +96,9 @@ impl Edition {
 }
 
 fn same(a: &Sources, b: &Sources) -> bool {
-    a.blobs == b.blobs && a.unread == b.unread && a.texts.len() == b.texts.len() && a.texts.iter().zip(&b.texts).all(|(a, b)| a.is(b))
+    a.today == b.today
+        && a.blobs == b.blobs
+        && a.unread == b.unread
+        && a.texts.len() == b.texts.len()
+        && a.texts.iter().zip(&b.texts).all(|(a, b)| a.is(b))
 }

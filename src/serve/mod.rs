@@ -41,10 +41,14 @@ use events::Readers;
 /// So long nothing is saved before the rules are asked: they take longer than a page, and would keep the next one waiting.
 const REST: Duration = Duration::from_millis(150);
 
+/// How often it is looked whether a new day has come.
+const DAWN: Duration = Duration::from_secs(2);
+
 /// What the preview is asked to do.
 pub struct Wish {
     pub root: PathBuf,
-    pub today: Date,
+    /// The day of which the site is shown. It is asked again and again: a preview that stands open overnight shows the new day in the morning.
+    pub today: Today,
     /// Whether that is another day than today, and every page says so.
     pub other_day: bool,
     pub lang: Lang,
@@ -57,6 +61,9 @@ pub struct Wish {
     /// What the manual is told of the command line.
     pub book: Book,
 }
+
+/// Tells which day it is.
+pub type Today = Arc<dyn Fn() -> Date + Send + Sync>;
 
 /// What the manual alone is asked to do.
 pub struct Reading {
@@ -85,6 +92,7 @@ pub type Tell<'a> = &'a (dyn Fn(News) + Sync);
 /// What all threads share.
 struct Preview {
     root: PathBuf,
+    today: Today,
     lang: Lang,
     book: Book,
     /// Whether there is a site, and not the manual only.
@@ -105,10 +113,11 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
     // Events name paths in full on some systems, so both sides do.
     let root = wish.root.canonicalize().map_err(|error| Fault::io(&error, &wish.root))?;
     let started = Instant::now();
-    let sources = disk::read(&root, wish.today, Audience::Writers)?;
+    let sources = disk::read(&root, (wish.today)(), Audience::Writers)?;
     let first = Edition::first(sources, wish.other_day);
     let preview = Arc::new(Preview {
         root,
+        today: wish.today.clone(),
         lang: wish.lang,
         book: wish.book.clone(),
         has_site: true,
@@ -157,15 +166,15 @@ pub fn serve(wish: &Wish, tell: Tell) -> Result<(), Fault> {
 /// Shows the manual until Ctrl-C, without a site. `ready` is told the address.
 pub fn read_manual(wish: Reading, ready: &dyn Fn(&str)) -> Result<(), Fault> {
     let door = door::Door::open(wish.port)?;
-    let today = Date::default();
     let url = format!("http://localhost:{}{}", door.port, wish.page);
     let preview = Arc::new(Preview {
         root: PathBuf::new(),
+        today: Arc::new(Date::default),
         lang: wish.lang,
         book: wish.book,
         has_site: false,
         port: door.port,
-        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(today), false))),
+        shown: RwLock::new(Arc::new(Edition::first(Sources::empty(Date::default()), false))),
         readers: Readers::default(),
         reading: AtomicBool::new(false),
         lost: AtomicBool::new(false),
@@ -199,8 +208,14 @@ impl Preview {
     /// Reads what was edited, or the folder when nobody knows what; when anything differs, shows that and tells every open page.
     fn read_again(&self, paths: Option<&[PathBuf]>, tell: Tell) {
         let before = self.now();
-        let edited = paths.and_then(|paths| disk::read_edited(&self.root, &before.sources, paths));
-        let sources = match edited.map_or_else(|| disk::read_after(&self.root, &before.sources), Ok) {
+        let today = (self.today)();
+        let edited = paths.filter(|_| today == before.sources.today);
+        let edited = edited.and_then(|paths| disk::read_edited(&self.root, &before.sources, paths));
+        let whole = || match today == before.sources.today {
+            true => disk::read_after(&self.root, &before.sources),
+            false => disk::read_after(&self.root, &Sources { today, ..before.sources.clone() }),
+        };
+        let sources = match edited.map_or_else(whole, Ok) {
             Ok(sources) => sources,
             Err(fault) => {
                 // Once is enough: a folder that is away is looked for several times.
@@ -246,7 +261,17 @@ impl Preview {
     fn look_when_quiet(&self, rests: &Receiver<()>, again: &Sender<watch::Note>, edits: &Mutex<Duration>, tell: Tell) {
         // This has a thread of its own: what is saved meanwhile finds all others free.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok();
-        while rests.recv().is_ok() {
+        loop {
+            match rests.recv_timeout(DAWN) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    if (self.today)() != self.now().sources.today {
+                        let _ = again.send(watch::Note::anything());
+                    }
+                    continue;
+                }
+            }
             loop {
                 match rests.recv_timeout(REST) {
                     Ok(()) => {}
@@ -286,4 +311,51 @@ fn fault() -> News {
         "Ett fel i insyn: det senaste du sparade kunde inte läsas in. Förhandsvisningen visar det som var.",
         "A fault in insyn: what you saved last could not be read. The preview shows what was.",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::AtomicI8;
+
+    use super::*;
+    use crate::site::State;
+
+    /// A preview that stands open overnight shows the new day in the morning, without anything being saved.
+    #[test]
+    fn a_new_day_comes_by_itself() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("it can be written");
+        fs::create_dir_all(folder.path().join("content/pages")).expect("it can be made");
+        write("content/site.toml", "title = \"Prov\"\nlanguages = [\"sv\"]\n[municipality]\nname = \"Provkommun\"\n");
+        write("content/pages/om.md", "+++\ntitle = \"Om prov\"\nnot-before = \"2026-11-22\"\n+++\n\nOrd.\n");
+        let day = Arc::new(AtomicI8::new(21));
+        let clock = day.clone();
+        let today: Today = Arc::new(move || jiff::civil::date(2026, 11, clock.load(Ordering::SeqCst)));
+        let Ok(sources) = disk::read(folder.path(), today(), Audience::Writers) else { panic!("it can be read") };
+        let preview = Preview {
+            root: folder.path().to_owned(),
+            today,
+            lang: Lang::Sv,
+            book: Book::default(),
+            has_site: true,
+            port: 0,
+            shown: RwLock::new(Arc::new(Edition::first(sources, false))),
+            readers: Readers::default(),
+            reading: AtomicBool::new(false),
+            lost: AtomicBool::new(false),
+        };
+        let state = || preview.now().house.site.records.iter().map(|record| record.state).collect::<Vec<_>>();
+        assert_eq!(state(), [State::Embargoed]);
+        let ((rest, rests), (again, notes), edits) = (channel::<()>(), channel(), Mutex::default());
+        thread::scope(|scope| {
+            let (preview, edits) = (&preview, &edits);
+            scope.spawn(move || preview.look_when_quiet(&rests, &again, edits, &|_| ()));
+            day.store(22, Ordering::SeqCst);
+            assert_eq!(notes.recv_timeout(Duration::from_secs(60)), Ok(watch::Note::anything()));
+            preview.read_again(None, &|_| ());
+            drop(rest);
+        });
+        assert_eq!(state(), [State::Published]);
+    }
 }
