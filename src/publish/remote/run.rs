@@ -205,9 +205,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Does the same with each of several, as many side by side as the place takes.
+    /// Does the same with each of several, as many side by side as the place takes. A few are soonest done one after the other: each lane
+    /// may have to be opened first.
     async fn each<T>(&self, all: impl IntoIterator<Item = T>, work: impl AsyncFn(T) -> Result<(), Fault>) -> Result<(), Fault> {
-        let work = &work;
-        stream::iter(all).map(async |one| work(one).await).buffer_unordered(self.remote.means.lanes).try_collect().await
+        const FEW: usize = 16;
+        let (work, all): (_, Vec<T>) = (&work, all.into_iter().collect());
+        let lanes = self.remote.means.lanes.min(1 + all.len() / FEW);
+        stream::iter(all).map(async |one| work(one).await).buffer_unordered(lanes).try_collect().await
     }
 }
