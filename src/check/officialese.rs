@@ -132,7 +132,7 @@ fn run(local: &Local) -> Vec<Diagnostic> {
 
 /// A text in small letters, with each where it was: a letter that another number of bytes would be needed for stays as it is.
 fn small(text: &str) -> String {
-    // The first letter with a small one of another length.
+    // It is the first letter whose small one has another length.
     if text.chars().all(|letter| letter < 'İ') {
         return text.to_lowercase();
     }

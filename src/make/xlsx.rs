@@ -24,7 +24,7 @@ const SHEET_NAME: usize = 31;
 const CELL: usize = 32_000;
 
 /// How hard the parts of a workbook are packed, from 1 to 9. Most workbooks are a few kilobytes, of which harder packing saves one in five and
-/// takes twice the time.
+/// takes half as long again.
 const PACKED: u8 = 1;
 
 /// How many rows of a table a sheet takes; Excel has room for 1 048 576, the heading included.

@@ -33,7 +33,8 @@ pub fn may_begin(bytes: &[u8], run: Range<usize>) -> bool {
 
 /// Whether after a year there are a month and a day, and what then follows no number has between its day and its serial number: most dates.
 fn is_date_alone(rest: &[u8]) -> bool {
-    matches!(rest, [b'-', a, b, b'-', c, d, b'"' | b',' | b')' | b'.' | b';' | b':' | b'T', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
+    let [b'-', a, b, b'-', c, d, after, ..] = rest else { return false };
+    [a, b, c, d].into_iter().all(u8::is_ascii_digit) && b"\",).;:T".contains(after)
 }
 
 /// The number that begins at a place, if one does.
