@@ -46,7 +46,7 @@ fn in_place(wanted: &Wanted, root: &Path) -> Result<Box<dyn Target>, Fault> {
     let trouble = Trouble { place: wanted.config.to.to_string(), key: KEY };
     let service = opendal::services::Fs::default().root(&root.to_string_lossy());
     let operator = opendal::Operator::new(service).map_err(|error| trouble.fault(&error))?;
-    Remote::open(wanted, operator, Means { lanes: 1, moves: true, lists_all: false, answers: false }, trouble)
+    Remote::open(wanted, operator, Means { lanes: 1, moves: true, answers: false }, trouble)
 }
 
 #[cfg(not(feature = "publish"))]

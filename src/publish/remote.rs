@@ -41,8 +41,6 @@ pub struct Means {
     pub lanes: usize,
     /// Whether it has folders, and moves a file over another in one step; else it copies.
     pub moves: bool,
-    /// Whether it lists all files at once.
-    pub lists_all: bool,
     /// Whether readers may be answered by the place itself, which then must know what each file is and how long it is kept.
     pub answers: bool,
 }
@@ -115,9 +113,9 @@ impl Remote {
         Ok(self.read(path).await?.is_some_and(|bytes| Some(blake3::hash(&bytes)) == file.fingerprint))
     }
 
-    /// The files in a folder and below it where the place can tell at once, with their lengths.
-    async fn list(&self, folder: &str, below: bool) -> Result<BTreeMap<String, u64>, Fault> {
-        match self.operator.list_with(folder).recursive(below).await {
+    /// The files in a folder, with their lengths.
+    async fn list(&self, folder: &str) -> Result<BTreeMap<String, u64>, Fault> {
+        match self.operator.list(folder).await {
             Ok(entries) => {
                 let files = entries.into_iter().filter(|entry| entry.metadata().is_file());
                 Ok(files.map(|entry| (entry.path().to_owned(), entry.metadata().content_length())).collect())
@@ -133,7 +131,7 @@ impl Remote {
 
     /// Removes a folder of our own and the files in it.
     async fn clear(&self, folder: &str) -> Result<(), Fault> {
-        let files = self.list(folder, false).await?;
+        let files = self.list(folder).await?;
         self.operator.delete_iter(files.into_keys()).await.map_err(|error| self.trouble.fault(&error))?;
         if self.means.moves { self.delete(folder).await } else { Ok(()) }
     }
@@ -170,21 +168,14 @@ impl Remote {
         Ok(There { release, records, files, changed: Vec::new(), unfinished })
     }
 
-    /// Files that are gone or have another length: all where the place tells of all at once, else those that every page leans on.
+    /// Files that every page leans on and that are gone or have another length. To list all would take a request for each thousand files, or
+    /// for each folder, of every publish.
     async fn survey(&self, known: &Files) -> Result<Vec<String>, Fault> {
-        if known.is_empty() {
-            return Ok(Vec::new());
-        }
-        let all = self.means.lists_all;
-        let leaned_on = |path: &str| all || path.starts_with("assets/") || !path.contains('/');
+        let leaned_on = |path: &str| path.starts_with("assets/") || !path.contains('/');
+        let folders: BTreeSet<&str> = known.keys().filter(|path| leaned_on(path)).map(|path| folder_of(path)).collect();
         let mut there = BTreeMap::new();
-        if all {
-            there = self.list("", true).await?;
-        } else {
-            let folders: BTreeSet<&str> = known.keys().filter(|path| leaned_on(path)).map(|path| folder_of(path)).collect();
-            for folder in folders {
-                there.extend(self.list(folder, false).await?);
-            }
+        for folder in folders {
+            there.extend(self.list(folder).await?);
         }
         let is_not = |(path, file): &(&String, &File)| leaned_on(path) && there.get(*path) != Some(&file.length);
         let mut changed = Vec::new();

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 
 pub static KIND: Kind = Kind { reached: Reached::S3, open };
 
-const MEANS: Means = Means { lanes: 16, moves: false, lists_all: true, answers: true };
+const MEANS: Means = Means { lanes: 16, moves: false, answers: true };
 
 /// The region where the service has none of its own.
 const REGION: &str = "us-east-1";

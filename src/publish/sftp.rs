@@ -11,7 +11,7 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     use super::{Means, Remote, Trouble};
     use crate::diagnostic::Both;
     /// Each transfer has a connection of its own.
-    const MEANS: Means = Means { lanes: 4, moves: true, lists_all: false, answers: false };
+    const MEANS: Means = Means { lanes: 4, moves: true, answers: false };
     const KEY: Both = Both(
         "Lägg nyckeln i ssh-agenten (ssh-add), och pröva: ssh användare@dator. Lösenord går inte; nyckeln ska aldrig ligga i webbplatsens mapp.",
         "Add the key to the ssh agent (ssh-add), and try: ssh user@host. Passwords do not work; the key must never lie in the site's folder.",

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 
 pub static KIND: Kind = Kind { reached: Reached::WebDav, open };
 
-const MEANS: Means = Means { lanes: 8, moves: true, lists_all: false, answers: false };
+const MEANS: Means = Means { lanes: 8, moves: true, answers: false };
 
 const KEY: Both = Both(
     "Sätt INSYN_USER och INSYN_PASSWORD, eller INSYN_TOKEN, i miljön (aldrig i en fil av webbplatsen), och kontrollera att de gäller för platsen.",

@@ -68,7 +68,7 @@ fn killed(folder: &Path, more: &[&str], aimed: bool, after: Duration) -> bool {
     child.wait().expect("our child").signal() == Some(9)
 }
 
-/// Kills builds of an ever changing site. `whole` judges what stands there after each.
+/// Kills so many builds of an ever changing site. `whole` judges what stands there after each.
 fn kill_often(times: usize, more: &[&str], whole: &dyn Fn(&Tree, &[Tree; 2])) {
     let (_temp, folder) = site();
     give(&folder, false);
@@ -79,20 +79,21 @@ fn kill_often(times: usize, more: &[&str], whole: &dyn Fn(&Tree, &[Tree; 2])) {
     let time = start.elapsed();
     let trees = [old, new];
     let mut chance = Chance(2026);
-    let mut hits = 0;
-    for time_of in 0..times {
-        let target = time_of % 2;
+    let (mut tries, mut hits) = (0, 0);
+    while hits < times {
+        assert!(tries < 10 * times, "most builds ended before they were killed: {hits} of {tries} were");
+        let target = tries % 2;
         give(&folder, target == 1);
-        let aimed = time_of % 3 != 0;
+        let aimed = tries % 3 != 0;
         hits += usize::from(killed(&folder, more, aimed, chance.part_of(if aimed { time / 20 } else { time })));
         whole(&tree(&folder.join("public")), &trees);
-        if time_of % 5 == 0 {
+        if tries % 5 == 0 {
             assert!(built(&folder, more) == trees[target], "the next build heals");
             let left: Vec<String> = tree(&folder.join(".insyn")).into_keys().collect();
             assert_eq!(left, ["lock", "manifest.json"], "nothing is left lying");
         }
+        tries += 1;
     }
-    assert!(hits > times / 5, "most builds ended before they were killed: {hits} of {times}");
 }
 
 #[test]

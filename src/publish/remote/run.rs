@@ -77,7 +77,7 @@ impl Run<'_> {
     async fn send(&self) -> Result<BTreeSet<&str>, Fault> {
         let remote = self.remote;
         // What a publish that was cut off has sent already need not be sent again.
-        let there = if self.there.unfinished { remote.list(NEW, false).await? } else { BTreeMap::new() };
+        let there = if self.there.unfinished { remote.list(NEW).await? } else { BTreeMap::new() };
         let stands = RefCell::new(BTreeSet::new());
         let sent = Cell::new(0);
         self.each(&self.delta.put, async |put| {
@@ -114,7 +114,7 @@ impl Run<'_> {
     async fn keep(&self) -> Result<(), Fault> {
         let remote = self.remote;
         let Some(before) = &self.there.release else { return Ok(()) };
-        let there = if self.there.unfinished { remote.list(&kept(before.number), false).await? } else { BTreeMap::new() };
+        let there = if self.there.unfinished { remote.list(&kept(before.number)).await? } else { BTreeMap::new() };
         let paths = self.delta.put.iter().map(|put| &put.path).chain(&self.delta.removed);
         let ours = paths.filter_map(|path| Some((path, before.files.get(path)?)));
         self.each(ours, async |(path, file)| {
