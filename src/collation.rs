@@ -1,9 +1,14 @@
 //! Order as a language sorts: å, ä and ö last in Swedish.
 
+use std::borrow::Cow;
+
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
+
+/// The letters that are bases everywhere.
+const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// The order of a language.
 pub struct Collation(Option<CollatorBorrowed<'static>>);
@@ -31,18 +36,19 @@ impl Collation {
 
     /// The heading that words stand under; None when they hold no letter or digit. É stands under E, but å, ä and ö under
     /// themselves in a language that sorts them apart from a and o.
-    pub fn letter(&self, words: &str) -> Option<String> {
+    pub fn letter(&self, words: &str) -> Option<Cow<'static, str>> {
         let first = words.chars().find(|c| c.is_alphanumeric())?;
         if first.is_numeric() {
-            return Some("0–9".to_owned());
+            return Some("0–9".into());
         }
         // The letters of ASCII are bases, and stand apart from none.
         if first.is_ascii() {
-            return Some(first.to_ascii_uppercase().to_string());
+            let at = usize::from(first.to_ascii_uppercase() as u8 - b'A');
+            return Some(ASCII[at..=at].into());
         }
         let upper: String = first.to_uppercase().collect();
         let base: String = upper.nfd().take(1).collect();
         let apart = self.0.as_ref().is_some_and(|collator| collator.compare(&upper, &format!("{base}zzzz")).is_gt());
-        Some(if apart { upper.nfc().collect() } else { base })
+        Some(Cow::Owned(if apart { upper.nfc().collect() } else { base }))
     }
 }

@@ -84,24 +84,38 @@ pub fn of_translation(translation: &Translation) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
-/// The fingerprint of all that anything but the record's own pages goes by: its keys letter for letter, and of its body the headings, which
-/// of them have words under them, and where links lead. Whatever else is edited in a body changes no other page, list or address.
-pub fn outward(record: &Record) -> blake3::Hash {
-    let mut print = Print { exact: true, ..Print::default() };
-    if let Datum::Record(own) = record.lower() {
-        print.branch(&own, &[]);
-    }
-    print.branch(&Branch::of(&*record.common), &[]);
-    if let Some(body) = &record.body {
-        print.outline(&body.facts);
-        for section in &body.facts.sections {
-            print.words(if record.has_words_in(section.clone()) { "words" } else { "" });
-        }
-    }
-    print.hasher.finalize()
+/// The common keys by which other pages call a record.
+const CALLED: &[&str] = &["title", "summary"];
+
+/// The fingerprints of all that anything but a record's own pages goes by. Whatever else is edited in a body changes no other page, list or
+/// address.
+#[derive(PartialEq, Eq)]
+pub struct Outward {
+    /// What it is called: its title and summary.
+    pub called: blake3::Hash,
+    /// Its other keys letter for letter, and of its body the headings, which of them have words under them, and where links lead.
+    pub rest: blake3::Hash,
 }
 
-/// The same of a translation.
+pub fn outward(record: &Record) -> Outward {
+    let mut called = Print { exact: true, ..Print::default() };
+    called.words(&record.common.title);
+    called.words(record.common.summary.as_deref().unwrap_or(""));
+    let mut rest = Print { exact: true, ..Print::default() };
+    if let Datum::Record(own) = record.lower() {
+        rest.branch(&own, &[]);
+    }
+    rest.branch(&Branch::of(&*record.common), CALLED);
+    if let Some(body) = &record.body {
+        rest.outline(&body.facts);
+        for section in &body.facts.sections {
+            rest.words(if record.has_words_in(section.clone()) { "words" } else { "" });
+        }
+    }
+    Outward { called: called.hasher.finalize(), rest: rest.hasher.finalize() }
+}
+
+/// The same of a translation, in one.
 pub fn outward_translation(translation: &Translation) -> blake3::Hash {
     let mut print = Print { exact: true, ..Print::default() };
     print.words(&translation.title);

@@ -12,7 +12,7 @@ use crate::link::Linked;
 use crate::output::{Key, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
-use crate::site::Site;
+use crate::site::{RecordId, Site};
 use crate::source::{Sources, Text};
 use crate::theme::Theme;
 use crate::{check, content, derive, link, make, parse, plan, theme};
@@ -45,7 +45,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
 pub struct Raised {
     pub house: Arc<House>,
     documents: Documents,
-    /// The site as it was last linked: words that were edited since are not in it.
+    /// The site as it was last linked: words and names that were edited since are not in it.
     linked: Arc<Linked>,
     /// What the stages found between parsing and making.
     found: Vec<Diagnostic>,
@@ -104,11 +104,13 @@ impl Raised {
         told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources).0
     }
 
-    /// This house with the files that were edited, when nothing but words in them changed that only their own pages show.
+    /// This house with the files that were edited, when nothing changed in them but words that only their own pages show, and what records are
+    /// called.
     fn renewed(&self, were: &Sources, are: &Sources) -> Option<Raised> {
         let edited = edited(were, are)?;
         let mut documents = self.documents.clone();
         let mut site = self.house.site.clone();
+        let mut renamed = Vec::new();
         for text in edited {
             // A finding about the file stands in a place that may have moved.
             if self.found.iter().any(|found| found.names(text.id)) {
@@ -116,13 +118,20 @@ impl Raised {
             }
             let at = documents.at(&text.path)?;
             let new = parse::reread(text, are);
-            link::renew(&mut site, &documents.documents[at], &new)?;
+            renamed.extend(link::renew(&mut site, &documents.documents[at], &new)?);
             documents.documents[at] = Arc::new(new);
         }
-        let house = Arc::new(self.house.with_site(site));
+        let house = Arc::new(if renamed.is_empty() { self.house.with_site(site) } else { rename(&self.house, site, &renamed)? });
         let (linked, found, themed) = (self.linked.clone(), self.found.clone(), self.themed.clone());
         Some(Raised { house, documents, linked, found, themed })
     }
+}
+
+/// A house with another site: one that differs in nothing but what some `records` are called. None when other pages are to be made then.
+fn rename(house: &House, site: Site, records: &[RecordId]) -> Option<House> {
+    let knowledge = derive::rename(&site, &house.knowledge, records);
+    let plan = plan::rename(&site, (&house.knowledge, &knowledge), &house.theme, &house.plan)?;
+    Some(House::new(site, knowledge, house.theme.clone(), plan))
 }
 
 /// The few texts that differ; None when anything else does.

@@ -64,10 +64,11 @@ fn run(local: &Local) -> Vec<Diagnostic> {
 
 /// Numbers in files that are no documents: themes, copies that somebody's edits left, and the names of everything that is passed on.
 pub fn beside_documents(config: &SiteConfig, documents: &Documents, sources: &Sources) -> Vec<Diagnostic> {
-    let read: FxHashSet<SourceId> = documents.documents.iter().map(|document| document.text.id).collect();
+    // Both stand in the order of their paths.
+    let mut read = documents.documents.iter().map(|document| document.text.id).peekable();
     let mut known = Known::of(config);
     let mut found = Vec::new();
-    for text in sources.texts.iter().filter(|text| !read.contains(&text.id)) {
+    for text in sources.texts.iter().filter(|text| read.next_if_eq(&text.id).is_none()) {
         found.extend(in_text(text.id, &numbers(&text.content), &mut known));
         found.extend(in_name(&text.path, &numbers_in_name(&text.path), &mut known));
     }

@@ -45,7 +45,8 @@ pub(super) fn silence(
     lints: &[&'static Lint],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Silenced> {
-    let mut held: Vec<Held> = documents.documents.iter().flat_map(|document| held(document.whole.as_deref().unwrap_or(document))).collect();
+    let readings = documents.documents.iter().map(|document| document.whole.as_deref().unwrap_or(document));
+    let mut held: Vec<Held> = readings.filter(|document| document.silences).flat_map(held).collect();
     let mut silenced = Vec::new();
     if held.is_empty() {
         return silenced;
@@ -82,12 +83,7 @@ fn held(document: &Document) -> Vec<Held<'_>> {
         let to = document.entries.get(at + 1).map_or(u32::MAX, |next| next.common.span.start);
         all.extend(entry.common.silence.iter().map(hold(from, to)));
     }
-    let whole = [
-        document.translation.as_ref().map(|translation| &translation.silence),
-        document.site.as_ref().map(|site| &site.silence),
-        document.accessibility.as_ref().map(|statement| &statement.silence),
-    ];
-    all.extend(whole.into_iter().flatten().flatten().map(hold(0, u32::MAX)));
+    all.extend(document.silences_of_whole().map(hold(0, u32::MAX)));
     all
 }
 

@@ -1,5 +1,7 @@
 //! The register of agreements, and what each organisation and role takes part in.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
 
 use super::Learnt;
@@ -32,7 +34,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     }
     agreements.ending.sort_by_key(|id| standing(site, *id).and_then(end));
     agreements.words = words(site, &agreements.register);
-    Box::new(move |knowledge| knowledge.agreements = agreements)
+    Box::new(move |knowledge| knowledge.agreements = agreements.into())
 }
 
 fn standing(site: &Site, id: RecordId) -> Option<&Agreement> {
@@ -88,9 +90,15 @@ fn join(site: &Site, id: RecordId, agreement: &Agreement, informal: bool, agreem
 fn words(site: &Site, register: &[(Group, RecordId)]) -> Vec<(RecordId, u32)> {
     let informal: Vec<RecordId> = register.iter().filter(|(group, _)| *group == Group::Informal).map(|(_, id)| *id).collect();
     let known: FxHashSet<RecordId> = informal.iter().copied().collect();
+    // Whoever speaks of one refers to it.
+    let speakers: BTreeSet<RecordId> = informal.iter().flat_map(|id| &site.backlinks[*id as usize]).map(|backlink| backlink.from).collect();
     let mut spoken_of: FxHashSet<RecordId> = FxHashSet::default();
     let mut words = Vec::new();
-    for (id, record) in site.all().filter(|(id, record)| record.state != State::Withdrawn && !known.contains(id)) {
+    for id in speakers.into_iter().filter(|id| !known.contains(id)) {
+        let record = site.record(id);
+        if record.state == State::Withdrawn {
+            continue;
+        }
         let about = |statement: &Statement| {
             let about = statement.about.iter().filter_map(|reference| site.resolve(reference, id));
             about.map(|address| address.record).filter(|record| known.contains(record)).collect::<Vec<_>>()

@@ -18,7 +18,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     // The same word twice for one record is one line.
     entries.dedup_by(|a, b| a.1.word == b.1.word && a.1.record == b.1.record);
     let alphabet: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
-    Box::new(move |knowledge| knowledge.alphabet = alphabet)
+    Box::new(move |knowledge| knowledge.alphabet = alphabet.into())
 }
 
 /// The lines of a record, each with what it is sorted by.

@@ -42,7 +42,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         replies.sort_by_key(|place| (Reverse(date(place)), *place));
     }
     sections(site, found, &mut causes);
-    Box::new(move |knowledge| knowledge.causes = causes)
+    Box::new(move |knowledge| knowledge.causes = causes.into())
 }
 
 struct Search<'s> {

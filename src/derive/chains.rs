@@ -24,7 +24,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     joining.motions();
     let leads = joining.stands();
     let chains = joining.sorted(&leads);
-    Box::new(move |knowledge| knowledge.chains = chains)
+    Box::new(move |knowledge| knowledge.chains = chains.into())
 }
 
 /// Chains as they are joined, in the order of the site.

@@ -17,5 +17,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
             children.entry(address.record).or_default().push(id);
         }
     }
-    Box::new(move |knowledge| knowledge.children = children)
+    Box::new(move |knowledge| knowledge.children = children.into())
 }

@@ -42,7 +42,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
         }
     }
     index(site, &mut clock);
-    Box::new(move |knowledge| knowledge.clock = clock)
+    Box::new(move |knowledge| knowledge.clock = clock.into())
 }
 
 /// The points of a duty, in the order of time.

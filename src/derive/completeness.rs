@@ -18,7 +18,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         }
         contradicted.extend(contradictions(site, id, plan));
     }
-    Box::new(move |knowledge| (knowledge.declared, knowledge.contradictions) = (declared, contradicted))
+    Box::new(move |knowledge| (knowledge.declared, knowledge.contradictions) = (declared.into(), contradicted.into()))
 }
 
 fn compared(plan: &Strategy) -> Vec<Compared> {

@@ -7,7 +7,7 @@ use crate::site::{Record, RecordId, Site, normal};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let conflicts: Vec<_> = site.told().flat_map(|(id, record)| of_record(id, record)).collect();
-    Box::new(move |knowledge| knowledge.conflicts = conflicts)
+    Box::new(move |knowledge| knowledge.conflicts = conflicts.into())
 }
 
 fn of_record(id: RecordId, record: &Record) -> Vec<Conflict> {

@@ -1,63 +1,23 @@
-//! What each body and role answers for, which bodies there are to ask, and which roles were not filled.
+//! What each body and role answers for, and what refers to each role.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Learnt;
 use crate::content::agreement::Agreement;
 use crate::content::case::{Case, DecisionState};
-use crate::content::organisation::{Organisation, Place};
+use crate::content::organisation::Organisation;
 use crate::content::process::Process;
 use crate::content::project::Project;
 use crate::content::strategy::Strategy;
 use crate::content::value::Reference;
 use crate::knowledge::duties::{Duties, Duty, Sort};
 use crate::knowledge::{Knowledge, REFERRERS};
-use crate::site::{Address, Record, RecordId, Site, State};
+use crate::site::{Address, RecordId, Site, State};
 use crate::span::Span;
 
-/// Reads the order by title from the registers.
-pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
-    let mut duties = Duties { of: of(site), ..Duties::default() };
-    let empty = Vec::new();
-    let organisations = knowledge.registers.get("organisation").unwrap_or(&empty);
-    for id in organisations.iter().filter(|id| site.record(**id).state != State::Withdrawn) {
-        let whole = Address { record: *id, part: None };
-        if duties.of.contains_key(&whole) || site.record(*id).is::<Organisation>().is_some_and(says_something) {
-            duties.bodies.push(*id);
-        }
-    }
-    // A stable sort keeps the titles in order.
-    duties.bodies.sort_by_key(|id| rank(site.record(*id)));
-    duties.vacancies = duties.bodies.iter().flat_map(|id| vacant(site, *id)).collect();
-    duties.mentions = mentions(site);
-    Box::new(move |knowledge| knowledge.duties = duties)
-}
-
-/// Whether an organisation's own record says what it answers for: its roles, its remit, or that it is a group of the municipality, of which
-/// one asks who leads it.
-fn says_something(organisation: &Organisation) -> bool {
-    organisation.is_own_group() || organisation.remit.is_some() || !organisation.roles.is_empty()
-}
-
-/// The municipality's own bodies come before those that no document places, and these before others; those that decide before those that
-/// carry out.
-fn rank(record: &Record) -> (u8, usize) {
-    const DECIDES: &[&str] = &["fullmäktige", "styrelse", "nämnd"];
-    let Some(organisation) = record.is::<Organisation>() else { return (u8::MAX, 0) };
-    let place = match organisation.place {
-        Some(Place::Inside) => 0,
-        None => 1,
-        Some(Place::Outside) => 2,
-    };
-    let form = organisation.form.as_ref().and_then(|form| DECIDES.iter().position(|known| *known == &*form.0));
-    (place, form.unwrap_or(DECIDES.len()))
-}
-
-fn vacant(site: &Site, id: RecordId) -> Vec<Address> {
-    let record = site.record(id);
-    let roles = record.is::<Organisation>().into_iter().flat_map(|organisation| &organisation.roles);
-    let vacant = roles.filter(|role| role.vacant.is_some()).filter_map(|role| record.parts.at(role.span));
-    vacant.map(|part| Address { record: id, part: Some(part) }).collect()
+pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
+    let duties = Duties { of: of(site), mentions: mentions(site) };
+    Box::new(move |knowledge| knowledge.duties = duties.into())
 }
 
 /// For each role, what refers to it: as much as its page shows.

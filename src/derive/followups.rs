@@ -19,5 +19,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         // Newest first; of two for the same period, the one with the later id.
         results.sort_by_key(|id| std::cmp::Reverse((site.record(*id).is::<FollowUp>().map(|result| result.period.first()), *id)));
     }
-    Box::new(move |knowledge| knowledge.followups = followups)
+    Box::new(move |knowledge| knowledge.followups = followups.into())
 }

@@ -29,7 +29,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
         plan.missed(&mut lineage);
     }
     lineage.lost.sort_unstable();
-    Box::new(move |knowledge| knowledge.lineage = lineage)
+    Box::new(move |knowledge| knowledge.lineage = lineage.into())
 }
 
 /// Planned actions that go on with earlier ones.

@@ -48,7 +48,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         members.dedup();
         members.shrink_to_fit();
     }
-    Box::new(move |knowledge| (knowledge.members, knowledge.plans_with_goals) = (members, plans_with_goals))
+    Box::new(move |knowledge| (knowledge.members, knowledge.plans_with_goals) = (members.into(), plans_with_goals.into()))
 }
 
 fn part(record: &Record, goal: &Goal) -> Option<u32> {

@@ -32,5 +32,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let cases = site.each::<Case>().filter(|(_, record, _)| record.state != State::Withdrawn);
     let numbers = cases.filter_map(|(id, _, case)| Some((id, case.number.as_deref()?)));
     let mentions = Mentions::new(numbers, decided, bodies);
-    Box::new(move |knowledge| knowledge.mentions = mentions)
+    Box::new(move |knowledge| knowledge.mentions = mentions.into())
 }

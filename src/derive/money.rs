@@ -27,7 +27,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         accounts.insert(id, account(site, id, budget, &items));
     }
     let grants = grants(site, &items);
-    Box::new(move |knowledge| knowledge.money = Money { accounts, grants })
+    Box::new(move |knowledge| knowledge.money = Money { accounts, grants }.into())
 }
 
 /// What was withdrawn tells nothing of money any more.

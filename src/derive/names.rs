@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Learnt;
 use crate::content::case::Case;
 use crate::knowledge::Knowledge;
-use crate::knowledge::names::{DOCUMENTS, Named, Use, names, wrong_forms};
+use crate::knowledge::names::{DOCUMENTS, Named, Use, has_several, names, wrong_forms};
 use crate::site::{Address, RecordId, Site, normal};
 
 /// Whose word it is: the record, and the place of the word among its names or wrong forms.
@@ -16,8 +16,7 @@ type Owner = (RecordId, u32);
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut known = Words::default();
     for (id, record) in site.told() {
-        // What has one name only is called by it.
-        if names(record).nth(1).is_some() {
+        if has_several(record) {
             let mut own = FxHashSet::default();
             let distinct = names(record).zip(0..).filter(|(name, _)| own.insert(normal(name).to_lowercase()));
             distinct.for_each(|(name, at)| known.add(name, (id, at), true));
@@ -31,7 +30,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         wrong_forms(record).zip(0..).for_each(|(form, at)| known.add(form, (id, at), false));
     }
     let wrong_forms = known.found(site);
-    Box::new(move |knowledge| (knowledge.names, knowledge.wrong_forms) = (named, wrong_forms))
+    Box::new(move |knowledge| (knowledge.names, knowledge.wrong_forms) = (named.into(), wrong_forms.into()))
 }
 
 /// Words to look for, and whose each is.

@@ -21,5 +21,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         // Newest first, and within one follow-up in the order of the file.
         places.sort_by_key(|(id, at)| (std::cmp::Reverse(site.record(*id).is::<FollowUp>().map(|result| result.period.first())), *id, *at));
     }
-    Box::new(move |knowledge| knowledge.observations = observations)
+    Box::new(move |knowledge| knowledge.observations = observations.into())
 }

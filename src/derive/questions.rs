@@ -32,7 +32,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
         }
     }
     let unanswered = asked.unanswered;
-    Box::new(move |knowledge| knowledge.unanswered = unanswered)
+    Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
 }
 
 /// Whether the site says where to turn.

@@ -22,5 +22,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
             referrers.insert(id, from);
         }
     }
-    Box::new(move |knowledge| knowledge.referrers = referrers)
+    Box::new(move |knowledge| knowledge.referrers = referrers.into())
 }

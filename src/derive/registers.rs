@@ -20,5 +20,5 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     for (kind, _, _, id) in keyed {
         registers.entry(kind).or_default().push(id);
     }
-    Box::new(move |knowledge| knowledge.registers = registers)
+    Box::new(move |knowledge| knowledge.registers = registers.into())
 }

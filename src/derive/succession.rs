@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Learnt;
 use crate::content::organisation::Organisation;
 use crate::knowledge::Knowledge;
-use crate::knowledge::succession::Changed;
+use crate::knowledge::succession::{Changed, Succession};
 use crate::site::{RecordId, Site, State};
 
 /// How many bodies of today a page names; one that was split into more is a municipality rebuilt.
@@ -27,7 +27,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
             changed.today = today;
         }
     }
-    Box::new(move |knowledge| knowledge.succession.changed = changed)
+    Box::new(move |knowledge| knowledge.succession = Succession { changed }.into())
 }
 
 /// Where each succeeded organisation leads in the end. A walk that remembers its way, and no call within a call: a chain may be as long as

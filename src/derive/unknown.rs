@@ -17,5 +17,5 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
             || answers_not_here(site, id).next().is_some()
     };
     let unknown: Vec<_> = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
-    Box::new(move |knowledge| knowledge.unknown = unknown)
+    Box::new(move |knowledge| knowledge.unknown = unknown.into())
 }

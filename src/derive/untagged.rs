@@ -24,7 +24,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
         linked(site, id, record, &mut told, &mut files);
     }
     files.sort_by_key(|file| !file.known);
-    Box::new(move |knowledge| knowledge.untagged = files)
+    Box::new(move |knowledge| knowledge.untagged = files.into())
 }
 
 fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {

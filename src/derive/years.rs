@@ -17,7 +17,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut years: Vec<Dated> = site.told().flat_map(|(id, record)| of_record(site, id, record)).collect();
     // Newest year first, and a year in the order of its days.
     years.sort_by_key(|dated| (Reverse(dated.year), dated.what, dated.day, dated.of.record, dated.of.part));
-    Box::new(move |knowledge| knowledge.years = years)
+    Box::new(move |knowledge| knowledge.years = years.into())
 }
 
 fn of_record(site: &Site, id: RecordId, record: &Record) -> Vec<Dated> {

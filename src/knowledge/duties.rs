@@ -1,4 +1,4 @@
-//! Responsibility: what each body and role answers for, what it asked of others, and which roles were not filled.
+//! Responsibility: what each body and role answers for, and what it asked of others.
 
 use rustc_hash::FxHashMap;
 
@@ -9,11 +9,6 @@ use crate::site::{Address, RecordId};
 pub struct Duties {
     /// What each organisation and each role answers for: sort by sort, in the order of the site.
     pub of: FxHashMap<Address, Vec<Duty>>,
-    /// Organisations that something is said of: roles, a remit, duties, or that they are a group of the municipality. Its own come first,
-    /// those that decide before those that carry out, then by title.
-    pub bodies: Vec<RecordId>,
-    /// Roles that a document says were not filled, in the order of the bodies.
-    pub vacancies: Vec<Address>,
     /// For each role, the first of what refers to it, by their places among the backlinks of its organisation.
     pub mentions: FxHashMap<Address, Vec<u32>>,
 }

@@ -1,6 +1,7 @@
 //! What the site worked out: nobody wrote it, everybody may read it.
 
 pub mod agreements;
+pub mod bodies;
 pub mod causes;
 pub mod chains;
 pub mod clock;
@@ -16,6 +17,9 @@ pub mod succession;
 pub mod untagged;
 pub mod years;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::content::common::Absence;
@@ -24,61 +28,63 @@ use crate::site::{Address, Record, RecordId};
 /// How many of the records that refer to one its own page shows; all of them stand on pages of their own when there are more.
 pub const REFERRERS: usize = 50;
 
-/// Everything derived, one field for each member of the derive family.
-#[derive(Debug, Default)]
+/// Everything derived, one field for each member of the derive family. What an edit does not reach is shared with what was known before it.
+#[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     /// What is dated to each year, newest year first.
-    pub years: Vec<years::Dated>,
+    pub years: Arc<Vec<years::Dated>>,
     /// Follow-ups of each plan or agreement, newest first.
-    pub followups: FxHashMap<RecordId, Vec<RecordId>>,
+    pub followups: Arc<FxHashMap<RecordId, Vec<RecordId>>>,
     /// What belongs to each topic and target group: plans, goals, and the other records in the order of the site.
-    pub members: FxHashMap<RecordId, Vec<Address>>,
+    pub members: Arc<FxHashMap<RecordId, Vec<Address>>>,
     /// Plans that have goals, in the order of the site.
-    pub plans_with_goals: Vec<RecordId>,
+    pub plans_with_goals: Arc<Vec<RecordId>>,
     /// Records that name each record as their parent, in the order of the site.
-    pub children: FxHashMap<RecordId, Vec<RecordId>>,
+    pub children: Arc<FxHashMap<RecordId, Vec<RecordId>>>,
     /// Observations of each indicator in follow-ups, newest first: the result, and the place of the observation in it.
-    pub observations: FxHashMap<RecordId, Vec<(RecordId, usize)>>,
+    pub observations: Arc<FxHashMap<RecordId, Vec<(RecordId, usize)>>>,
     /// Records that refer to each record that more than [`REFERRERS`] of them refer to: kind by kind, newest first.
-    pub referrers: FxHashMap<RecordId, Vec<RecordId>>,
+    pub referrers: Arc<FxHashMap<RecordId, Vec<RecordId>>>,
     /// Records of each kind, by the kind's name, in the order in which lists show them.
-    pub registers: FxHashMap<&'static str, Vec<RecordId>>,
+    pub registers: Arc<FxHashMap<&'static str, Vec<RecordId>>>,
     /// Lines against envelopes, and what the money goes to.
-    pub money: money::Money,
+    pub money: Arc<money::Money>,
     /// The register of agreements, and who takes part in what.
-    pub agreements: agreements::Agreements,
+    pub agreements: Arc<agreements::Agreements>,
+    /// Bodies that there are to ask, and roles that were not filled.
+    pub bodies: Arc<bodies::Bodies>,
     /// What each body and role answers for.
-    pub duties: duties::Duties,
+    pub duties: Arc<duties::Duties>,
     /// Bodies that were renamed, split or joined.
-    pub succession: succession::Succession,
+    pub succession: Arc<succession::Succession>,
     /// Titles, other names and search words, in the order of the alphabet.
-    pub alphabet: Vec<AlphabetEntry>,
+    pub alphabet: Arc<Vec<AlphabetEntry>>,
     /// Numbers that plans say of themselves, beside what is entered.
-    pub declared: FxHashMap<RecordId, Vec<completeness::Compared>>,
+    pub declared: Arc<FxHashMap<RecordId, Vec<completeness::Compared>>>,
     /// Where a plan says two things of itself that do not agree, in the order of records.
-    pub contradictions: Vec<completeness::Contradiction>,
+    pub contradictions: Arc<Vec<completeness::Contradiction>>,
     /// Questions that the pages of promises cannot answer, in the order of records; pages that answer all are not there.
-    pub unanswered: Vec<completeness::Unanswered>,
+    pub unanswered: Arc<Vec<completeness::Unanswered>>,
     /// Records that leave anything open, in the order of the site.
-    pub unknown: Vec<RecordId>,
+    pub unknown: Arc<Vec<RecordId>>,
     /// Facts with several values, in the order of records.
-    pub conflicts: Vec<conflicts::Conflict>,
+    pub conflicts: Arc<Vec<conflicts::Conflict>>,
     /// Records that documents call by several names, in their order.
-    pub names: Vec<names::Named>,
+    pub names: Arc<Vec<names::Named>>,
     /// Terms whose wrong forms stand in documents, in their order.
-    pub wrong_forms: Vec<names::Named>,
+    pub wrong_forms: Arc<Vec<names::Named>>,
     /// Why things were stopped or hindered.
-    pub causes: causes::Causes,
+    pub causes: Arc<causes::Causes>,
     /// What became of actions from one follow-up to the next.
-    pub lineage: lineage::Lineage,
+    pub lineage: Arc<lineage::Lineage>,
     /// Motions, decisions, commissions and answers, joined.
-    pub chains: chains::Chains,
+    pub chains: Arc<chains::Chains>,
     /// Case numbers and paragraphs, to be found in words.
-    pub mentions: mentions::Mentions,
+    pub mentions: Arc<mentions::Mentions>,
     /// When reports are due, and which of them are here.
-    pub clock: clock::Clock,
+    pub clock: Arc<clock::Clock>,
     /// Files that are not tagged for accessibility, or not known to be.
-    pub untagged: Vec<untagged::Untagged>,
+    pub untagged: Arc<Vec<untagged::Untagged>>,
 }
 
 /// A line of A–Ö.
@@ -87,7 +93,7 @@ pub struct AlphabetEntry {
     /// The word that the line begins with.
     pub word: String,
     /// The letter that it stands under, as the language sorts it.
-    pub letter: String,
+    pub letter: Cow<'static, str>,
     pub record: RecordId,
     /// Whether the word is another name than the record's title.
     pub alias: bool,

@@ -33,6 +33,11 @@ pub fn names(record: &Record) -> impl Iterator<Item = &str> {
     std::iter::once(&*record.common.title).chain(aliases).chain(over_time.map(|name| &*name.title))
 }
 
+/// Whether a record has more names than its title: what has one name only is called by it.
+pub fn has_several(record: &Record) -> bool {
+    names(record).nth(1).is_some()
+}
+
 /// The forms of a term that are miswritten.
 pub fn wrong_forms(record: &Record) -> impl Iterator<Item = &str> {
     record.is::<Term>().into_iter().flat_map(|term| &term.wrong_forms).map(|form| &**form)

@@ -1,4 +1,4 @@
-//! A file read anew, put into a site that was linked before: when nothing in it that anything else goes by has changed.
+//! A file read anew, put into a site that was linked before: when nothing in it that anything else goes by has changed, but what it is called.
 
 use std::sync::Arc;
 
@@ -7,20 +7,24 @@ use super::records::{record, state};
 use crate::diagnostic::Severity;
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
-use crate::site::Site;
+use crate::site::{RecordId, Site};
 
-/// Puts `new` in the place of `old`, which the site was linked from. None, and a site that is not to be used, when other records, lists or
-/// addresses could be another because of it.
-pub fn renew(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
+/// Puts `new` in the place of `old`, which the site was linked from, and gives the records that are called something else now. None, and a site
+/// that is not to be used, when anything else could be another because of it than the pages of these records.
+pub fn renew(site: &mut Site, old: &Document, new: &Document) -> Option<Vec<RecordId>> {
     if !is_plain(old) || !is_plain(new) || old.entries.len() != new.entries.len() {
         return None;
     }
     match (&old.translation, &new.translation) {
         (None, None) if !new.entries.is_empty() => {}
-        (Some(_), Some(_)) => return renew_translation(site, old, new),
+        (Some(_), Some(_)) => return renew_translation(site, old, new).map(|()| Vec::new()),
         _ => return None,
     }
-    old.entries.iter().zip(&new.entries).try_for_each(|(was, is)| renew_record(site, was, is, new))
+    let mut renamed = Vec::new();
+    for (was, is) in old.entries.iter().zip(&new.entries) {
+        renamed.extend(renew_record(site, was, is, new)?);
+    }
+    Some(renamed)
 }
 
 /// A file of records or of a translation that says all that it was to say.
@@ -30,7 +34,8 @@ fn is_plain(document: &Document) -> bool {
     !declares && document.broken.is_empty() && !document.gaps && is_sound()
 }
 
-fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<()> {
+/// Gives the record when it is called something else now.
+fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<Option<RecordId>> {
     let at = site.get(was.kind.folder, &was.id)?;
     let before = &site.records[at as usize];
     let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
@@ -38,7 +43,8 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
         return None;
     }
     let (mut next, found) = record(document, is, state(&is.common, site.today));
-    if !found.is_empty() || outward(before) != outward(&next) {
+    let (outward_was, outward_is) = (outward(before), outward(&next));
+    if !found.is_empty() || outward_was.rest != outward_is.rest {
         return None;
     }
     next.translations = before.translations.clone();
@@ -49,7 +55,7 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
         return None;
     }
     site.records[at as usize] = Arc::new(next);
-    Some(())
+    Some((outward_was.called != outward_is.called).then_some(at))
 }
 
 fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {

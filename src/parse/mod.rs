@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
 use crate::content::changes::Changes;
-use crate::content::common::Common;
+use crate::content::common::{Common, Silence};
 use crate::content::field::Record;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{MISSING_KEY, Reading};
@@ -73,6 +73,8 @@ pub struct Document {
     pub kept: Kept,
     /// The same file read with stand-ins for what is missing or faulty, when it has errors: for finding what else is wrong in it.
     pub whole: Option<Arc<Document>>,
+    /// Whether any finding is silenced in it.
+    pub silences: bool,
     stand_ins: bool,
 }
 
@@ -120,6 +122,16 @@ impl Document {
     /// Whether something in it stands in for what is missing or faulty.
     pub fn stands_in(&self) -> bool {
         self.stand_ins && self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What is silenced in the file as a whole, and not in one of its records.
+    pub fn silences_of_whole(&self) -> impl Iterator<Item = &Silence> {
+        let whole = [
+            self.translation.as_ref().map(|translation| &translation.silence),
+            self.site.as_ref().map(|site| &site.silence),
+            self.accessibility.as_ref().map(|statement| &statement.silence),
+        ];
+        whole.into_iter().flatten().flatten()
     }
 }
 
@@ -183,6 +195,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         diagnostics: Vec::new(),
         kept: Kept::default(),
         whole: None,
+        silences: false,
         stand_ins,
     };
     match place::place(&text.path) {
@@ -195,6 +208,8 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         Ok(Place::Record { kind, id, markdown }) => record(&mut document, kind, id, markdown),
         Ok(Place::Translation { kind, id, lang }) => translation(&mut document, kind, id, lang),
     }
+    document.silences =
+        document.entries.iter().any(|entry| !entry.common.silence.is_empty()) || document.silences_of_whole().next().is_some();
     document
 }
 

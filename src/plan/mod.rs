@@ -13,6 +13,8 @@ pub mod sitemap;
 pub mod view;
 pub mod wording;
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Lint};
@@ -41,7 +43,7 @@ pub const LINTS: &[&Lint] = &[
 pub struct Plan {
     pub routes: Routes,
     /// Sorted by path.
-    pub outputs: Vec<Output>,
+    pub outputs: Arc<[Output]>,
     /// The words of all lists of words as templates see them, one table for each language.
     pub words: Vec<view::Words>,
     /// Each record as it stands in a list or behind a reference, in the main language; made once, shared by every page.
@@ -79,5 +81,28 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
+    let outputs = outputs.into();
     (Plan { routes, outputs, words, cards, shared, languages, abbreviations, empty, labels }, diagnostics)
+}
+
+/// The plan of a site whose records are called something else than when `before` was made, and in which nothing else is another: the same can
+/// be made. `was` and `is` are what was known then and is now. None when the lists by name take other pages.
+pub fn rename(site: &Site, (was, is): (&Knowledge, &Knowledge), theme: &Theme, before: &Plan) -> Option<Plan> {
+    let by_name = |knowledge| (pages::alphabet_pages(knowledge).len(), view::places(site, knowledge));
+    let (pages_were, pages_are) = rayon::join(|| by_name(was), || by_name(is));
+    if pages_were != pages_are {
+        return None;
+    }
+    let Plan { routes, outputs, words, languages, empty, labels, .. } = before;
+    Some(Plan {
+        routes: routes.clone(),
+        outputs: outputs.clone(),
+        words: words.clone(),
+        cards: view::Cards::new(site.records.len()),
+        shared: view::shared(site, theme, routes),
+        languages: languages.clone(),
+        abbreviations: view::abbreviations(site),
+        empty: empty.clone(),
+        labels: labels.clone(),
+    })
 }

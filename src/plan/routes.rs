@@ -13,7 +13,7 @@ use crate::source::Audience;
 use crate::theme::Theme;
 
 /// Where every page is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Routes {
     /// Path before every address: `/` or `/insyn/`.
     pub base: String,

@@ -47,11 +47,12 @@ impl Edition {
         let same_day = self.sources.today == sources.today;
         let raised = pipeline::raise(&sources, same_day.then_some((&*self.raised, &self.sources)));
         let mut diagnostics = raised.first_findings(&sources);
-        let is_same = |is: &&Text| same_day && self.sources.text(&is.path).is_some_and(|was| was.is(is));
-        let same: FxHashSet<SourceId> = sources.texts.iter().filter(is_same).map(|text| text.id).collect();
         let by_rule: FxHashSet<&str> = RULES.iter().map(|rule| rule.lint.name).collect();
-        let stands = |found: &&Diagnostic| by_rule.contains(found.lint.name) && same.contains(&found.span.source);
-        let before: Vec<Diagnostic> = self.diagnostics.iter().filter(stands).cloned().collect();
+        let were: Vec<&Diagnostic> = self.diagnostics.iter().filter(|found| same_day && by_rule.contains(found.lint.name)).collect();
+        let told_of: FxHashSet<SourceId> = were.iter().map(|found| found.span.source).collect();
+        let is_same = |is: &&Text| told_of.contains(&is.id) && self.sources.text(&is.path).is_some_and(|was| was.is(is));
+        let same: FxHashSet<SourceId> = sources.texts.iter().filter(is_same).map(|text| text.id).collect();
+        let before = were.into_iter().filter(|found| same.contains(&found.span.source)).cloned();
         diagnostics.extend(before);
         sort(&mut diagnostics, &sources);
         Some(Self::of(raised, diagnostics, sources, self.other_day, (self.began, self.number + 1), &self.bases))

@@ -10,6 +10,7 @@ use std::time::Duration;
 use insyn::disk::{self, Folder, Manner};
 use insyn::gather::personal::Gate;
 use insyn::house::House;
+use insyn::output::Output;
 use insyn::plan::view::datasets::datasets;
 use insyn::source::Audience;
 use insyn::{import, pipeline, plan};
@@ -87,7 +88,7 @@ fn without_data(house: Arc<House>, which: &str) -> io::Result<House> {
     let sets = datasets(&house.site, &house.knowledge);
     let sets: BTreeSet<String> = sets.iter().flat_map(|set| set.files(&house.site, &house.plan.routes)).map(|file| file.path).collect();
     let plan = Arc::get_mut(&mut house.plan).ok_or_else(shared)?;
-    plan.outputs.retain(|output| {
+    let is_made = |output: &&Output| {
         let numbers = matches!(output.format, "csv" | "xlsx");
         let data = sets.contains(&output.path) || matches!(output.format, "csvw" | "dcat" | "json");
         match which {
@@ -95,6 +96,7 @@ fn without_data(house: Arc<House>, which: &str) -> io::Result<House> {
             "numbers" => !data,
             _ => !data && !numbers,
         }
-    });
+    };
+    plan.outputs = plan.outputs.iter().filter(is_made).cloned().collect();
     Ok(house)
 }

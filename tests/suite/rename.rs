@@ -41,7 +41,7 @@ fn text<'s>(sources: &'s Sources, path: &str) -> &'s str {
 /// Every page that is no redirect, by its path.
 fn pages(built: &Built) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    for output in &built.house.plan.outputs {
+    for output in built.house.plan.outputs.iter() {
         // What is packed cannot be compared by its words, and former addresses are what settings of servers tell.
         if matches!(output.key, Key::Page { page: "moved", .. }) || output.path.ends_with(".xlsx") || output.format == "servers" {
             continue;

@@ -245,7 +245,7 @@ fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
 fn alphabet(view: &View, number: u32) -> Option<Fields> {
     let pages = alphabet_pages(view.knowledge);
     let range = pages.get(number as usize - 1)?.clone();
-    let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut letters: Vec<(&str, Vec<Value>)> = Vec::new();
     let entries = &view.knowledge.alphabet[range];
     // Two of one name are told apart by what they are.
     let name = |entry: &AlphabetEntry| view.site.title(whole(entry.record));
@@ -262,14 +262,14 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
         item.set("kind_label", bearers[name(entry)].is_none().then(|| view.both(view.site.record(entry.record).called())));
         item.set_some("visibility", view.site.record(entry.record).state.held());
         item.set("see", entry.alias.then(|| view.site.title(address)));
-        match letters.last_mut().filter(|(letter, _)| *letter == entry.letter) {
+        match letters.last_mut().filter(|(letter, _)| *letter == &*entry.letter) {
             Some((_, items)) => items.push(item.into()),
-            None => letters.push((entry.letter.clone(), vec![item.into()])),
+            None => letters.push((&entry.letter, vec![item.into()])),
         }
     }
     let letters = letters.into_iter().map(|(letter, items)| {
         let mut fields = Fields::default();
-        fields.set("anchor", anchor(&letter));
+        fields.set("anchor", anchor(letter));
         fields.set("letter", letter);
         fields.set("items", items);
         Value::from(fields)

@@ -129,7 +129,7 @@ fn circles_are_told_once_each_and_stop_no_page_from_being_made() {
         let built = Project::new(&circle(length)).build();
         // parent of four kinds, succeeds, continues and attached-to.
         assert_eq!(found(&built), vec!["circular-parent"; 7], "{length}");
-        for output in &built.house.plan.outputs {
+        for output in built.house.plan.outputs.iter() {
             let made = make::make(&built.house, output).expect("the format is known");
             assert!(made.diagnostics.is_empty(), "{}: {:?}", output.path, made.diagnostics);
         }

@@ -91,7 +91,7 @@ const SETTINGS: &[&str] = &["", THEMED, "url = \"https://www.example.se/insyn/\"
 /// A site in a folder, and what stands in it when all is well.
 pub struct Folder {
     pub root: PathBuf,
-    sound: BTreeMap<String, Vec<u8>>,
+    pub sound: BTreeMap<String, Vec<u8>>,
 }
 
 impl Folder {

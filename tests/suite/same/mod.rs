@@ -1,6 +1,7 @@
 //! A running preview equals a build of the same folder (law 5), whatever was edited before: the real program, random edits, every path.
 
 mod edits;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -66,7 +66,7 @@ fn written() -> TempDir {
     let folder = TempDir::new().expect("a folder for the test");
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder of ours");
     let built = built("");
-    for output in &built.house.plan.outputs {
+    for output in built.house.plan.outputs.iter() {
         let Some(Body::Bytes(bytes)) = make(&built.house, output).map(|made| made.body) else { continue };
         let path = folder.path().join("www/insyn").join(&output.path);
         fs::create_dir_all(path.parent().expect("in a folder")).expect("folders can be made");

@@ -25,6 +25,7 @@ pub use turning::ADDRESS as TURN;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::{Fields, View};
@@ -51,6 +52,7 @@ pub struct Overview {
 }
 
 /// Where an overview, or one of several of a sort, is.
+#[derive(PartialEq, Eq)]
 pub struct Place {
     /// What it is about, such as `strategies/andt-2014-2016`; `""` for the whole site.
     pub about: Arc<str>,
@@ -92,8 +94,8 @@ pub fn tells_of_the_whole(name: &str) -> bool {
 
 /// Every page of every overview that these readers may see: its name, and where it is.
 pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
-    let overviews = OVERVIEWS.iter().filter(|overview| is_shown(overview, site));
-    overviews.flat_map(|overview| (overview.places)(site, knowledge).into_iter().map(|place| (overview.name, place))).collect()
+    let overviews = OVERVIEWS.par_iter().with_max_len(1).filter(|overview| is_shown(overview, site));
+    overviews.flat_map_iter(|overview| (overview.places)(site, knowledge).into_iter().map(|place| (overview.name, place))).collect()
 }
 
 fn is_shown(overview: &Overview, site: &Site) -> bool {

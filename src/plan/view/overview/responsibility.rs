@@ -25,17 +25,17 @@ pub static OVERVIEW: Overview = Overview {
 const ADDRESS: &str = "ansvar";
 
 fn places(site: &Site, knowledge: &Knowledge) -> Vec<Place> {
-    let pages = knowledge.duties.bodies.len().div_ceil(page_size(site)) as u32;
+    let pages = knowledge.bodies.told.len().div_ceil(page_size(site)) as u32;
     let place = (pages > 0).then(|| Place { about: Arc::from(""), address: ADDRESS.to_owned(), pages });
     place.into_iter().collect()
 }
 
 fn page(view: &View, _: &str, number: u32) -> Option<Fields> {
-    let known = &view.knowledge.duties;
+    let known = &view.knowledge.bodies;
     let size = page_size(view.site);
     let mut fields = Fields::default();
-    fields.set("count", known.bodies.len());
-    let on_page = lists::on_page(&known.bodies, number, size);
+    fields.set("count", known.told.len());
+    let on_page = lists::on_page(&known.told, number, size);
     let groups = on_page.chunk_by(|a, b| place(view, *a) == place(view, *b)).map(|bodies| {
         let mut fields = Fields::default();
         fields.set("key", place(view, bodies[0]));
@@ -48,7 +48,7 @@ fn page(view: &View, _: &str, number: u32) -> Option<Fields> {
         fields.set("vacancies", vacancies.collect::<Vec<_>>());
         fields.set("vacancies_more", known.vacancies.len().saturating_sub(size));
     }
-    let pages = known.bodies.len().div_ceil(size) as u32;
+    let pages = known.told.len().div_ceil(size) as u32;
     lists::pager(view, &mut fields, number, pages, |number| view.routes().page(ADDRESS, 0, number));
     Some(fields)
 }

@@ -82,7 +82,7 @@ fn letters(view: &View) -> Vec<Value> {
                 last = &entry.letter;
                 let url = view.routes().url(&view.routes().page("a-o", 0, page));
                 let mut letter = Fields::default();
-                letter.set("letter", entry.letter.as_str());
+                letter.set("letter", &*entry.letter);
                 letter.set("url", format!("{url}#{}", super::super::lists::anchor(&entry.letter)));
                 letters.push(letter.into());
             }
