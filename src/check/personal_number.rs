@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Local, Rule, Run};
 use crate::content::site::SiteConfig;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, Words};
 use crate::parse::Documents;
 use crate::personal::{Number, numbers, numbers_in_name};
 use crate::source::Sources;
@@ -19,8 +19,8 @@ pub static LINT: Lint = Lint {
         "Personal identity numbers and coordination numbers may be processed only when clearly justified (the Data Protection Act, 2018:218, chapter 3, section 10), which on an open website is never so.",
     ),
     manual: Both(
-        "Programmet letar efter personnummer, samordningsnummer och nummer med bokstav i allt som skrivs (också kommentarer, lagrade handlingar, teman och filnamn) och i allt som byggs (sidor, tabeller, bilder som SVG, kalendrar, sökning, bilagor). Ett nummer hittas också när det är delat av taggar eller skrivet med hårda blanksteg, olika streck, osynliga tecken, entiteter eller andra siffror än våra. Numret skrivs aldrig ut helt, varken här eller i någon rapport.\n\nDatum och kontrollsiffra ska stämma. Tolv siffror, eller tio med skiljetecken, är ett fel och stoppar bygget. Tio siffror utan skiljetecken ger en varning, om inte ordet personnummer eller född står intill. I ett filnamn kan 20201110-1530 vara en tidpunkt och ger en varning. Regeln kan inte stängas av eller mildras.\n\nFel:   Ansökan från ÅÅÅÅMMDD-NNNN\nRätt:  Ansökan från en sökande\n\nÄr det inte ett personnummer utan något annat som råkar se likadant ut: lägg raderna som fyndet ger i content/site.toml, med skälet.\n\n[[not-personal]]\nfingerprint = \"…\"\nreason = \"Artikelnummer i upphandlingen\"\n\nFingeravtrycket gäller just det värdet i just den här kommunen. Det går att räkna ut numret ur det för den som har tid, så det hör hemma i källorna och publiceras aldrig.",
-        "The program looks for personal identity numbers, coordination numbers and numbers with a letter in everything that is written (comments, stored documents, themes and file names too) and in everything that is built (pages, tables, pictures as SVG, calendars, the search, attachments). A number is found also when it is split by tags or written with no-break spaces, other dashes, invisible signs, entities or other digits than ours. It is never written out in full, here or in any report.\n\nDate and check digit must be right. Twelve digits, or ten with a separator, are an error and stop the build. Ten digits without a separator are a warning, unless personnummer or född stands beside them. In a file name 20201110-1530 may be a time, and is a warning. The rule cannot be turned off or made milder.\n\nWrong: Application by YYYYMMDD-NNNN\nRight: Application by an applicant\n\nIf it is no personal number but something else that happens to look like one: put the lines that the finding gives in content/site.toml, with the reason.\n\n[[not-personal]]\nfingerprint = \"…\"\nreason = \"Article number of the procurement\"\n\nThe fingerprint holds for that one value in this municipality. Whoever has the time can work out the number from it, so it belongs in the sources and is never published.",
+        "Programmet letar efter personnummer, samordningsnummer och nummer med bokstav i allt som skrivs (också kommentarer, lagrade handlingar, teman och filnamn) och i allt som byggs (sidor, tabeller, bilder som SVG, kalendrar, sökning, bilagor). Ett nummer hittas också när det är delat av taggar eller skrivet med hårda blanksteg, olika streck, osynliga tecken, entiteter eller andra siffror än våra. Numret skrivs aldrig ut helt, varken här eller i någon rapport.\n\nDatum och kontrollsiffra ska stämma. Tolv siffror, eller tio med skiljetecken, är ett fel och stoppar bygget. Tio siffror utan skiljetecken ger en varning, om inte ordet personnummer eller född står intill. I ett filnamn kan 20201110-1530 vara en tidpunkt och ger en varning. Regeln kan inte stängas av eller mildras.\n\nEn bilaga som är skyddad med lösenord, en PDF av inskannade sidor utan text och en fil från Office före 2007 går inte att leta i. Bygget säger vilka det är; den som har läst igenom en sådan fil skriver det i content/site.toml, med raderna som fyndet ger.\n\nFel:   Ansökan från ÅÅÅÅMMDD-NNNN\nRätt:  Ansökan från en sökande\n\nÄr det inte ett personnummer utan något annat som råkar se likadant ut: lägg raderna som fyndet ger i content/site.toml, med skälet.\n\n[[not-personal]]\nfingerprint = \"…\"\nreason = \"Artikelnummer i upphandlingen\"\n\nFingeravtrycket gäller just det värdet i just den här kommunen. Det går att räkna ut numret ur det för den som har tid, så det hör hemma i källorna och publiceras aldrig.",
+        "The program looks for personal identity numbers, coordination numbers and numbers with a letter in everything that is written (comments, stored documents, themes and file names too) and in everything that is built (pages, tables, pictures as SVG, calendars, the search, attachments). A number is found also when it is split by tags or written with no-break spaces, other dashes, invisible signs, entities or other digits than ours. It is never written out in full, here or in any report.\n\nDate and check digit must be right. Twelve digits, or ten with a separator, are an error and stop the build. Ten digits without a separator are a warning, unless personnummer or född stands beside them. In a file name 20201110-1530 may be a time, and is a warning. The rule cannot be turned off or made milder.\n\nAn attachment that is protected by a password, a PDF of scanned pages without text and a file of Office before 2007 cannot be searched. The build says which they are; whoever has read such a file through says so in content/site.toml, with the lines that the finding gives.\n\nWrong: Application by YYYYMMDD-NNNN\nRight: Application by an applicant\n\nIf it is no personal number but something else that happens to look like one: put the lines that the finding gives in content/site.toml, with the reason.\n\n[[not-personal]]\nfingerprint = \"…\"\nreason = \"Article number of the procurement\"\n\nThe fingerprint holds for that one value in this municipality. Whoever has the time can work out the number from it, so it belongs in the sources and is never published.",
     ),
 };
 
@@ -130,6 +130,29 @@ pub fn in_outputs(number: &Number, outputs: &[String], more: usize, source: Opti
     };
     let first = Span::start_of(SourceId::of(outputs.first().map_or("", String::as_str)));
     Some(weighed(Diagnostic::new(&LINT, source.unwrap_or(first), sv, en), number, &fingerprint))
+}
+
+/// The finding about a file at `path` that is passed on though nobody could look for numbers in it, unless a person has: the site says so by
+/// the fingerprint of its bytes.
+pub fn not_looked_through(config: &SiteConfig, path: &str, why: &Words, fingerprint: &str) -> Option<Diagnostic> {
+    if config.not_personal.iter().any(|known| &*known.fingerprint == fingerprint) {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (sv, en) = (
+        format!("Ingen har kunnat leta efter personnummer i {name}: filen {}.", why.sv),
+        format!("Nobody could look for personal identity numbers in {name}: the file {}.", why.en),
+    );
+    let mut diagnostic = Diagnostic::new(&LINT, Span::start_of(SourceId::of(path)), sv, en);
+    diagnostic.severity = Severity::Warning;
+    Some(
+        diagnostic
+            .help(
+                "Byt helst ut filen mot en som går att läsa och söka i. Har någon läst igenom den: lägg raderna nedan i content/site.toml och skriv vem och när.",
+                "Rather replace the file by one that can be read and searched. If somebody has read it through: put the lines below in content/site.toml and say who and when.",
+            )
+            .paste(format!("[[not-personal]]\nfingerprint = \"{fingerprint}\"\nreason = \"\"")),
+    )
 }
 
 /// Adds what to do; what is not sure is a warning.

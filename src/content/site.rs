@@ -111,8 +111,8 @@ record! {
 record! {
     /// A value that looks like a personal identity number and is none.
     pub struct NotPersonal {
-        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Värdets fingeravtryck, som fyndet ger det." / "The value's fingerprint, as the finding gives it.", r#""…""#;
-        reason: Text = "reason", "Skäl" / "Reason", "Vad värdet är." / "What the value is.", r#""Artikelnummer i upphandlingen""#;
+        fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Värdets eller filens fingeravtryck, som fyndet ger det." / "The fingerprint of the value or file, as the finding gives it.", r#""…""#;
+        reason: Text = "reason", "Skäl" / "Reason", "Vad värdet är, eller vem som läste filen och när." / "What the value is, or who read the file and when.", r#""Artikelnummer i upphandlingen""#;
     }
 }
 
@@ -175,7 +175,7 @@ record! {
         lix: Vec<Lix> = "lix", "Lättläst" / "Readability", "Hur högt LIX får vara, per mapp eller målgrupp; 40 för råd och stöd och 60 för annat om inget sägs." / "How high LIX may be, by folder or audience; 40 for guides and services and 60 for others unless it says so.", r#"[{ folder = "guides", most = 40 }]"#;
         check_services: Option<i64> = "check-services", "Kontrollera stöd" / "Check services", "Efter hur många månader ett stöds uppgifter ska kontrolleras igen; 12 om inget sägs." / "After how many months the facts of a service are to be checked again; 12 unless it says another number.", "12";
         silence: Vec<Silence> = "silence", "Tystat" / "Silenced", "Det som en regel finner här men som får vara så, och varför." / "What a rule finds here but may be so, and why.", r#"[{ rule = "", reason = "" }]"#;
-        not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det." / "Values that look like personal identity numbers and are none.", r#"[{ fingerprint = "", reason = "" }]"#;
+        not_personal: Vec<NotPersonal> = "not-personal", "Inga personnummer" / "Not personal", "Värden som ser ut som personnummer men inte är det, och filer som någon har läst igenom." / "Values that look like personal identity numbers and are none, and files that somebody has read through.", r#"[{ fingerprint = "", reason = "" }]"#;
         search: Option<bool> = "search", "Sökning" / "Search", "Om webbplatsen har sökning; det har den om inget sägs." / "Whether the site has a search; it has one unless it says no.", "false";
         search_pages: Option<i64> = "search-pages", "Sökning, antal sidor" / "Search, number of pages", "Hur många sidor sökningen får omfatta innan bygget varnar; 5 000 om inget sägs." / "How many pages the search may cover before the build warns; 5,000 unless it says another number.", "5000";
         publish: Vec<PublishTarget> = "publish", "Publicering" / "Publishing", "Platserna som insyn publish kan lägga webbplatsen på; aldrig lösenord eller nycklar." / "The places that insyn publish can put the site in; never passwords or keys.", r#"[{ name = "skarp", kind = "mapp", to = "/srv/insyn" }]"#;

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
-use crate::check::personal_number::{Known, in_outputs};
-use crate::diagnostic::{Diagnostic, sort};
+use zip::result::ZipError;
+
+use crate::check::personal_number::{Known, in_outputs, not_looked_through};
+use crate::diagnostic::{Diagnostic, Words, sort};
 use crate::output::{Body, Sink};
 use crate::personal::{Number, numbers, numbers_in_name};
 use crate::photo::Unfit;
@@ -17,6 +19,9 @@ use crate::span::{SourceId, Span};
 /// How many files are named for each number.
 const NAMED: usize = 3;
 
+/// How many hexadecimal signs of a file's fingerprint are told: enough against chance.
+const FINGERPRINT: usize = 32;
+
 /// How deep packed files are opened that lie in packed files.
 const DEPTH: usize = 3;
 
@@ -26,8 +31,8 @@ const UNPACKED: u64 = 256 << 20;
 /// Gives the bytes of a file that is passed on, by its path on disk; None when it cannot be read, which the sink tells of.
 pub type Passed<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
 
-/// Gives the words of a document that packs them in a way of its own, a PDF; None of any other file, and of one that cannot be read.
-pub type Unpacked<'a> = &'a (dyn Fn(&[u8]) -> Option<String> + Sync);
+/// Gives the words of a document that packs them in a way of its own, a PDF, or why nobody can read them; None of any other file.
+pub type Unpacked<'a> = &'a (dyn Fn(&[u8]) -> Option<Result<String, Words>> + Sync);
 
 /// Passes outputs on to another sink, and looks for personal numbers in every one.
 pub struct Gate<'a, S> {
@@ -35,6 +40,21 @@ pub struct Gate<'a, S> {
     unpacked: Unpacked<'a>,
     sink: &'a S,
     seen: Mutex<BTreeMap<String, Seen>>,
+    unread: Mutex<BTreeMap<String, Unread>>,
+}
+
+/// A file that nobody could look through.
+struct Unread {
+    why: Words,
+    fingerprint: String,
+}
+
+/// What was found in a file.
+#[derive(Default)]
+struct Found {
+    numbers: Vec<Number>,
+    /// Why something in it could not be read, if anything could not.
+    unread: Option<Words>,
 }
 
 /// One number, and where it was seen.
@@ -45,7 +65,7 @@ struct Seen {
 
 impl<'a, S: Sink> Gate<'a, S> {
     pub fn new(passed: Passed<'a>, unpacked: Unpacked<'a>, sink: &'a S) -> Self {
-        Self { passed, unpacked, sink, seen: Mutex::default() }
+        Self { passed, unpacked, sink, seen: Mutex::default(), unread: Mutex::default() }
     }
 
     /// Whether something was seen that must not leave.
@@ -55,7 +75,8 @@ impl<'a, S: Sink> Gate<'a, S> {
         seen.values().any(|seen| seen.number.sure && known.has_not(&seen.number))
     }
 
-    /// What was seen. A number that is in the sources too has been told of there when it is not sure; else its place there is named.
+    /// What was seen, and what nobody could look through. A number that is in the sources too has been told of there when it is not sure; else
+    /// its place there is named.
     pub fn finish(self, site: &Site, sources: &Sources) -> Vec<Diagnostic> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut known = Known::of(&site.config);
@@ -70,6 +91,8 @@ impl<'a, S: Sink> Gate<'a, S> {
             in_outputs(&seen.number, &shown, more, source, &mut known)
         });
         let mut found: Vec<Diagnostic> = told.collect();
+        let unread = self.unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.extend(unread.iter().filter_map(|(path, file)| not_looked_through(&site.config, path, &file.why, &file.fingerprint)));
         sort(&mut found, sources);
         found
     }
@@ -93,14 +116,27 @@ impl<'a, S: Sink> Gate<'a, S> {
     }
 }
 
+impl<S: Sink> Gate<'_, S> {
+    /// Looks through the bytes of a file; `path` is where it is told to be, `source` where it comes from when it is passed on.
+    fn look_through(&self, path: &str, source: Option<&str>, bytes: &[u8]) {
+        let found = in_bytes(bytes, self.unpacked);
+        self.note(path, found.numbers);
+        if let (Some(why), Some(source)) = (found.unread, source) {
+            let fingerprint = blake3::hash(bytes).to_hex()[..FINGERPRINT].to_owned();
+            let mut all = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(source.to_owned(), Unread { why, fingerprint });
+        }
+    }
+}
+
 impl<S: Sink> Sink for Gate<'_, S> {
     type Error = S::Error;
 
     fn stage(&self, path: &str, body: Body) -> Result<Option<Unfit>, S::Error> {
         self.note(path, numbers_in_name(path));
         match &body {
-            Body::Bytes(bytes) => self.note(path, in_bytes(bytes, self.unpacked)),
-            Body::Copy(source) => self.note(path, (self.passed)(source).map_or_else(Vec::new, |bytes| in_bytes(&bytes, self.unpacked))),
+            Body::Bytes(bytes) => self.look_through(path, None, bytes),
+            Body::Copy(source) => (self.passed)(source).iter().for_each(|bytes| self.look_through(path, Some(source), bytes)),
             // A photograph is made anew of its pixels alone.
             Body::Print(_) => {}
         }
@@ -126,7 +162,7 @@ fn written(sources: &Sources) -> BTreeMap<String, Span> {
 
 /// What the gate would say of one made thing, for the preview: numbers that stand nowhere in the sources, since those have been told of.
 pub fn look(site: &Site, sources: &Sources, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    let found = [numbers_in_name(path), in_bytes(bytes, &|_| None)].concat();
+    let found = [numbers_in_name(path), in_bytes(bytes, &|_| None).numbers].concat();
     if found.is_empty() {
         return Vec::new();
     }
@@ -136,15 +172,17 @@ pub fn look(site: &Site, sources: &Sources, path: &str, bytes: &[u8]) -> Vec<Dia
 }
 
 /// Every number in the bytes of a file: its text, or that of what is packed in it.
-fn in_bytes(bytes: &[u8], unpacked: Unpacked) -> Vec<Number> {
-    let mut found = Vec::new();
+fn in_bytes(bytes: &[u8], unpacked: Unpacked) -> Found {
+    let mut found = Found::default();
     look_into(bytes, DEPTH, unpacked, &mut found);
     found
 }
 
-fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Vec<Number>) {
-    if let Some(words) = unpacked(bytes) {
-        found.extend(numbers(&words));
+fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) {
+    match unpacked(bytes) {
+        Some(Ok(words)) => found.numbers.extend(numbers(&words)),
+        Some(Err(why)) => found.unread = Some(why),
+        None => {}
     }
     match bytes {
         [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
@@ -154,12 +192,12 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Vec<Num
             let _ = flate2::read::GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut plain);
             look_into(&plain, depth - 1, unpacked, found);
         }
-        [0xff, 0xfe, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_le_bytes))),
-        [0xfe, 0xff, rest @ ..] => found.extend(numbers(&wide(rest, u16::from_be_bytes))),
+        [0xff, 0xfe, rest @ ..] => found.numbers.extend(numbers(&wide(rest, u16::from_le_bytes))),
+        [0xfe, 0xff, rest @ ..] => found.numbers.extend(numbers(&wide(rest, u16::from_be_bytes))),
         _ => match std::str::from_utf8(bytes) {
-            Ok(text) => found.extend(numbers(text)),
+            Ok(text) => found.numbers.extend(numbers(text)),
             // What a file says of itself between bytes that are no text: the words of a PDF that is not packed, what a camera wrote.
-            Err(_) => found.extend(numbers(&String::from_utf8_lossy(bytes))),
+            Err(_) => found.numbers.extend(numbers(&String::from_utf8_lossy(bytes))),
         },
     }
 }
@@ -172,13 +210,20 @@ fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
 }
 
 /// Documents of Word and Excel, and other packed files: their names and all that is in them.
-fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Vec<Number>) {
+fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return };
-    found.extend(numbers(&String::from_utf8_lossy(archive.comment())));
+    found.numbers.extend(numbers(&String::from_utf8_lossy(archive.comment())));
     for at in 0..archive.len() {
-        let Ok(file) = archive.by_index(at) else { continue };
+        let file = match archive.by_index(at) {
+            Ok(file) => file,
+            Err(ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword) => {
+                found.unread = Some(Words::new("är skyddad med lösenord", "is protected by a password"));
+                continue;
+            }
+            Err(_) => continue,
+        };
         if let Ok(name) = file.name() {
-            found.extend(numbers_in_name(&name));
+            found.numbers.extend(numbers_in_name(&name));
         }
         let mut plain = Vec::new();
         let _ = file.take(UNPACKED).read_to_end(&mut plain);

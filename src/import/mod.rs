@@ -94,15 +94,30 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript, Unfit> {
     if manuscript.is_empty() { Err(Unfit::Empty) } else { Ok(manuscript) }
 }
 
-/// The words of a PDF, line by line, as they stand on its pages; None of any other file, and of one that cannot be read.
-#[cfg(feature = "documents")]
-pub fn words(bytes: &[u8]) -> Option<String> {
-    (pdf::FORMAT.is)(bytes).then(|| pdf::words(bytes).ok())?
+/// The words of a document that packs them in a way of its own, or what hinders anybody from reading them: of a PDF, line by line as they
+/// stand on its pages. None of any other file.
+pub fn words(bytes: &[u8]) -> Option<Result<String, Words>> {
+    let read = match refused(bytes) {
+        Some(unfit @ (Unfit::Password | Unfit::Old | Unfit::Other(Known::NotBuilt))) if !bytes.starts_with(b"PK") => Err(unfit),
+        _ => pdf_words(bytes)?,
+    };
+    Some(read.map_err(|unfit| match unfit {
+        Unfit::Broken(_) => Words::new(
+            "är trasig, eller skriven på ett sätt som programmet inte kan läsa",
+            "is broken, or written in a way that the program cannot read",
+        ),
+        _ => unfit.words().0,
+    }))
 }
 
-/// Nothing is read by a program that was built without what reads it.
+#[cfg(feature = "documents")]
+fn pdf_words(bytes: &[u8]) -> Option<Result<String, Unfit>> {
+    let words = |words: String| if words.trim().is_empty() { Err(Unfit::Scanned) } else { Ok(words) };
+    (pdf::FORMAT.is)(bytes).then(|| pdf::words(bytes).and_then(words))
+}
+
 #[cfg(not(feature = "documents"))]
-pub fn words(_: &[u8]) -> Option<String> {
+fn pdf_words(_: &[u8]) -> Option<Result<String, Unfit>> {
     None
 }
 
