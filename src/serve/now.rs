@@ -2,21 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::address::OWN;
+use super::address::{self, OWN, Place};
 use super::edition::Edition;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
-use crate::output::Output;
+use crate::output::{Key, Output};
 use crate::report::{View, summary, visible};
+use crate::span::SourceId;
 
 /// How many errors stand over a page; the others stand on the preview's own page.
 const OVER: usize = 20;
 
-/// What stands over the page at `target`, as plain words that the script sets: the errors, and for which day the site is made when that is
+/// What stands over the page at `target`, as plain words that the script sets: the errors, those of the site's settings and of the page's own
+/// file first, and for which day the site is made when that is
 /// not today. Nothing stands over the preview's own pages, which tell the same themselves.
 pub fn over(target: &str, edition: &Edition, lang: Lang) -> Value {
     let is_own = target.starts_with(OWN);
     let found = || edition.diagnostics.iter().filter(|_| !is_own);
-    let errors: Vec<Diagnostic> = found().filter(|found| found.severity == Severity::Error).cloned().collect();
+    let mut errors: Vec<Diagnostic> = found().filter(|found| found.severity == Severity::Error).cloned().collect();
+    // The whole site leans on its settings, and whoever looks at a page is at work on its file.
+    let (site, own) = (SourceId::of("content/site.toml"), file_of(target, edition).map(SourceId::of));
+    errors.sort_by_key(|error| (error.span.source != site, Some(error.span.source) != own));
     let warnings = found().count() - errors.len();
     let view = View::new(lang, &edition.sources).also("content/site.toml");
     let left = errors.len().saturating_sub(OVER);
@@ -29,6 +34,12 @@ pub fn over(target: &str, edition: &Edition, lang: Lang) -> Value {
         "more": counted(Both("Fler fel:", "More errors:"), left),
         "warnings": counted(Both("Varningar:", "Warnings:"), warnings),
     })
+}
+
+/// The file that the page at `target` tells of, when that is one record's.
+fn file_of<'a>(target: &str, edition: &'a Edition) -> Option<&'a str> {
+    let Place::Page(Output { key: Key::Record { record, .. }, .. }) = address::find(target, edition) else { return None };
+    Some(&edition.house.site.record(*record).path)
 }
 
 /// The words that do not change, for the script.

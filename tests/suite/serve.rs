@@ -158,6 +158,22 @@ fn a_broken_site_file_moves_nothing_for_good() {
 }
 
 #[test]
+fn of_many_errors_those_of_the_settings_and_of_the_page_itself_come_first() {
+    let (_temp, root) = municipality();
+    let page = "+++\ntitle = \"Sida\"\nhittepa = 1\n+++\n\nOrd.\n";
+    (0..30).for_each(|at| write(&root, &format!("content/pages/a{at}.md"), page));
+    // The page is shown though a word in it is wrong.
+    write(&root, "content/pages/zz.md", "+++\ntitle = \"Sida\"\n+++\n\n[Ingenstans](/finns-inte/)\n");
+    let site = fs::read_to_string(root.join("content/site.toml")).expect("it is there");
+    write(&root, "content/site.toml", &format!("hittepa = 1\n{site}"));
+    let preview = Preview::start(&root, &[]);
+    let told: serde_json::Value = serde_json::from_str(&preview.now("/insyn/om/zz/")).expect("JSON");
+    let place = |at: usize| told["over"]["errors"][at]["place"].as_str().unwrap_or_default().to_owned();
+    assert!(place(0).starts_with("content/site.toml") && place(1).starts_with("content/pages/zz.md"), "{told}");
+    assert!(place(2).starts_with("content/pages/a0.md") && told["over"]["more"] == "Fler fel: 12.", "{told}");
+}
+
+#[test]
 fn it_begins_with_nothing_and_survives_folders_that_come_and_go() {
     let temp = TempDir::new().expect("a folder for the test");
     let root = temp.path();
