@@ -27,6 +27,9 @@ const CELL: usize = 32_000;
 /// takes half as long again.
 const PACKED: u8 = 1;
 
+/// How many rows a sheet has at most that is made in memory.
+const TALL: usize = 2_000;
+
 /// How many rows of a table a sheet takes; Excel has room for 1 048 576, the heading included.
 const ROWS: usize = 1_000_000;
 
@@ -77,11 +80,20 @@ impl Book {
         Ok(Self { book, names: Vec::new() })
     }
 
+    /// A new sheet for so many rows. The library keeps a tall one in a file of the system's for the time being, and in memory where there is no
+    /// room for such files.
+    fn page(&mut self, rows: usize) -> Result<&mut Worksheet, XlsxError> {
+        if rows > TALL && self.book.add_worksheet_with_constant_memory().is_ok() {
+            return self.book.worksheet_from_index(self.names.len());
+        }
+        Ok(self.book.add_worksheet())
+    }
+
     /// Adds a table, as several sheets where one has no room for all its rows.
     fn add(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         for (at, rows) in sheet.rows.chunks(ROWS).enumerate() {
             let name = sheet_name(&sheet.name, at, &self.names);
-            fill(self.book.add_worksheet().set_name(&name)?, sheet, rows)?;
+            fill(self.page(rows.len())?.set_name(&name)?, sheet, rows)?;
             self.names.push(name);
         }
         Ok(())
@@ -131,39 +143,42 @@ static LOOKS: LazyLock<Looks> = LazyLock::new(|| Looks {
     day: Look::new().set_num_format("yyyy-mm-dd"),
 });
 
+/// Row by row, as a tall sheet has to be written.
 fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
-    let looks = &*LOOKS;
     // A column that says nothing in any row is left out.
     let told: Vec<usize> = (0..sheet.columns.len()).filter(|at| rows.iter().any(|row| row[*at] != Cell::Empty)).collect();
     for (column, at) in (0..).zip(&told) {
-        page.write_string_with_format(0, column, &*cut(&sheet.columns[*at].1), &looks.heading)?;
-        let widest = rows.iter().map(|row| width(&row[*at])).chain([sheet.columns[*at].1.chars().count() + 2]).max().unwrap_or(0);
+        let name = &sheet.columns[*at].1;
+        page.write_string_with_format(0, column, &*cut(name), &LOOKS.heading)?;
+        let widest = rows.iter().map(|row| width(&row[*at])).chain([name.chars().count() + 2]).max().unwrap_or(0);
         page.set_column_width(column, widest.min(50) as f64)?;
-        for (line, row) in (1..).zip(rows) {
-            match &row[*at] {
-                Cell::Empty => {}
-                Cell::Text(words) => {
-                    page.write_string(line, column, &*cut(words))?;
-                }
-                Cell::Number(value) => {
-                    page.write_number_with_format(line, column, *value, if value.fract() == 0.0 { &looks.whole } else { &looks.number })?;
-                }
-                Cell::Kronor(value) => {
-                    page.write_number_with_format(line, column, *value, &looks.kronor)?;
-                }
-                Cell::Day(value) => match excel(*value) {
-                    Ok(value) => page.write_datetime_with_format(line, column, &value, &looks.day).map(drop)?,
-                    // Excel knows no day before 1900.
-                    Err(_) => page.write_string(line, column, value.to_string()).map(drop)?,
-                },
-                Cell::Yes(yes) => {
-                    page.write_boolean(line, column, *yes)?;
-                }
-            }
+    }
+    for (line, row) in (1..).zip(rows) {
+        for (column, at) in (0..).zip(&told) {
+            write(page, line, column, &row[*at])?;
         }
     }
     page.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+fn write(page: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    let looks = &*LOOKS;
+    match cell {
+        Cell::Empty => return Ok(()),
+        Cell::Text(words) => page.write_string(line, column, &*cut(words)),
+        Cell::Number(value) => {
+            page.write_number_with_format(line, column, *value, if value.fract() == 0.0 { &looks.whole } else { &looks.number })
+        }
+        Cell::Kronor(value) => page.write_number_with_format(line, column, *value, &looks.kronor),
+        Cell::Day(value) => match excel(*value) {
+            Ok(value) => page.write_datetime_with_format(line, column, &value, &looks.day),
+            // Excel knows no day before 1900.
+            Err(_) => page.write_string(line, column, value.to_string()),
+        },
+        Cell::Yes(yes) => page.write_boolean(line, column, *yes),
+    }
+    .map(drop)
 }
 
 fn excel(day: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
@@ -213,6 +228,36 @@ mod tests {
         }
         assert_eq!(&taken[..3], ["Den längsta rubriken som en kom", "Den längsta rubriken som en k 1", "abcdefg"]);
         assert_eq!(sheet_name("Orsaker", 1, &["Orsaker".to_owned()]), "Orsaker 2");
+    }
+
+    #[test]
+    fn a_tall_sheet_says_what_a_short_one_would() {
+        use calamine::{Data, Reader, Xlsx};
+        let row = |at: usize| {
+            let day = jiff::civil::date(2016, 1, 1) + jiff::Span::new().days(at as i64);
+            vec![
+                Cell::Text(format!("Mål & <{at}> å").into()),
+                Cell::Number(at as f64 / 4.0),
+                Cell::Empty,
+                Cell::Day(day),
+                Cell::Yes(at % 2 == 0),
+            ]
+        };
+        let columns: Vec<_> = ["a", "b", "c", "d", "e"].map(|key| (key.into(), key.to_uppercase())).into();
+        let table = |name: &str, rows: usize| Sheet { name: name.to_owned(), columns: columns.clone(), rows: (0..rows).map(row).collect() };
+        let tables = [table("Kort", TALL), table("Lång", TALL + 1), table("Sist", 3)];
+        let bytes = workbook("Prov", &tables).unwrap_or_else(|error| panic!("{error}"));
+        assert!(workbook("Prov", &tables).is_ok_and(|again| again == bytes), "the same bytes");
+        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("a file of Excel");
+        assert_eq!(book.sheet_names(), ["Kort", "Lång", "Sist"]);
+        let [short, tall, last] = ["Kort", "Lång", "Sist"].map(|name| book.worksheet_range(name).expect("a sheet"));
+        let rows = |range: &calamine::Range<Data>| range.rows().map(<[Data]>::to_vec).collect::<Vec<_>>();
+        let (short, tall) = (rows(&short), rows(&tall));
+        assert_eq!((tall.len(), rows(&last).len()), (TALL + 2, 4));
+        // The column that says nothing is left out.
+        assert_eq!(tall[0], ["A", "B", "D", "E"].map(|name| Data::String(name.to_owned())));
+        assert_eq!(short[..], tall[..short.len()]);
+        assert_eq!(tall[TALL + 1][0], Data::String(format!("Mål & <{TALL}> å")));
     }
 
     #[test]

@@ -182,7 +182,7 @@ impl DataSet {
         }
     }
 
-    /// Whether people can be given it as one workbook. A workbook is made in memory, and who reads more rows than this uses other programs.
+    /// Whether people can be given it as one workbook.
     pub fn fits_excel(&self, site: &Site) -> bool {
         let rows = |record: &Record| 1 + if self.of == Of::All { 0 } else { record.parts.len() };
         self.records(site).map(|(_, record)| rows(record)).sum::<usize>() <= EXCEL_ROWS
@@ -246,8 +246,8 @@ impl DataSet {
 /// Source: W3C, Model for Tabular Data and Metadata on the Web, 5.2.
 pub const SIDECAR: &str = ".csv-metadata.json";
 
-/// How many rows a workbook has at most.
-const EXCEL_ROWS: usize = 10_000;
+/// How many rows a workbook has at most: about what one sheet of Excel has room for, and more than anybody opens there.
+const EXCEL_ROWS: usize = 1_000_000;
 
 /// The formats of a set that is one table.
 const FORMS: [(&str, &str); 4] = [("xlsx", ".xlsx"), ("csv", ".csv"), ("csvw", SIDECAR), ("json", ".json")];
