@@ -54,14 +54,21 @@ fn make(house: &House, output: &Output) -> Made {
     }
 }
 
-/// What is told where Excel's limits are passed all the same. Texts, names and rows are kept within them here, so that no content leads to
-/// it; what is nearest to doing so are the words of the theme, in headings and names of sheets.
+/// What is told where the system has no room for a tall sheet, or Excel's limits are passed all the same. Texts, names and rows are kept within
+/// them here, so that no content leads to it; what is nearest to doing so are the words of the theme, in headings and names of sheets.
 fn not_made(output: &Output, span: Span, error: &XlsxError) -> Diagnostic {
     let (sv, en) = (format!("{} kan inte göras: {error}.", output.path), format!("{} cannot be made: {error}.", output.path));
-    Diagnostic::new(&TEMPLATE_ERROR, span, sv, en).help(
-        "Innehållet är det inget fel på. Kontakta webbpersonalen, som kan se över temats ord eller felanmäla insyn.",
-        "Nothing is wrong with the content. Contact the web staff, who can look at the theme's words or report a fault in insyn.",
-    )
+    let (help_sv, help_en) = match error {
+        XlsxError::TempFileError(..) | XlsxError::IoError(_) => (
+            "Innehållet är det inget fel på. Stora tabeller behöver plats bland datorns tillfälliga filer (TMPDIR, i Windows TEMP): se efter att mappen finns och att disken inte är full.",
+            "Nothing is wrong with the content. Large tables need room among the computer's temporary files (TMPDIR, on Windows TEMP): see that the folder is there and that the disk is not full.",
+        ),
+        _ => (
+            "Innehållet är det inget fel på. Kontakta webbpersonalen, som kan se över temats ord eller felanmäla insyn.",
+            "Nothing is wrong with the content. Contact the web staff, who can look at the theme's words or report a fault in insyn.",
+        ),
+    };
+    Diagnostic::new(&TEMPLATE_ERROR, span, sv, en).help(help_sv, help_en)
 }
 
 /// A workbook, and the names that its sheets have.
@@ -80,13 +87,9 @@ impl Book {
         Ok(Self { book, names: Vec::new() })
     }
 
-    /// A new sheet for so many rows. The library keeps a tall one in a file of the system's for the time being, and in memory where there is no
-    /// room for such files.
+    /// A new sheet for so many rows. The library keeps a tall one in a file of the system's for the time being.
     fn page(&mut self, rows: usize) -> Result<&mut Worksheet, XlsxError> {
-        if rows > TALL && self.book.add_worksheet_with_constant_memory().is_ok() {
-            return self.book.worksheet_from_index(self.names.len());
-        }
-        Ok(self.book.add_worksheet())
+        if rows > TALL { self.book.add_worksheet_with_constant_memory() } else { Ok(self.book.add_worksheet()) }
     }
 
     /// Adds a table, as several sheets where one has no room for all its rows.
@@ -240,7 +243,7 @@ mod tests {
                 Cell::Number(at as f64 / 4.0),
                 Cell::Empty,
                 Cell::Day(day),
-                Cell::Yes(at % 2 == 0),
+                Cell::Yes(at.is_multiple_of(2)),
             ]
         };
         let columns: Vec<_> = ["a", "b", "c", "d", "e"].map(|key| (key.into(), key.to_uppercase())).into();

@@ -35,6 +35,24 @@ fn links_are_not_followed_and_are_told() {
 }
 
 #[test]
+fn large_tables_without_room_for_temporary_files_are_told() {
+    let (_temp, folder) = crate::program::site();
+    let terms: String =
+        (0..2_100).map(|at| format!("[[term]]\nid = \"ord-{at}\"\ntitle = \"Ord {at}\"\ndefinition = \"Ett ord.\"\n\n")).collect();
+    crate::program::write(folder.join("content/terms.toml"), &terms);
+    let built = |temporary: Option<&str>| {
+        let mut command = crate::program::command(&folder, &["build", "--lang", "sv"]);
+        command.envs(temporary.map(|path| ("TMPDIR", path)));
+        end(command)
+    };
+    let ran = built(Some("/finns/inte"));
+    assert!(ran.code == 1 && ran.out.contains("oppna-data/terms.xlsx kan inte göras"), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("TMPDIR") && !folder.join("public/index.html").exists(), "{}", ran.out);
+    let ran = built(None);
+    assert!(ran.code == 0 && folder.join("public/oppna-data/terms.xlsx").exists(), "{}{}", ran.out, ran.err);
+}
+
+#[test]
 fn content_and_themes_may_not_be_links_themselves() {
     for name in ["content", "themes"] {
         let place = Place::new();
