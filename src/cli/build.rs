@@ -125,7 +125,7 @@ impl Staged {
     /// Makes a site without errors beside `public/`.
     pub fn make(root: &Path, sources: &Sources, built: pipeline::Built, manner: Manner, progress: &Progress) -> Result<Self, Fault> {
         let folder = disk::Folder::open(root, manner, &sources.edition)?;
-        let made_of = disk::made_of(sources);
+        let mut made_of = disk::made_of(sources);
         let holds = folder.holds(&made_of);
         let pipeline::Built { house, documents, diagnostics: mut findings, silenced } = built;
         // Pages are made of the house alone: what the files were read into makes room for them.
@@ -133,6 +133,10 @@ impl Staged {
         let mut searched = None;
         if !holds {
             let (found, search) = make(&house, sources, root, &folder, progress)?;
+            // What only making finds is told by every build: the next one makes it again.
+            if !found.is_empty() {
+                made_of.clear();
+            }
             findings.extend(found);
             searched = search;
         }

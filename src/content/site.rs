@@ -109,7 +109,7 @@ record! {
 }
 
 record! {
-    /// A value that looks like a personal identity number and is none.
+    /// A value that looks like a personal identity number and is none, or a file that cannot be searched and that somebody has read through.
     pub struct NotPersonal {
         fingerprint: Text = "fingerprint", "Fingeravtryck" / "Fingerprint", "Värdets eller filens fingeravtryck, som fyndet ger det." / "The fingerprint of the value or file, as the finding gives it.", r#""…""#;
         reason: Text = "reason", "Skäl" / "Reason", "Vad värdet är, eller vem som läste filen och när." / "What the value is, or who read the file and when.", r#""Artikelnummer i upphandlingen""#;

@@ -187,10 +187,12 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     match bytes {
         [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
         [0x1f, 0x8b, ..] if depth > 0 => {
-            let mut plain = Vec::new();
-            // What cannot be unpacked to its end is read as far as it can.
-            let _ = flate2::read::GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut plain);
+            let plain = plain(flate2::read::GzDecoder::new(bytes), found);
             look_into(&plain, depth - 1, unpacked, found);
+        }
+        // Zips in zips without end, and what 7-Zip and WinRAR pack.
+        [b'P', b'K', 3, 4, ..] | [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, 0xaf, ..] | [b'R', b'a', b'r', b'!', 0x1a, ..] => {
+            found.unread = Some(sealed());
         }
         [0xff, 0xfe, rest @ ..] => found.numbers.extend(numbers(&wide(rest, u16::from_le_bytes))),
         [0xfe, 0xff, rest @ ..] => found.numbers.extend(numbers(&wide(rest, u16::from_be_bytes))),
@@ -202,6 +204,24 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     }
 }
 
+/// What is packed, unpacked; what cannot be unpacked to its end is read as far as it can, and `found` says so.
+fn plain(packed: impl Read, found: &mut Found) -> Vec<u8> {
+    let mut plain = Vec::new();
+    let read = packed.take(UNPACKED).read_to_end(&mut plain);
+    if read.is_err() || plain.len() as u64 == UNPACKED {
+        found.unread = Some(sealed());
+    }
+    plain
+}
+
+/// Why a packed file cannot be read that no password is on.
+fn sealed() -> Words {
+    Words::new(
+        "är trasig, eller packad på ett sätt som programmet inte kan öppna",
+        "is broken, or packed in a way that the program cannot open",
+    )
+}
+
 /// The text of UTF-16.
 fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])))
@@ -211,22 +231,28 @@ fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
 
 /// Documents of Word and Excel, and other packed files: their names and all that is in them.
 fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return };
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        found.unread = Some(sealed());
+        return;
+    };
     found.numbers.extend(numbers(&String::from_utf8_lossy(archive.comment())));
     for at in 0..archive.len() {
         let file = match archive.by_index(at) {
             Ok(file) => file,
-            Err(ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword) => {
-                found.unread = Some(Words::new("är skyddad med lösenord", "is protected by a password"));
+            Err(error) => {
+                found.unread = Some(match error {
+                    ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                        Words::new("är skyddad med lösenord", "is protected by a password")
+                    }
+                    _ => sealed(),
+                });
                 continue;
             }
-            Err(_) => continue,
         };
         if let Ok(name) = file.name() {
             found.numbers.extend(numbers_in_name(&name));
         }
-        let mut plain = Vec::new();
-        let _ = file.take(UNPACKED).read_to_end(&mut plain);
+        let plain = plain(file, found);
         look_into(&plain, depth - 1, unpacked, found);
     }
 }

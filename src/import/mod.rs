@@ -98,6 +98,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript, Unfit> {
 /// stand on its pages. None of any other file.
 pub fn words(bytes: &[u8]) -> Option<Result<String, Words>> {
     let read = match refused(bytes) {
+        // What Word and Excel pack as zips can be opened without what reads them.
         Some(unfit @ (Unfit::Password | Unfit::Old | Unfit::Other(Known::NotBuilt))) if !bytes.starts_with(b"PK") => Err(unfit),
         _ => pdf_words(bytes)?,
     };

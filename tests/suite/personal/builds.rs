@@ -154,6 +154,20 @@ fn locked_zip() -> Vec<u8> {
     bytes
 }
 
+/// One packed by a method that nobody has heard of.
+fn odd_zip() -> Vec<u8> {
+    let mut bytes = zipped(&[("brev.txt", b"x")]);
+    let central = bytes.windows(4).position(|four| four == b"PK\x01\x02").expect("it lists its files");
+    bytes[8] = 77;
+    bytes[central + 10] = 77;
+    bytes
+}
+
+/// Zips in zips, one deeper than is looked.
+fn deep_zip() -> Vec<u8> {
+    (0..4).fold(b"x".to_vec(), |inside, _| zipped(&[("inne.zip", &inside)]))
+}
+
 #[test]
 fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
     let old = [b"\xd0\xcf\x11\xe0".as_slice(), &[0; 600]].concat();
@@ -165,6 +179,11 @@ fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
         ("brev.doc", old.clone(), "är en fil från Office före 2007"),
         ("brev.docx", [old, locked].concat(), "är skyddad med lösenord"),
         ("brev.zip", locked_zip(), "är skyddad med lösenord"),
+        ("udda.zip", odd_zip(), "är trasig, eller packad på ett sätt"),
+        ("halv.zip", zipped(&[("brev.txt", b"x")])[..40].to_vec(), "är trasig, eller packad på ett sätt"),
+        ("djup.zip", deep_zip(), "är trasig, eller packad på ett sätt"),
+        ("brev.7z", b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "är trasig, eller packad på ett sätt"),
+        ("brev.rar", b"Rar!\x1a\x07\x01\0".to_vec(), "är trasig, eller packad på ett sätt"),
     ];
     for (name, bytes, why) in files {
         let found = |settings: &str| {
@@ -181,6 +200,17 @@ fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
         let lines = one.paste.clone().expect("lines to paste").replace("\"\"", "\"Läst igenom av registrator\"");
         assert!(found(&lines).is_empty(), "{name}");
         assert_eq!(found(&lines.replace(['a', 'b'], "c")).len(), 1, "{name}: for these bytes alone");
+    }
+}
+
+#[test]
+fn what_nobody_can_look_through_is_told_by_every_build() {
+    let (_temp, folder) = crate::program::site();
+    std::fs::write(folder.join("content/pages/lost.pdf"), include_bytes!("../import/lost.pdf")).expect("it can be written");
+    crate::program::write(folder.join("content/pages/beslut.md"), "+++\ntitle = \"Beslut\"\n+++\n\n[Beslutet](lost.pdf)\n");
+    for _ in 0..2 {
+        let ran = crate::program::insyn(&folder, &["build", "--lang", "sv", "--date", "2026-11-22"]);
+        assert!(ran.code == 0 && ran.out.contains("personnummer i lost.pdf: filen är skyddad med lösenord"), "{}{}", ran.out, ran.err);
     }
 }
 
