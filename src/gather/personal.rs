@@ -187,7 +187,7 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     match bytes {
         [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
         [0x1f, 0x8b, ..] if depth > 0 => {
-            let plain = plain(flate2::read::GzDecoder::new(bytes), found);
+            let plain = plain(flate2::read::MultiGzDecoder::new(bytes), found);
             look_into(&plain, depth - 1, unpacked, found);
         }
         // Zips in zips without end, and what 7-Zip and WinRAR pack.

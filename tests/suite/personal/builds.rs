@@ -35,6 +35,13 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("a zip in memory").into_inner()
 }
 
+/// Words as one member of a file of gzip, which can have several.
+fn packed(words: &str) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(words.as_bytes()).expect("it is packed in memory");
+    packer.finish().expect("it is packed in memory")
+}
+
 fn spreadsheet() -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().write(3, 2, NUMBER).expect("a cell");
@@ -69,6 +76,7 @@ fn smuggled() -> Vec<Smuggled> {
         ("tal.xlsx", as_number()),
         ("brev.docx", document.clone()),
         ("om.docx", properties),
+        ("tva-delar.txt.gz", [packed("Hej. "), packed("Brev 19121212-1212.")].concat()),
         ("kopia.zip", zipped(&[("mapp/brev.docx", &document)])),
         ("namn.zip", zipped(&[("mapp/19121212-1212.txt", b"x")])),
         ("ord.txt", wide("Sökande 19121212-1212.")),
