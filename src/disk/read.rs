@@ -1,7 +1,7 @@
 //! Reading a site's folder, as far as the disk allows.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -26,6 +26,9 @@ const LONGEST_TEXT: u64 = u32::MAX as u64;
 const NOISE: &[&str] =
     &["desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "__macosx", "icon\r", "4913"];
 
+/// How many files a thread takes at once.
+const AT_ONCE: usize = 64;
+
 /// Reads everything under `content/` and `themes/`, in no particular order of the disk: the lists come sorted.
 pub fn read(root: &Path, today: Date, audience: Audience) -> Result<Sources, Fault> {
     read_after(root, &Sources { audience, ..Sources::empty(today) })
@@ -42,45 +45,54 @@ pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
     if sources.edition == before.edition {
         sources.edition = before.edition.clone();
     }
-    let (mut taken, mut found) = (FxHashSet::default(), Vec::new());
-    for name in ["content", "themes"] {
-        let folder = root.join(name);
-        if folder.symlink_metadata().is_err() {
-            continue;
-        }
-        // The order decides which of two files with one name is taken, so it is not left to the disk.
-        let walk = WalkDir::new(&folder).follow_root_links(false).sort_by_file_name();
-        let mut entries = walk.into_iter().filter_entry(|entry| !is_noise(entry));
-        while let Some(entry) = entries.next() {
-            match entry {
-                Ok(entry) => {
-                    if let Err(reason) = take(root, &entry, &mut taken, &mut found) {
-                        sources.unread.push(Unread { path: relative(root, entry.path()).into(), reason });
-                        if entry.file_type().is_dir() {
-                            entries.skip_current_dir();
-                        }
-                    }
-                }
-                Err(error) => {
-                    let path = relative(root, error.path().unwrap_or(&folder));
-                    let reason = error.io_error().map_or_else(|| Why::Refused(error.to_string()), refused);
-                    sources.unread.push(Unread { path: path.into(), reason });
-                }
-            }
-        }
-    }
-    // Only the walk has an order; files are read on all cores.
-    let read: Vec<Result<Read, Unread>> = found.into_par_iter().map(|file| read_file(file, before)).collect();
-    for file in read {
+    let folders = ["content", "themes"].map(|name| root.join(name)).into_iter().filter(|folder| folder.symlink_metadata().is_ok());
+    // Only the walk has an order; while it goes on, files are read on all cores.
+    let mut found = folders.flat_map(|folder| walk(root, folder));
+    let batches = std::iter::from_fn(|| Some(found.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|batch| !batch.is_empty()));
+    let read = batches.par_bridge().map(|batch| {
+        let mut buffer = Vec::new();
+        batch.into_iter().map(|file| read_file(file?, before, &mut buffer)).collect()
+    });
+    let read: Vec<Vec<Result<Kept, Unread>>> = read.collect();
+    for file in read.into_iter().flatten() {
         match file {
-            Ok(Read::Text(text)) => sources.texts.push(text),
-            Ok(Read::Blob(blob)) => sources.blobs.push(blob),
+            Ok(Kept::Text(text)) => sources.texts.push(text),
+            Ok(Kept::Blob(blob)) => sources.blobs.push(blob),
             Err(unread) => sources.unread.push(unread),
         }
     }
     sources.sort();
     sources.books = super::books::books(root, &sources);
     Ok(sources)
+}
+
+/// The files of a folder in the order of their names, one by one, and what cannot be taken.
+fn walk(root: &Path, folder: PathBuf) -> impl Iterator<Item = Result<File, Unread>> + Send {
+    // The order decides which of two files with one name is taken, so it is not left to the disk.
+    let walk = WalkDir::new(&folder).follow_root_links(false).sort_by_file_name();
+    let (mut entries, mut taken) = (walk.into_iter().filter_entry(|entry| !is_noise(entry)), FxHashSet::default());
+    std::iter::from_fn(move || {
+        loop {
+            let entry = match entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = relative(root, error.path().unwrap_or(&folder));
+                    let reason = error.io_error().map_or_else(|| Why::Refused(error.to_string()), refused);
+                    return Some(Err(Unread { path: path.into(), reason }));
+                }
+            };
+            match take(root, &entry, &mut taken) {
+                Ok(None) => {}
+                Ok(Some(file)) => return Some(Ok(file)),
+                Err(reason) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    return Some(Err(Unread { path: relative(root, entry.path()).into(), reason }));
+                }
+            }
+        }
+    })
 }
 
 /// A file of the site that can be read.
@@ -91,21 +103,23 @@ struct File {
     text: bool,
 }
 
-enum Read {
+/// What is kept of a file.
+enum Kept {
     Text(Text),
     Blob(Blob),
 }
 
-fn read_file(file: File, before: &Sources) -> Result<Read, Unread> {
+/// Reads a file, a text into `buffer` first.
+fn read_file(file: File, before: &Sources, buffer: &mut Vec<u8>) -> Result<Kept, Unread> {
     let read = match file.text {
-        true => read_text(&file.path).map(|text| Read::Text(as_before(&file.name, text, before))),
-        false => read_blob(&file.path, &file.name, &file.on_disk).map(Read::Blob),
+        true => read_text(&file.path, buffer).map(|text| Kept::Text(as_before(&file.name, text, before))),
+        false => read_blob(&file.path, &file.name, &file.on_disk).map(Kept::Blob),
     };
     read.map_err(|reason| Unread { path: file.name.into(), reason })
 }
 
 /// A text; the one that was read before when it is the same.
-fn as_before(name: &str, content: String, before: &Sources) -> Text {
+fn as_before(name: &str, content: &str, before: &Sources) -> Text {
     match before.text(name) {
         Some(text) if *text.content == *content => text.clone(),
         Some(text) => Text { content: content.into(), ..text.clone() },
@@ -125,7 +139,7 @@ pub fn read_edited(root: &Path, before: &Sources, paths: &[PathBuf]) -> Option<S
             // An editor wrote it for a moment, under a name of its own.
             (None, None) if sources.blobs.iter().all(|blob| *blob.path != *name) => {}
             (Some(at), Some(about)) if about.is_file() => {
-                let text = as_before(&name, read_text(path).ok()?, before);
+                let text = as_before(&name, read_text(path, &mut Vec::new()).ok()?, before);
                 // It may name a spreadsheet that nobody has read.
                 if text.content.contains("tables") {
                     return None;
@@ -174,8 +188,8 @@ pub fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// Takes one entry of a folder, or says why it cannot be taken. Of two files with one name the first in `taken` holds.
-fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, found: &mut Vec<File>) -> Result<(), Why> {
+/// The file that an entry of a folder is, none for a folder; or why it cannot be taken. Of two files with one name the first in `taken` holds.
+fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>) -> Result<Option<File>, Why> {
     let (path, kind) = (entry.path(), entry.file_type());
     if kind.is_symlink() {
         return Err(Why::Link(leads(path)));
@@ -184,7 +198,7 @@ fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, found: &mu
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let extension = extension.as_deref().unwrap_or("");
     if kind.is_dir() {
-        return if matches!(extension, "md" | "toml") { Err(Why::Folder) } else { Ok(()) };
+        return if matches!(extension, "md" | "toml") { Err(Why::Folder) } else { Ok(None) };
     }
     if !kind.is_file() {
         return Err(Why::Device);
@@ -196,8 +210,7 @@ fn take(root: &Path, entry: &DirEntry, taken: &mut FxHashSet<String>, found: &mu
     if !taken.insert(name.clone()) {
         return Err(Why::Twin);
     }
-    found.push(File { path: path.to_owned(), name, on_disk, text: TEXTS.contains(&extension) });
-    Ok(())
+    Ok(Some(File { path: path.to_owned(), name, on_disk, text: TEXTS.contains(&extension) }))
 }
 
 fn leads(path: &Path) -> Leads {
@@ -215,11 +228,20 @@ fn spelling(root: &Path, path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-fn read_text(path: &Path) -> Result<String, Why> {
-    if fs::metadata(path).map_err(|error| refused(&error))?.len() > LONGEST_TEXT {
-        return Err(Why::TooLarge);
+/// Reads a text into `buffer`, in the place of what was read before.
+fn read_text<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Why> {
+    buffer.clear();
+    let read = |buffer: &mut Vec<u8>| {
+        let file = fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        buffer.reserve(length as usize + 1);
+        (length <= LONGEST_TEXT).then(|| file.take(LONGEST_TEXT).read_to_end(buffer)).transpose()
+    };
+    match read(buffer) {
+        Ok(Some(_)) => text(buffer),
+        Ok(None) => Err(Why::TooLarge),
+        Err(error) => Err(refused(&error)),
     }
-    text(fs::read(path).map_err(|error| refused(&error))?)
 }
 
 fn read_blob(path: &Path, name: &str, on_disk: &str) -> Result<Blob, Why> {

@@ -10,20 +10,20 @@ const SIGNATURES: &[(&[u8], Format)] = &[(b"PK\x03\x04", Format::Zip), (b"\xd0\x
 const SAMPLE: usize = 4096;
 
 /// The bytes as UTF-8. What they are instead is said only as surely as the bytes themselves say it.
-pub fn text(bytes: Vec<u8>) -> Result<String, Why> {
+pub fn text(bytes: &[u8]) -> Result<&str, Why> {
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Why::NotText(*format));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Why::Utf16);
     }
-    match String::from_utf8(bytes) {
+    match str::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {
             None => Ok(text),
-            Some(_) if every_other_is_zero(text.as_bytes()) => Err(Why::PerhapsUtf16),
-            Some(at) => Err(Why::Zero { at: Lines::new(&text).at(at) }),
+            Some(_) if every_other_is_zero(bytes) => Err(Why::PerhapsUtf16),
+            Some(at) => Err(Why::Zero { at: Lines::new(text).at(at) }),
         },
-        Err(error) => Err(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to())),
+        Err(error) => Err(not_utf8(bytes, error.valid_up_to())),
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_named_as_surely_as_it_can_be() {
-        let says = |bytes: &[u8]| text(bytes.to_vec()).expect_err("it is no UTF-8");
+        let says = |bytes: &[u8]| text(bytes).expect_err("it is no UTF-8");
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let not_utf8 = |line, column, looks_like| Why::NotUtf8 { at: LineCol { line, column }, looks_like };
         assert_eq!(says(b"rad\nTillg\xe5ng f\xf6r alla \x96 \xa7 5"), not_utf8(2, 6, Encoding::Windows1252));
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(says(b"PK\x03\x04word"), Why::NotText(Format::Zip));
         assert_eq!(says(b"%PDF-1.7"), Why::NotText(Format::Pdf));
         assert_eq!(says(b"\x89PNG\r\n\0\0"), Why::NotText(Format::Unknown));
-        assert_eq!(text("\u{feff}å\r\n".into()), Ok("\u{feff}å\r\n".to_owned()), "a mark and Windows line endings are sound");
-        assert_eq!(text(Vec::new()), Ok(String::new()));
+        assert_eq!(text("\u{feff}å\r\n".as_bytes()), Ok("\u{feff}å\r\n"), "a mark and Windows line endings are sound");
+        assert_eq!(text(b""), Ok(""));
     }
 }

@@ -143,7 +143,7 @@ fn build(file: usize, after: bool, bytes: &[u8]) {
             (true, true) => [stands.as_bytes(), bytes].concat(),
             (true, false) => bytes.to_vec(),
         };
-        match disk::text(content) {
+        match disk::text(&content) {
             Ok(text) => sources.texts.push(Text::new(*path, text)),
             Err(reason) => sources.unread.push(Unread { path: (*path).into(), reason }),
         }
