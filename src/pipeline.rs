@@ -24,21 +24,39 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// What was found and somebody lets be, in the same order.
     pub silenced: Vec<Silenced>,
+    /// What was found while linking, and in the theme.
+    linked: Vec<Diagnostic>,
+    themed: Vec<Diagnostic>,
 }
 
 /// Builds the house. Never fails: what is unsound is left out, and told. Files that have not changed since `previous` are not read again.
 pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let documents = parse::parse(sources, previous);
     let Linked { site, found: linked, .. } = link::link(&documents, sources, None);
-    let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
-    let knowledge = derive::derive(&site);
+    let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), || dress(sources, &site));
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
     let found = match documents.with_stand_ins() {
-        None => [linked, checked, planned].concat(),
+        None => [linked.clone(), checked, planned].concat(),
         Some(whole) => look_on(&whole, sources, &theme),
     };
-    let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed), sources);
-    Built { house: Arc::new(House::new(site, knowledge, Arc::new(theme), plan)), documents, diagnostics, silenced }
+    let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed.iter().cloned()), sources);
+    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics, silenced, linked, themed }
+}
+
+/// The site of `before` after changes were told in it: the same comes out as when all of it is built anew. Nothing is worked out of
+/// `content/changes.toml`, the only file that may differ, but the history of pages.
+pub fn retell(before: &Built, sources: &Sources) -> Built {
+    let documents = parse::parse(sources, Some(&before.documents));
+    if documents.with_stand_ins().is_some() {
+        return build(sources, Some(&documents));
+    }
+    let House { site, knowledge, theme, .. } = &*before.house;
+    let (site, linked) = link::retell(site, &documents, &before.linked);
+    let ((plan, planned), checked) = plan_and_check(&site, knowledge, theme, &documents);
+    let found = linked.iter().cloned().chain(checked).chain(planned).chain(before.themed.iter().cloned());
+    let (diagnostics, silenced) = told(&documents, &site, found, sources);
+    let house = Arc::new(House::new(site, (**knowledge).clone(), theme.clone(), plan));
+    Built { house, documents, diagnostics, silenced, linked, themed: before.themed.clone() }
 }
 
 /// A house to look at at once: all that pages are made from. What the rules say of it is asked for apart, since it takes longer.
@@ -69,17 +87,21 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     let site = linked.site.clone();
     // What a theme is made of are its own files, and what the site says of itself.
     let is_record = |text: &&Text| text.path.starts_with("content/") && &*text.path != "content/site.toml";
-    let (theme, themed) = match edited.filter(|(_, texts)| texts.iter().all(is_record)) {
+    let same = edited.filter(|(_, texts)| texts.iter().all(is_record));
+    let theme = || match same {
         Some((before, _)) => (before.house.theme.clone(), before.themed.clone()),
-        None => {
-            let (theme, themed) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
-            (Arc::new(theme), themed)
-        }
+        None => dress(sources, &site),
     };
-    let knowledge = derive::derive(&site);
+    let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), theme);
     let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
     let found = linked.found.iter().cloned().chain(planned).collect();
     Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked: Arc::new(linked), found, themed }
+}
+
+/// The theme of a site, and what was found in it.
+fn dress(sources: &Sources, site: &Site) -> (Arc<Theme>, Vec<Diagnostic>) {
+    let (theme, found) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
+    (Arc::new(theme), found)
 }
 
 /// How many files may be edited at once before the whole is linked anew.

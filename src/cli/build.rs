@@ -127,7 +127,7 @@ impl Staged {
         let folder = disk::Folder::open(root, manner, &sources.edition)?;
         let mut made_of = disk::made_of(sources);
         let holds = folder.holds(&made_of);
-        let pipeline::Built { house, documents, diagnostics: mut findings, silenced } = built;
+        let pipeline::Built { house, documents, diagnostics: mut findings, silenced, .. } = built;
         // Pages are made of the house alone: what the files were read into makes room for them.
         drop(documents);
         let mut searched = None;

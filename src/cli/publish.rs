@@ -111,11 +111,12 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
 fn tell_changes(sources: &Sources, house: &House, there: Option<&[u8]>, context: &Context) -> Result<Telling, Fault> {
     let here = disk::last_edition(&context.root)?;
     // Nearly always they are one and the same.
-    let there = there.filter(|there| here.as_deref() != Some(there)).and_then(Snapshot::unpacked);
-    let here = here.as_deref().and_then(Snapshot::unpacked);
+    let there = there.filter(|there| here.as_deref() != Some(there));
+    let unpacked = || (here.as_deref().and_then(Snapshot::unpacked), there.and_then(Snapshot::unpacked));
+    let ((here, there), now) = rayon::join(unpacked, || Snapshot::of(house));
     let newer = here.as_ref().map(|edition| edition.edition) >= there.as_ref().map(|edition| edition.edition);
     let before = if newer { here } else { there };
-    changes::tell(sources, house, before.as_ref()).map_err(refused)
+    changes::tell(sources, house, now, before.as_ref()).map_err(refused)
 }
 
 /// The site with the changes told in it, and in its folder unless this is only shown.
@@ -124,7 +125,7 @@ fn with_changes(sources: &Sources, built: &Built, telling: &Telling, dry_run: bo
         disk::write_changes(&context.root, sources, telling)?;
     }
     let sources = telling.sources(sources);
-    let built = pipeline::build(&sources, Some(&built.documents));
+    let built = pipeline::retell(built, &sources);
     Ok((sources, built))
 }
 

@@ -37,12 +37,11 @@ impl Telling {
     }
 }
 
-/// Compares a site, read for its readers, with the edition that they were last given. Nothing is told of a first edition: all of it is new.
+/// Compares a site, read for its readers, as it stands `now`, with the edition that they were last given. Nothing is told of a first edition: all of it is new.
 ///
 /// Asked again before the edition is out, it gives the same: what is told already keeps the words that a writer has given it, what no
 /// longer differs is taken back, and what differs in another way is told anew.
-pub fn tell(sources: &Sources, house: &House, before: Option<&Snapshot>) -> Result<Telling, Refusal> {
-    let now = Snapshot::of(house);
+pub fn tell(sources: &Sources, house: &House, now: Snapshot, before: Option<&Snapshot>) -> Result<Telling, Refusal> {
     let Some(before) = before else {
         let told = house.site.history.all().filter_map(|(_, change)| change.edition).max().unwrap_or(0);
         return Ok(Telling { edition: now.numbered(told as u32 + 1), told: Vec::new(), text: None });

@@ -124,6 +124,16 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     Linked { site, found, origins }
 }
 
+/// A linked site with what `documents` tell of changes now, and `found` while it was linked, with what is found of them now. All else that
+/// it was linked from is the same.
+pub fn retell(site: &Site, documents: &Documents, found: &[Diagnostic]) -> (Site, Vec<Diagnostic>) {
+    let mut site = site.clone();
+    let (history, untold) = history::find(documents, &site);
+    site.history = Arc::new(history);
+    let others = found.iter().filter(|found| found.lint.name != history::CHANGE_OF_NOTHING.name).cloned();
+    (site, others.chain(untold).collect())
+}
+
 fn config(documents: &Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Arc<SiteConfig>, Span) {
     let at = Span::start_of(SourceId::of("content/site.toml"));
     let document = documents.documents.iter().find(|document| &*document.text.path == "content/site.toml");

@@ -2,12 +2,12 @@
 //!
 //! `releases/7/` is a whole site, `current` the link to the one that readers have: the web server's root. `.insyn/` holds what lists them.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
 use super::{Done, Files, Kind, Next, Release, Say, Step, Target, There, Wanted, busy};
@@ -146,17 +146,10 @@ impl Folder {
     fn remove(&self, number: u32, current: u32) -> Result<(), Fault> {
         let (site, now) = (self.site(number), self.site(current));
         let ours = self.read(number).map(|release| release.files).unwrap_or_default();
-        let entries = WalkDir::new(&site).contents_first(true).into_iter().flatten();
-        let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.file_type().is_dir());
-        files.par_iter().map(walkdir::DirEntry::path).try_for_each(|path| {
+        remove_files(&site, &|path| {
             let inside = path.strip_prefix(&site).unwrap_or(path);
-            let gone = ours.contains_key(&name(inside)) || same_file(path, &now.join(inside));
-            if gone { fs::remove_file(path).map_err(|error| Fault::io(&error, path)) } else { Ok(()) }
+            ours.contains_key(&name(inside)) || same_file(path, &now.join(inside))
         })?;
-        for folder in folders {
-            // One that is not empty stays: somebody's file is in it.
-            let _ = fs::remove_dir(folder.path());
-        }
         // The list goes last: while it is there, the rest is known.
         let _ = fs::remove_file(self.records(number));
         let list = self.list(number);
@@ -180,36 +173,22 @@ impl Folder {
     /// cut off has laid out already is kept where it is right.
     fn lay_out(&self, there: &There, next: &Next) -> Result<(), Fault> {
         let folder = self.next();
-        let wanted = &next.release.files;
-        let begun = folder.exists();
-        sweep(&folder, wanted)?;
-        let put: BTreeSet<&str> = next.delta.put.iter().map(|put| &*put.path).collect();
+        fs::create_dir_all(&folder).map_err(|error| Fault::io(&error, &folder))?;
+        sweep(&folder, &next.release.files)?;
         let before = there.release.as_ref().map(|release| self.site(release.number));
-        let mut made = PathBuf::new();
-        let mut sent = 0;
-        let mut same = Vec::new();
-        for (path, file) in wanted {
-            let to = folder.join(path);
-            if let Some(parent) = to.parent()
-                && parent != made
-            {
-                fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent))?;
-                made = parent.to_owned();
-            }
-            let is_put = put.contains(&**path);
-            if is_put {
-                sent += 1;
-                (next.say)(Step::Sending(sent, put.len()));
-            }
-            if begun && to.exists() {
-                continue;
-            }
-            match before.as_ref().filter(|_| !is_put) {
-                Some(before) => same.push((before.join(path), to)),
-                None => write(&to, &(next.bytes)(path)?, file)?,
-            }
+        let put: FxHashSet<&str> = next.delta.put.iter().map(|put| &*put.path).collect();
+        let wanted: Vec<(&String, &File)> = next.release.files.iter().collect();
+        let missing = wanted.into_par_iter().filter(|(path, _)| folder.join(path).symlink_metadata().is_err());
+        let (new, same): (Vec<_>, Vec<_>) = missing.partition(|(path, _)| before.is_none() || put.contains(&***path));
+        if let Some(before) = &before {
+            same.par_iter().try_for_each(|(path, _)| second_name(&before.join(path), &folder.join(path)))?;
         }
-        same.par_iter().try_for_each(|(from, to)| second_name(from, to))?;
+        for (sent, (path, file)) in (1..).zip(&new) {
+            (next.say)(Step::Sending(sent, new.len()));
+            let to = folder.join(path);
+            make_folder(&to)?;
+            write(&to, &(next.bytes)(path)?, file)?;
+        }
         match before {
             Some(before) => carry_others(&before, &folder, &there.files),
             None => Ok(()),
@@ -313,24 +292,50 @@ fn sweep(folder: &Path, wanted: &Files) -> Result<(), Fault> {
 
 /// Gives what others put among our files a place in the next release too.
 fn carry_others(from: &Path, to: &Path, ours: &Files) -> Result<(), Fault> {
-    for entry in WalkDir::new(from).into_iter().flatten().filter(|entry| !entry.file_type().is_dir()) {
-        let inside = entry.path().strip_prefix(from).unwrap_or(entry.path());
-        let place = to.join(inside);
-        if ours.contains_key(&name(inside)) || place.exists() {
-            continue;
-        }
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(|error| Fault::io(&error, parent))?;
-        }
-        second_name(entry.path(), &place)?;
-    }
+    let others = files_in(from).into_par_iter().filter(|path| !ours.contains_key(&name(path.strip_prefix(from).unwrap_or(path))));
+    others.try_for_each(|path| {
+        let place = to.join(path.strip_prefix(from).unwrap_or(&path));
+        if place.symlink_metadata().is_ok() { Ok(()) } else { second_name(&path, &place) }
+    })
+}
+
+/// The folders and the files in a folder, as far as it can be listed.
+fn entries(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let paths = |entries: Vec<fs::DirEntry>| entries.iter().map(fs::DirEntry::path).collect();
+    (paths(folders), paths(files))
+}
+
+/// Every file under a folder; its folders are listed on all cores.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let (folders, files) = entries(folder);
+    files.into_par_iter().chain(folders.par_iter().flat_map_iter(|folder| files_in(folder))).collect()
+}
+
+/// Removes files under a folder on all cores, and the folders that become empty: one that holds somebody's file stays.
+fn remove_files(folder: &Path, is_gone: &(dyn Fn(&Path) -> bool + Sync)) -> Result<(), Fault> {
+    let (folders, files) = entries(folder);
+    folders.par_iter().try_for_each(|folder| remove_files(folder, is_gone))?;
+    let gone = files.par_iter().filter(|path| is_gone(path));
+    gone.try_for_each(|path| fs::remove_file(path).map_err(|error| Fault::io(&error, path)))?;
+    let _ = fs::remove_dir(folder);
     Ok(())
 }
 
-/// Another name for the same bytes, or a copy where the disk knows no second names.
+/// Another name for the same bytes, in a folder that may not be there yet; or a copy where the disk knows no second names.
 fn second_name(from: &Path, to: &Path) -> Result<(), Fault> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    make_folder(to)?;
     let copied = || fs::copy(from, to).map(|_| ());
     fs::hard_link(from, to).or_else(|_| copied()).map_err(|error| Fault::io(&error, to))
+}
+
+/// Makes the folder that a file is to stand in.
+fn make_folder(file: &Path) -> Result<(), Fault> {
+    file.parent().map_or(Ok(()), |folder| fs::create_dir_all(folder).map_err(|error| Fault::io(&error, folder)))
 }
 
 /// Writes a file that is not there yet, and reads it again.

@@ -127,7 +127,7 @@ fn every_fault_is_told_with_its_place() {
 /// What `insyn publish` does with its edition: what is told, and the sources with it.
 fn publish(sources: &Sources, before: Option<&Snapshot>) -> Telling {
     let built = pipeline::build(sources, None);
-    tell(sources, &built.house, before).unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
+    tell(sources, &built.house, Snapshot::of(&built.house), before).unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
 }
 
 fn public(files: &str) -> Sources {

@@ -103,7 +103,7 @@ fn said(path: &Path) -> Vec<String> {
     }
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut text = Vec::new();
-        flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut text).expect("it is whole");
+        flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut text).expect("it is whole");
         all.push(String::from_utf8_lossy(&text).into_owned());
     }
     all
@@ -150,7 +150,9 @@ fn publish_edition(folder: &Path) -> Vec<String> {
     let last = insyn::disk::last_edition(folder).expect("it can be read");
     let last = last.as_deref().and_then(insyn::history::Snapshot::unpacked);
     let built = insyn::pipeline::build(&sources, None);
-    let Ok(telling) = insyn::edit::told::tell(&sources, &built.house, last.as_ref()) else { panic!("the changes can be told") };
+    let Ok(telling) = insyn::edit::told::tell(&sources, &built.house, insyn::history::Snapshot::of(&built.house), last.as_ref()) else {
+        panic!("the changes can be told")
+    };
     insyn::disk::write_changes(folder, &sources, &telling).expect("they can be written");
     insyn::disk::keep_edition(folder, &telling.edition.packed()).expect("it can be kept");
     telling.told.into_iter().map(|told| told.text).collect()

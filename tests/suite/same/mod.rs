@@ -1,5 +1,6 @@
 //! A running preview equals a build of the same folder (law 5), whatever was edited before: the real program, random edits, every path.
 
+mod changes;
 mod edits;
 mod names;
 

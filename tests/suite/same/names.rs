@@ -37,7 +37,7 @@ const MORE: &[(&str, &str)] = &[
 ];
 
 /// Every page and file that is made of a house, by path.
-fn made(house: &House) -> BTreeMap<String, Body> {
+pub fn made(house: &House) -> BTreeMap<String, Body> {
     let made = house.plan.outputs.par_iter().map(|output| (output.path.clone(), make::make(house, output).expect("a format").body));
     made.collect()
 }
