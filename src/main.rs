@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 // The system's own asks Linux for memory page by page from every thread but the first.
-#[cfg(all(feature = "allocator", not(target_env = "msvc")))]
+#[cfg(all(feature = "allocator", unix))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
