@@ -1,9 +1,12 @@
 //! The list of outputs, filled by what each format says that it can make; and two things that want the same address.
 
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
+use std::hash::{BuildHasher as _, BuildHasherDefault};
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::routes::Routes;
 use super::view::datasets::datasets;
@@ -43,6 +46,8 @@ pub struct Outputs<'a> {
 /// An output that a format wants to make.
 struct Asked {
     output: Output,
+    /// Of its address in small letters.
+    hash: u64,
     /// What asked for it.
     span: Span,
     /// Whether several may ask for it.
@@ -63,13 +68,17 @@ pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Route
             outputs
         })
         .collect();
-    let mut given = Given { routes, list: Vec::new(), taken: FxHashMap::default(), faulty: FxHashSet::default(), diagnostics: Vec::new() };
+    let count = all.iter().map(|outputs| outputs.asked.len()).sum();
+    let asked = Vec::with_capacity(count);
+    let mut given = Given { routes, asked, taken: HashTable::with_capacity(count), faulty: FxHashSet::default(), diagnostics: Vec::new() };
     for outputs in all {
         given.diagnostics.extend(outputs.diagnostics);
         outputs.asked.into_iter().for_each(|asked| given.give(asked));
     }
-    given.list.par_sort_by(|a, b| a.path.cmp(&b.path));
-    (given.list, given.diagnostics)
+    let mut list: Vec<Output> = given.asked.into_iter().map(|asked| asked.output).collect();
+    // No two have the same path.
+    list.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    (list, given.diagnostics)
 }
 
 impl Outputs<'_> {
@@ -118,39 +127,51 @@ impl Outputs<'_> {
 
     fn ask(&mut self, output: Output, span: Span, shared: bool) {
         let fault = names::judge(&output.path, span).map(Box::new);
-        self.asked.push(Asked { output, span, shared, fault });
+        let hash = BuildHasherDefault::<FxHasher>::new().hash_one(&*small(&output.path));
+        self.asked.push(Asked { output, hash, span, shared, fault });
     }
+}
+
+/// A path in small letters; nearly all are.
+fn small(path: &str) -> Cow<'_, str> {
+    let is_small = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 /// Addresses as they are given away.
 struct Given<'a> {
     routes: &'a Routes,
-    list: Vec<Output>,
-    /// Who took each address, in small letters.
-    taken: FxHashMap<String, (Key, Span)>,
+    /// What has its address.
+    asked: Vec<Asked>,
+    /// The places of these, by address in small letters.
+    taken: HashTable<u32>,
     /// What has been told of, and where.
     faulty: FxHashSet<(&'static str, Span)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Given<'_> {
-    fn give(&mut self, asked: Asked) {
-        let Asked { output, span, shared, fault } = asked;
-        match self.taken.entry(output.path.to_lowercase()) {
+    fn give(&mut self, mut asked: Asked) {
+        let Self { routes, asked: list, taken, faulty, diagnostics } = self;
+        let is_same = |at: &u32| small(&list[*at as usize].output.path) == small(&asked.output.path);
+        match taken.entry(asked.hash, is_same, |at| list[*at as usize].hash) {
             Entry::Vacant(free) => {
-                free.insert((output.key.clone(), span));
+                free.insert(list.len() as u32);
                 // What has a name that no disk can hold is told of once, however many files are made of it.
-                self.diagnostics.extend(fault.map(|fault| *fault).filter(|fault| self.faulty.insert((fault.lint.name, fault.span))));
-                self.list.push(output);
+                diagnostics.extend(asked.fault.take().map(|fault| *fault).filter(|fault| faulty.insert((fault.lint.name, fault.span))));
+                list.push(asked);
             }
-            Entry::Occupied(taken) if shared && taken.get().0 == output.key => {}
-            Entry::Occupied(taken) => {
-                let (other, first) = taken.get();
-                let url = self.routes.url(&output.path);
-                self.diagnostics.push(match (later_page(other), later_page(&output.key)) {
+            Entry::Occupied(at) => {
+                let Asked { output: other, span: first, .. } = &list[*at.get() as usize];
+                let (Asked { output, span, shared, .. }, first) = (asked, *first);
+                if shared && other.key == output.key {
+                    return;
+                }
+                let url = routes.url(&output.path);
+                diagnostics.push(match (later_page(&other.key), later_page(&output.key)) {
                     (Some(number), None) => of_list(&url, number, span),
-                    (None, Some(number)) => of_list(&url, number, *first),
-                    _ => twice(&url, &output.key, span, *first),
+                    (None, Some(number)) => of_list(&url, number, first),
+                    _ => twice(&url, &output.key, span, first),
                 });
             }
         }
