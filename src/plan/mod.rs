@@ -81,7 +81,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
-    let outputs = outputs.into();
     (Plan { routes, outputs, words, cards, shared, languages, abbreviations, empty, labels }, diagnostics)
 }
 

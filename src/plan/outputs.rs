@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -58,7 +59,7 @@ struct Asked {
 
 /// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it. The list is
 /// sorted by path.
-pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Routes, lists: &[List]) -> (Vec<Output>, Vec<Diagnostic>) {
+pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Routes, lists: &[List]) -> (Arc<[Output]>, Vec<Diagnostic>) {
     let all: Vec<Outputs> = lists
         .par_iter()
         .with_max_len(1)
@@ -75,10 +76,9 @@ pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Route
         given.diagnostics.extend(outputs.diagnostics);
         outputs.asked.into_iter().for_each(|asked| given.give(asked));
     }
-    let mut list: Vec<Output> = given.asked.into_iter().map(|asked| asked.output).collect();
     // No two have the same path.
-    list.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    (list, given.diagnostics)
+    given.asked.par_sort_unstable_by(|a, b| a.output.path.cmp(&b.output.path));
+    (given.asked.into_iter().map(|asked| asked.output).collect(), given.diagnostics)
 }
 
 impl Outputs<'_> {

@@ -30,6 +30,8 @@ struct Way {
 const WAYS: &[Way] = &[
     Way { name: "words", edit: |text, word| format!("{}\n\nDet gäller {word} också.\n", text.trim_end()) },
     Way { name: "title", edit: |text, word| text.replacen("title = \"", &format!("title = \"{word} "), 1) },
+    // What a follow-up says of its plan stands on the plan's page too, and much is worked out of it.
+    Way { name: "facts", edit: |text, word| text.replacen("\ntext = \"", &format!("\ntext = \"{word} "), 1) },
 ];
 
 /// Measures the preview of a municipality of `records` records, and gives a table.
