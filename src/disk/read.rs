@@ -234,12 +234,15 @@ fn read_text<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Why> {
     let read = |buffer: &mut Vec<u8>| {
         let file = fs::File::open(path)?;
         let length = file.metadata()?.len();
-        buffer.reserve(length as usize + 1);
-        (length <= LONGEST_TEXT).then(|| file.take(LONGEST_TEXT).read_to_end(buffer)).transpose()
+        if length <= LONGEST_TEXT {
+            buffer.reserve(length as usize + 1);
+            file.take(LONGEST_TEXT).read_to_end(buffer)?;
+        }
+        Ok(length)
     };
     match read(buffer) {
-        Ok(Some(_)) => text(buffer),
-        Ok(None) => Err(Why::TooLarge),
+        Ok(..=LONGEST_TEXT) => text(buffer),
+        Ok(_) => Err(Why::TooLarge),
         Err(error) => Err(refused(&error)),
     }
 }

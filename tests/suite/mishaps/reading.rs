@@ -51,6 +51,16 @@ fn what_is_no_text_is_named_for_what_it_is() {
 }
 
 #[test]
+fn what_is_too_large_for_a_text_is_told_and_not_read() {
+    let place = Place::new();
+    place.write("content/pages/om.md", PAGE);
+    let file = fs::OpenOptions::new().write(true).open(place.path("content/pages/om.md")).expect("it is there");
+    // Nothing is written: the disk keeps no room for what nobody wrote.
+    file.set_len(1 << 40).expect("the disk can hold files with holes");
+    place.refuses(&["[unreadable-file]", "content/pages/om.md", "för stor"], &["[unreadable-file]", "too large"]);
+}
+
+#[test]
 fn what_nobody_could_read_is_told_in_both_languages() {
     let at = LineCol { line: 2, column: 3 };
     let encodings = [Encoding::Windows1252, Encoding::Mixed, Encoding::Unknown].map(|looks_like| Why::NotUtf8 { at, looks_like });

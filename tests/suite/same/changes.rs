@@ -13,7 +13,7 @@ use super::sound;
 const TOLD: &[&str] = &[
     "[[change]]\ndate = \"2026-11-20\"\nrecord = \"RECORD\"\nkind = \"ändrad\"\ntext = \"Perioden ändrad.\"\nfact = \"period\"\nedition = 1\n",
     "[[change]]\ndate = \"2026-11-20\"\nrecord = \"results/finns-inte\"\nkind = \"ändrad\"\ntext = \"Något.\"\nedition = 1\n",
-    "[[change]]\ndate = \"2026-11-20\"\nrecord = \"RECORD\"\nkind = \"ändrad\"\ntext = \"Ring 070-174 06 05, 20121212-1212.\"\nedition = 2\n",
+    "[[change]]\ndate = \"2026-11-20\"\nrecord = \"RECORD\"\nkind = \"ändrad\"\ntext = \"Ring 070-174 06 05, 19121212-1212.\"\nedition = 2\n",
     "[[change]]\ndate = \"2026-11-20\"\nrecord = \"RECORD\"\nkind = \"ändrat\"\ntext = \"Något.\"\nedition = 2\n",
     "",
 ];
