@@ -7,7 +7,7 @@ use crate::content::item::{Table, Value};
 use crate::content::value::{Date, Local, Reference};
 use crate::document::Translation;
 use crate::markdown::Facts;
-use crate::site::{Record, normal};
+use crate::site::{NAME, Record, normal};
 
 /// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since; its corrections are common
 /// keys. Where rows stand says nothing either.
@@ -84,48 +84,67 @@ pub fn of_translation(translation: &Translation) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
-/// The common keys by which other pages call a record.
-const CALLED: &[&str] = &["title", "summary"];
-
 /// The fingerprints of all that anything but a record's own pages goes by. Whatever else is edited in a body changes no other page, list or
 /// address.
 #[derive(PartialEq, Eq)]
 pub struct Outward {
-    /// What it is called: its title and summary.
-    pub called: blake3::Hash,
-    /// Its other keys letter for letter, and of its body the headings, which of them have words under them, and where links lead.
-    pub rest: blake3::Hash,
+    /// Of each written key of its kind, and of its title and summary, letter for letter; sorted.
+    keys: Vec<(&'static str, [u8; blake3::OUT_LEN])>,
+    /// Of its other keys, and of its body the headings, which of them have words under them, and where links lead.
+    rest: blake3::Hash,
+}
+
+impl Outward {
+    /// The keys that say something else in another; None when the rest is another too.
+    pub fn keys_unlike(&self, other: &Self) -> Option<Vec<&'static str>> {
+        let changed = |one: &Self, other: &Self| {
+            let keys = one.keys.iter().filter(|key| other.keys.binary_search(key).is_err());
+            keys.map(|(key, _)| *key).collect::<Vec<_>>()
+        };
+        let mut keys = [changed(self, other), changed(other, self)].concat();
+        keys.sort_unstable();
+        keys.dedup();
+        (self.rest == other.rest).then_some(keys)
+    }
 }
 
 pub fn outward(record: &Record) -> Outward {
-    let mut called = Print { exact: true, ..Print::default() };
-    called.words(&record.common.title);
-    called.words(record.common.summary.as_deref().unwrap_or(""));
-    let mut rest = Print { exact: true, ..Print::default() };
-    if let Datum::Record(own) = record.lower() {
-        rest.branch(&own, &[]);
-    }
-    rest.branch(&Branch::of(&*record.common), CALLED);
-    if let Some(body) = &record.body {
-        rest.outline(&body.facts);
+    let common = Branch::of(&*record.common);
+    let called = common.entries.iter().filter(|(decl, _)| NAME.contains(&decl.key));
+    let own = record.lower();
+    let own = if let Datum::Record(own) = &own { &own.entries[..] } else { &[] };
+    let written = called.chain(own).filter(|(_, datum)| !datum.is_empty());
+    let mut keys: Vec<_> = written.map(|(decl, datum)| (decl.key, *exact(|print| print.datum(datum)).as_bytes())).collect();
+    keys.sort_unstable();
+    let rest = exact(|print| {
+        print.branch(&common, NAME);
+        let Some(body) = &record.body else { return };
+        print.outline(&body.facts);
         for section in &body.facts.sections {
-            rest.words(if record.has_words_in(section.clone()) { "words" } else { "" });
+            print.words(if record.has_words_in(section.clone()) { "words" } else { "" });
         }
-    }
-    Outward { called: called.hasher.finalize(), rest: rest.hasher.finalize() }
+    });
+    Outward { keys, rest }
+}
+
+/// The fingerprint of what is told, letter for letter.
+fn exact(tell: impl FnOnce(&mut Print)) -> blake3::Hash {
+    let mut print = Print { exact: true, ..Print::default() };
+    tell(&mut print);
+    print.hasher.finalize()
 }
 
 /// The same of a translation, in one.
 pub fn outward_translation(translation: &Translation) -> blake3::Hash {
-    let mut print = Print { exact: true, ..Print::default() };
-    print.words(&translation.title);
-    print.words(translation.summary.as_deref().unwrap_or(""));
-    print.words(translation.translates.as_deref().unwrap_or(""));
-    if let Some(words) = &translation.words {
-        print.free(words);
-    }
-    print.outline(&translation.body.facts);
-    print.hasher.finalize()
+    exact(|print| {
+        print.words(&translation.title);
+        print.words(translation.summary.as_deref().unwrap_or(""));
+        print.words(translation.translates.as_deref().unwrap_or(""));
+        if let Some(words) = &translation.words {
+            print.free(words);
+        }
+        print.outline(&translation.body.facts);
+    })
 }
 
 /// The Markdown of the body without the tables that are records: those are typed keys.

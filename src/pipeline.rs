@@ -12,7 +12,7 @@ use crate::link::Linked;
 use crate::output::{Key, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
-use crate::site::{RecordId, Site};
+use crate::site::{Revision, Site};
 use crate::source::{Sources, Text};
 use crate::theme::Theme;
 use crate::{check, content, derive, link, make, parse, plan, theme};
@@ -63,10 +63,10 @@ pub fn retell(before: &Built, sources: &Sources) -> Built {
 pub struct Raised {
     pub house: Arc<House>,
     documents: Documents,
-    /// The site as it was last linked: words and names that were edited since are not in it.
+    /// The site as it was last linked: what was edited since and leads where it led is not in it.
     linked: Arc<Linked>,
-    /// What the stages found between parsing and making.
-    found: Vec<Diagnostic>,
+    /// What was found while planning, and in the theme.
+    planned: Vec<Diagnostic>,
     themed: Vec<Diagnostic>,
 }
 
@@ -94,8 +94,7 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     };
     let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), theme);
     let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
-    let found = linked.found.iter().cloned().chain(planned).collect();
-    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked: Arc::new(linked), found, themed }
+    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked: Arc::new(linked), planned, themed }
 }
 
 /// The theme of a site, and what was found in it.
@@ -110,7 +109,7 @@ const FEW: usize = 16;
 impl Raised {
     /// What the stages found, sorted: all that is known before the rules have been asked.
     pub fn first_findings(&self, sources: &Sources) -> Vec<Diagnostic> {
-        let (mut told, _) = told(&self.documents, &self.house.site, self.found.iter().chain(&self.themed).cloned(), sources);
+        let (mut told, _) = told(&self.documents, &self.house.site, self.found().chain(&self.themed).cloned(), sources);
         // Whether a silence is of use only the rules tell.
         told.retain(|found| found.lint.name != check::IDLE_SILENCE);
         told
@@ -120,40 +119,51 @@ impl Raised {
     pub fn findings(&self, sources: &Sources) -> Vec<Diagnostic> {
         let House { site, knowledge, theme, .. } = &*self.house;
         let found = match self.documents.with_stand_ins() {
-            None => [self.found.clone(), check::check(site, knowledge, &self.documents, &lints())].concat(),
+            None => self.found().cloned().chain(check::check(site, knowledge, &self.documents, &lints())).collect(),
             Some(whole) => look_on(&whole, sources, theme),
         };
         told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources).0
     }
 
-    /// This house with the files that were edited, when nothing changed in them but words that only their own pages show, and what records are
-    /// called.
+    /// What the stages found between parsing and making.
+    fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.linked.found.iter().chain(&self.planned)
+    }
+
+    /// This house with the files that were edited, when nothing is linked in another way because of it.
     fn renewed(&self, were: &Sources, are: &Sources) -> Option<Raised> {
         let edited = edited(were, are)?;
         let mut documents = self.documents.clone();
         let mut site = self.house.site.clone();
-        let mut renamed = Vec::new();
+        let mut revisions = Vec::new();
         for text in edited {
             // A finding about the file stands in a place that may have moved.
-            if self.found.iter().any(|found| found.names(text.id)) {
+            if self.found().any(|found| found.names(text.id)) {
                 return None;
             }
             let at = documents.at(&text.path)?;
             let new = parse::reread(text, are);
-            renamed.extend(link::renew(&mut site, &documents.documents[at], &new)?);
+            revisions.extend(link::renew(&mut site, &self.linked, &documents.documents[at], &new)?);
             documents.documents[at] = Arc::new(new);
         }
-        let house = Arc::new(if renamed.is_empty() { self.house.with_site(site) } else { rename(&self.house, site, &renamed)? });
-        let (linked, found, themed) = (self.linked.clone(), self.found.clone(), self.themed.clone());
-        Some(Raised { house, documents, linked, found, themed })
+        let (linked, themed) = (self.linked.clone(), self.themed.clone());
+        let (house, planned) = match &revisions[..] {
+            [] => (self.house.with_site(site), self.planned.clone()),
+            revisions => self.told_anew(site, revisions),
+        };
+        Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }
-}
 
-/// A house with another site: one that differs in nothing but what some `records` are called. None when other pages are to be made then.
-fn rename(house: &House, site: Site, records: &[RecordId]) -> Option<House> {
-    let knowledge = derive::rename(&site, &house.knowledge, records);
-    let plan = plan::rename(&site, (&house.knowledge, &knowledge), &house.theme, &house.plan)?;
-    Some(House::new(site, knowledge, house.theme.clone(), plan))
+    /// A house with another site: one that differs in nothing but what some records tell.
+    fn told_anew(&self, site: Site, revisions: &[Revision]) -> (House, Vec<Diagnostic>) {
+        let House { site: was, knowledge: known, theme, plan: before, .. } = &*self.house;
+        let knowledge = derive::renew(&site, known, revisions);
+        let (plan, planned) = match plan::renew(((was, known), (&site, &knowledge)), theme, before, revisions) {
+            Some(plan) => (plan, self.planned.clone()),
+            None => plan::plan(&site, &knowledge, theme, &make::lists()),
+        };
+        (House::new(site, knowledge, theme.clone(), plan), planned)
+    }
 }
 
 /// The few texts that differ; None when anything else does.

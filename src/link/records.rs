@@ -164,7 +164,7 @@ pub fn follow_up(site: &mut Site) {
 }
 
 /// The record that a result follows up.
-fn followed(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
+pub fn followed(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
     record.is::<FollowUp>().and_then(|result| site.resolve(&result.follows_up, id)).map(|address| address.record)
 }
 

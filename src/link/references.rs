@@ -86,7 +86,8 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
     diagnostics
 }
 
-fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Followed {
+/// What following the references of a record gives, those of its keys and of its body.
+pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Followed {
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
     let mut backlinks = Vec::new();
@@ -284,10 +285,10 @@ fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
 }
 
 /// The names of all records, for "did you mean": they stand in the order of the kinds and of ids.
-struct Names<'s>(&'s [Arc<Record>]);
+pub struct Names<'s>(&'s [Arc<Record>]);
 
 impl<'s> Names<'s> {
-    fn of(records: &'s [Arc<Record>]) -> Self {
+    pub fn of(records: &'s [Arc<Record>]) -> Self {
         Self(records)
     }
 

@@ -15,7 +15,8 @@ pub fn is_same(a: &Site, b: &Site) -> bool {
         && same_keys(&a.stored, &b.stored)
 }
 
-fn offers_same(a: &Record, b: &Record) -> bool {
+/// Whether a reference to something in one record leads to the same in the other.
+pub fn offers_same(a: &Record, b: &Record) -> bool {
     let parts = || a.parts.iter().zip(&*b.parts).all(|(a, b)| a.key == b.key && a.id == b.id);
     a.kind.name == b.kind.name
         && a.id == b.id

@@ -8,7 +8,7 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::{Outputs, pages, sitemap};
+use crate::plan::{Outputs, sitemap};
 use crate::source::Audience;
 use crate::xml::Xml;
 
@@ -28,16 +28,20 @@ fn list(outputs: &mut Outputs) {
     if !outputs.routes.are_on_the_web() || outputs.site.audience == Audience::Reviewers {
         return;
     }
-    let site = outputs.site;
-    let count = outputs.count(|others| pages::list(others, PAGES), |output| sitemap::is_listed(site, output));
+    outputs.finally(|site, output| output.format == PAGES && sitemap::is_listed(site, output), files);
+}
+
+/// A sitemap of so many pages, in several files where one has no room for them.
+fn files(outputs: &mut Outputs, pages: usize) {
+    let span = outputs.site.config_span;
     let key = |number| Key::Page { page: LIST, about: Arc::from(""), lang: 0, number };
-    let files = count.div_ceil(sitemap::MOST) as u32;
+    let files = pages.div_ceil(sitemap::MOST) as u32;
     if files <= 1 {
-        return outputs.add(outputs.routes.sitemap(None), FORMAT.name, key(1), site.config_span);
+        return outputs.add(outputs.routes.sitemap(None), FORMAT.name, key(1), span);
     }
-    outputs.add(outputs.routes.sitemap(None), FORMAT.name, Key::File(Arc::from("")), site.config_span);
+    outputs.add(outputs.routes.sitemap(None), FORMAT.name, Key::File(Arc::from("")), span);
     for number in 1..=files {
-        outputs.add(outputs.routes.sitemap(Some(number)), FORMAT.name, key(number), site.config_span);
+        outputs.add(outputs.routes.sitemap(Some(number)), FORMAT.name, key(number), span);
     }
 }
 

@@ -129,6 +129,11 @@ fn candidates<'a>(site: &'a Site, knowledge: &'a Knowledge, about: &str) -> Box<
     Box::new(std::iter::once(id).chain(others).filter(move |id| seen.insert(*id)).map(move |id| (id, body)))
 }
 
+/// Whether feeds have anything to tell of a record.
+pub fn tells_of(site: &Site, id: RecordId) -> bool {
+    !happened(site, id, None).is_empty()
+}
+
 /// What happened to a record until today; decisions of one body only, when one is given.
 fn happened(site: &Site, id: RecordId, only: Option<RecordId>) -> Vec<Happening> {
     let record = site.record(id);

@@ -6,6 +6,7 @@ mod links;
 mod names;
 mod outputs;
 pub mod pages;
+mod renew;
 mod routes;
 pub mod search;
 pub mod serving;
@@ -26,6 +27,7 @@ use crate::theme::Theme;
 
 pub use edition::edition;
 pub use outputs::{List, Outputs};
+pub use renew::renew;
 pub use routes::Routes;
 
 /// The lints that this stage raises.
@@ -82,26 +84,4 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
     (Plan { routes, outputs, words, cards, shared, languages, abbreviations, empty, labels }, diagnostics)
-}
-
-/// The plan of a site whose records are called something else than when `before` was made, and in which nothing else is another: the same can
-/// be made. `was` and `is` are what was known then and is now. None when the lists by name take other pages.
-pub fn rename(site: &Site, (was, is): (&Knowledge, &Knowledge), theme: &Theme, before: &Plan) -> Option<Plan> {
-    let by_name = |knowledge| (pages::alphabet_pages(knowledge).len(), view::places(site, knowledge));
-    let (pages_were, pages_are) = rayon::join(|| by_name(was), || by_name(is));
-    if pages_were != pages_are {
-        return None;
-    }
-    let Plan { routes, outputs, words, languages, empty, labels, .. } = before;
-    Some(Plan {
-        routes: routes.clone(),
-        outputs: outputs.clone(),
-        words: words.clone(),
-        cards: view::Cards::new(site.records.len()),
-        shared: view::shared(site, theme, routes),
-        languages: languages.clone(),
-        abbreviations: view::abbreviations(site),
-        empty: empty.clone(),
-        labels: labels.clone(),
-    })
 }

@@ -50,7 +50,8 @@ pub fn judge(path: &str, span: Span) -> Option<Diagnostic> {
             .help("Döp om filen, eller ge det ett annat id.", "Rename the file, or give it another id."),
         );
     }
-    let length = path.encode_utf16().count();
+    // No path has more characters than bytes.
+    let length = if path.len() > LONGEST_PATH { path.encode_utf16().count() } else { path.len() };
     (length > LONGEST_PATH).then(|| {
         Diagnostic::new(
             &LONG_PATH,
@@ -94,15 +95,21 @@ fn fault(name: &str) -> Option<Fault> {
     if name.ends_with(['.', ' ']) {
         return Some(Fault::Ends);
     }
-    if let Some(c) = name.chars().find(|c| c.is_ascii_control() || "<>:\"|?*\\".contains(*c)) {
-        return Some(Fault::Character(c));
+    let is_barred = |byte: &u8| byte.is_ascii_control() || br#"<>:"|?*\"#.contains(byte);
+    if let Some(byte) = name.bytes().find(is_barred) {
+        return Some(Fault::Character(char::from(byte)));
     }
     is_device(name).then_some(Fault::Device)
 }
 
 /// Whether Windows keeps a name for a device, which it does with any extension too.
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").trim_end().to_lowercase();
+    let stem = name.split('.').next().unwrap_or("").trim_end();
+    // The longest is com², of five bytes.
+    if stem.len() > 5 {
+        return false;
+    }
+    let stem = stem.to_lowercase();
     let numbered = |device: &str| {
         stem.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']) || matches!(number, "¹" | "²" | "³"))
     };

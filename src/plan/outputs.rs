@@ -34,6 +34,12 @@ pub static DUPLICATE_ADDRESS: Lint = Lint {
 /// A format's list of what it can make.
 pub type List = fn(&mut Outputs);
 
+/// Whether an output counts for a list that goes by what others list.
+pub type Counted = fn(&Site, &Output) -> bool;
+
+/// Such a list: it is given how many count.
+pub type Rest = fn(&mut Outputs, usize);
+
 /// What a format lists its outputs from, and the list that it fills.
 pub struct Outputs<'a> {
     pub site: &'a Site,
@@ -41,6 +47,8 @@ pub struct Outputs<'a> {
     pub theme: &'a Theme,
     pub routes: &'a Routes,
     asked: Vec<Asked>,
+    /// What is counted when all else is listed, and the list that goes by it.
+    rest: Option<(Counted, Rest)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -60,15 +68,21 @@ struct Asked {
 /// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it. The list is
 /// sorted by path.
 pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Routes, lists: &[List]) -> (Arc<[Output]>, Vec<Diagnostic>) {
-    let all: Vec<Outputs> = lists
+    let mut all: Vec<Outputs> = lists
         .par_iter()
         .with_max_len(1)
         .map(|list| {
-            let mut outputs = Outputs { site, knowledge, theme, routes, asked: Vec::new(), diagnostics: Vec::new() };
+            let mut outputs = Outputs { site, knowledge, theme, routes, asked: Vec::new(), rest: None, diagnostics: Vec::new() };
             list(&mut outputs);
             outputs
         })
         .collect();
+    for at in 0..all.len() {
+        if let Some((counted, rest)) = all[at].rest.take() {
+            let count = all.iter().flat_map(|outputs| &outputs.asked).filter(|asked| counted(site, &asked.output)).count();
+            rest(&mut all[at], count);
+        }
+    }
     let count = all.iter().map(|outputs| outputs.asked.len()).sum();
     let asked = Vec::with_capacity(count);
     let mut given = Given { routes, asked, taken: HashTable::with_capacity(count), faulty: FxHashSet::default(), diagnostics: Vec::new() };
@@ -87,12 +101,9 @@ impl Outputs<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// How many outputs another format lists that are `counted`.
-    pub fn count(&self, list: List, counted: impl Fn(&Output) -> bool) -> usize {
-        let &Outputs { site, knowledge, theme, routes, .. } = self;
-        let mut others = Outputs { site, knowledge, theme, routes, asked: Vec::new(), diagnostics: Vec::new() };
-        list(&mut others);
-        others.asked.iter().filter(|asked| counted(&asked.output)).count()
+    /// Lists the rest when all formats have listed what they can make: by how many outputs there are that are `counted`.
+    pub fn finally(&mut self, counted: Counted, rest: Rest) {
+        self.rest = Some((counted, rest));
     }
 
     /// Adds an output that several may ask for: nothing happens when the very same is there already.

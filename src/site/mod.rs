@@ -7,6 +7,7 @@ mod history;
 mod links;
 mod names;
 mod parts;
+mod revision;
 mod words;
 
 use std::sync::{Arc, OnceLock};
@@ -37,6 +38,7 @@ pub use facts::{Fact, Unknown};
 pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
+pub use revision::{NAME, Revision};
 
 /// Place of a record in [`Site::records`].
 pub type RecordId = u32;

@@ -71,7 +71,7 @@ pub use feed::{Entry, Feed, feed};
 pub use fields::Fields;
 pub use languages::of_others as languages_of_others;
 pub use lists::{Cards, leads_to};
-pub use overview::{DATA, TURN, places, tells_of_the_whole};
+pub use overview::{DATA, Place, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};

@@ -2,6 +2,7 @@
 
 mod changes;
 mod edits;
+mod facts;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
