@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use imbl::Vector;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -118,10 +119,10 @@ pub enum Leads {
     Nowhere,
 }
 
-/// All of it, each list sorted by path.
+/// All of it, each list sorted by path. A copy shares all texts, and is of its own only where it is edited.
 #[derive(Clone, Debug)]
 pub struct Sources {
-    pub texts: Vec<Text>,
+    pub texts: Vector<Text>,
     pub blobs: Vec<Blob>,
     pub unread: Vec<Unread>,
     /// What is in those of the blobs that are spreadsheets of records.
@@ -163,7 +164,7 @@ impl Sources {
     /// No files yet, on a given day.
     pub fn empty(today: jiff::civil::Date) -> Self {
         Self {
-            texts: Vec::new(),
+            texts: Vector::new(),
             blobs: Vec::new(),
             unread: Vec::new(),
             books: Vec::new(),

@@ -56,7 +56,7 @@ pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
     let read: Vec<Vec<Result<Kept, Unread>>> = read.collect();
     for file in read.into_iter().flatten() {
         match file {
-            Ok(Kept::Text(text)) => sources.texts.push(text),
+            Ok(Kept::Text(text)) => sources.texts.push_back(text),
             Ok(Kept::Blob(blob)) => sources.blobs.push(blob),
             Err(unread) => sources.unread.push(unread),
         }

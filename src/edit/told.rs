@@ -30,7 +30,7 @@ impl Telling {
         let mut sources = sources.clone();
         if let Some(text) = &self.text {
             sources.texts.retain(|text| &*text.path != PATH);
-            sources.texts.push(Text::new(PATH, text.as_str()));
+            sources.texts.push_back(Text::new(PATH, text.as_str()));
             sources.sort();
         }
         sources

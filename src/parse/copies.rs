@@ -101,7 +101,7 @@ impl<'a> Copy<'a> {
 /// Whether there is a file at a path, read or not, or a text in a folder there.
 fn exists(sources: &Sources, path: &str) -> bool {
     let folder = format!("{path}/");
-    let after = sources.texts.partition_point(|text| &*text.path < folder.as_str());
+    let (Ok(after) | Err(after)) = sources.texts.binary_search_by(|text| (*text.path).cmp(&folder));
     sources.text(path).is_some()
         || sources.texts.get(after).is_some_and(|text| text.path.starts_with(&folder))
         || sources.unread.iter().any(|file| &*file.path == path)

@@ -15,6 +15,7 @@ mod written;
 
 use std::sync::Arc;
 
+use imbl::Vector;
 use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
@@ -93,7 +94,7 @@ pub struct Entry {
 /// All files, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
-    pub documents: Vec<Arc<Document>>,
+    pub documents: Vector<Arc<Document>>,
     /// What is wrong with files that were not taken in.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -103,7 +104,7 @@ pub struct Documents {
 pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
     let (copies, mut diagnostics) = copies::copies(sources);
     diagnostics.extend(sources.unread.iter().map(unread::tell));
-    let documents = sources
+    let documents: Vec<_> = sources
         .texts
         .par_iter()
         .filter(|text| text.path.starts_with("content/") && !copies.contains(&text.id))
@@ -115,7 +116,7 @@ pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
             }
         })
         .collect();
-    Documents { documents, diagnostics }
+    Documents { documents: documents.into(), diagnostics }
 }
 
 impl Document {

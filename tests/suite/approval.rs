@@ -192,7 +192,7 @@ fn nothing_with_errors_and_nothing_unknown_is_approved() {
 fn several_records_of_one_file_are_approved_at_once_and_lines_keep_their_bytes() {
     let terms = "# Ord\r\n[[term]]\r\nid = \"a\"\r\ntitle = \"A\" # först\r\ndefinition = \"A.\"\r\ndraft = true\r\n\r\n[[term]]\r\nid = \"b\"\r\ntitle = \"B\"\r\ndefinition = \"B.\"\r\n";
     let mut sources = Project::new("").sources;
-    sources.texts.push(insyn::source::Text::new("content/terms.toml", terms));
+    sources.texts.push_back(insyn::source::Text::new("content/terms.toml", terms));
     sources.sort();
     let built = pipeline::build(&sources, None);
     let ids: Vec<RecordId> = built.house.site.all().map(|(id, _)| id).collect();

@@ -72,7 +72,7 @@ fn kept_findings_follow_edits_and_settings() {
     assert_eq!(found(&before), ["officialese", "unexplained-abbreviation"]);
     let edit = |project: &mut Project, path: &str, content: String| {
         project.sources.texts.retain(|text| &*text.path != path);
-        project.sources.texts.push(Text::new(path, content));
+        project.sources.texts.push_back(Text::new(path, content));
         project.sources.sort();
     };
     edit(&mut project, "content/pages/om.md", "+++\ntitle = \"Om\"\n+++\n\nKommunen ska svara.\n".to_owned());

@@ -104,14 +104,14 @@ impl Project {
                     picture,
                 });
             } else if !path.starts_with("!without ") {
-                sources.texts.push(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
+                sources.texts.push_back(Text::new(path, format!("{}\n", content.trim_end_matches('\n'))));
             }
         }
         if site {
-            sources.texts.push(Text::new("content/site.toml", SITE));
+            sources.texts.push_back(Text::new("content/site.toml", SITE));
         }
         if statement {
-            sources.texts.push(Text::new("content/accessibility.toml", STATEMENT));
+            sources.texts.push_back(Text::new("content/accessibility.toml", STATEMENT));
         }
         sources.sort();
         Self { sources }

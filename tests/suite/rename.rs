@@ -84,7 +84,7 @@ fn a_site_is_the_same_after_a_rename_apart_from_the_address() {
 fn so_is_a_large_one_with_everything_in_it() {
     let mut sources = Sources::empty(jiff::civil::date(2026, 11, 22));
     sources.audience = Audience::Writers;
-    Municipality::of(100).write(&mut |path, content| sources.texts.push(Text::new(path, content)));
+    Municipality::of(100).write(&mut |path, content| sources.texts.push_back(Text::new(path, content)));
     sources.sort();
     let built = pipeline::build(&sources, None);
     let before = pages(&built);
@@ -347,9 +347,9 @@ fn however_it_is_written_only_the_id_changes() {
     let services = "# Stöd\nservice = [\n    { id = 'a', title = \"Första\" }, # först\n    { id = \"a-b\", title = \"A och B\" },\n]\n";
     let page = "+++\ntitle = \"\"\"\nOm\"\"\" # a\ntopics = [ \"a\", 'a' ]\n[[statement]]\ntext = \"a\"\nabout = [\n    'services/a', # den\n    \"\"\"services/a\"\"\",\n    \"services/a-b\",\n]\n+++\n\na [a](../services.toml#a) [b](../services.toml#a-b)\n";
     let topics = "[[topic]]\nid = \"a\"\ntitle = \"Ämnet a\"\n";
-    sources.texts.push(windows("content/services.toml", services));
-    sources.texts.push(windows("content/pages/om.md", page));
-    sources.texts.push(windows("content/topics.toml", topics));
+    sources.texts.push_back(windows("content/services.toml", services));
+    sources.texts.push_back(windows("content/pages/om.md", page));
+    sources.texts.push_back(windows("content/topics.toml", topics));
     sources.sort();
     let done = renamed(&sources, "services/a", "c");
     let right = |text: &str| {

@@ -144,7 +144,7 @@ fn build(file: usize, after: bool, bytes: &[u8]) {
             (true, false) => bytes.to_vec(),
         };
         match disk::text(&content) {
-            Ok(text) => sources.texts.push(Text::new(*path, text)),
+            Ok(text) => sources.texts.push_back(Text::new(*path, text)),
             Err(reason) => sources.unread.push(Unread { path: (*path).into(), reason }),
         }
     }
