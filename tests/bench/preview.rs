@@ -28,11 +28,18 @@ struct Way {
 }
 
 const WAYS: &[Way] = &[
-    Way { name: "words", edit: |text, word| format!("{}\n\nDet gäller {word} också.\n", text.trim_end()) },
+    Way { name: "words", edit: said },
     Way { name: "title", edit: |text, word| text.replacen("title = \"", &format!("title = \"{word} "), 1) },
     // What a follow-up says of its plan stands on the plan's page too, and much is worked out of it.
     Way { name: "facts", edit: |text, word| text.replacen("\ntext = \"", &format!("\ntext = \"{word} "), 1) },
+    // Of how an action went it is worked out what became of it, what else was promised, and why.
+    Way { name: "status", edit: |text, word| said(&text.replacen("| genomförd |", "| pågår |", 1), word) },
 ];
+
+/// A text with a word at its end.
+fn said(text: &str, word: &str) -> String {
+    format!("{}\n\nDet gäller {word} också.\n", text.trim_end())
+}
 
 /// Measures the preview of a municipality of `records` records, and gives a table.
 pub fn preview(records: usize) -> io::Result<String> {
