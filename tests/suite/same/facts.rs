@@ -82,19 +82,19 @@ fn edit_all(sources: &Sources) -> (usize, usize) {
             let (after, anew) = (pipeline::raise(&edited, Some((&before, sources))), pipeline::raise(&edited, None));
             all.fetch_add(1, Ordering::Relaxed);
             quick.fetch_add(usize::from(Arc::ptr_eq(&after.house.site.backlinks, &before.house.site.backlinks)), Ordering::Relaxed);
-            let (told, expected) = (told(&after, &edited), told(&anew, &edited));
-            for (is, expected) in told.iter().zip(&expected) {
-                assert!(is == expected, "{path}:{}: {line} → {edit}\n{}", number + 1, difference(is, expected));
-            }
-            assert_eq!(told.len(), expected.len(), "{path}:{}: {line} → {edit}", number + 1);
+            assert_same(&after, &anew, &edited, &format!("{path}:{}: {line} → {edit}", number + 1));
         }
     });
     (all.into_inner(), quick.into_inner())
 }
 
-/// Where two texts begin to differ.
-fn difference(is: &str, expected: &str) -> String {
-    super::difference(is.as_bytes(), expected.as_bytes())
+/// That a house which was raised after an `edit` is the one that is raised of the same sources `anew`.
+fn assert_same(after: &Raised, anew: &Raised, sources: &Sources, edit: &str) {
+    let (told, expected) = (told(after, sources), told(anew, sources));
+    for (is, expected) in told.iter().zip(&expected) {
+        assert!(is == expected, "{edit}\n{}", super::difference(is.as_bytes(), expected.as_bytes()));
+    }
+    assert_eq!(told.len(), expected.len(), "{edit}");
 }
 
 /// A municipality that is made up, with several follow-ups of each plan.
@@ -349,8 +349,6 @@ fn each_fact_reaches_what_is_worked_out_of_it() {
         let edit = format!("{path}: {was} → {is}");
         assert!(Arc::ptr_eq(&after.house.site.backlinks, &before.house.site.backlinks), "{edit}: all was linked anew");
         assert_ne!(derived(&anew.house.knowledge), derived(&before.house.knowledge), "{edit}: nothing else is worked out");
-        for (is, expected) in told(&after, &edited).iter().zip(&told(&anew, &edited)) {
-            assert!(is == expected, "{edit}\n{}", difference(is, expected));
-        }
+        assert_same(&after, &anew, &edited, &edit);
     }
 }
