@@ -13,14 +13,31 @@ use crate::site::{Found, Promised, RecordId, Site, State, same_words};
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut lineage = Lineage::default();
     planned(site, &mut lineage);
-    let mut plans: Vec<RecordId> = knowledge.followups.keys().copied().collect();
+    join(site, knowledge, knowledge.followups.keys().copied().collect(), lineage)
+}
+
+/// The same when nothing is new but what these records say: what became of an action is worked out of its plan and the follow-ups of that,
+/// and of where references lead.
+pub fn renew(site: &Site, knowledge: &Knowledge, revised: &[RecordId]) -> Learnt {
+    let plan_of = |id: &RecordId| Some(*id).filter(|id| knowledge.followups.contains_key(id)).or(site.record(*id).follows);
+    let mut plans: Vec<RecordId> = revised.iter().filter_map(plan_of).filter(|plan| knowledge.followups.contains_key(plan)).collect();
+    plans.sort_unstable();
+    plans.dedup();
+    let mut lineage = (*knowledge.lineage).clone();
+    lineage.forget(&plans, plans.iter().flat_map(|plan| &knowledge.followups[plan]).copied().collect());
+    join(site, knowledge, plans, lineage)
+}
+
+/// Joins the actions of some plans, of which the lineage says nothing yet.
+fn join(site: &Site, knowledge: &Knowledge, mut plans: Vec<RecordId>, mut lineage: Lineage) -> Learnt {
     plans.sort_unstable();
     let plans: Vec<Plan> = plans.into_iter().map(|plan| Plan::of(site, plan, &knowledge.followups[&plan])).collect();
     for plan in &plans {
         plan.join(&mut lineage);
     }
     for pairs in [&mut lineage.later, &mut lineage.newest] {
-        pairs.sort_unstable();
+        // Those of before stand sorted already, which this sort is quick with.
+        pairs.sort();
         pairs.dedup();
     }
     lineage.earlier = lineage.later.iter().map(|(earlier, later)| (*later, *earlier)).collect();

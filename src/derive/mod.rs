@@ -27,12 +27,19 @@ mod years;
 
 use rayon::prelude::*;
 
+use self::Derivation::{All, Reached};
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::has_several;
-use crate::site::{NAME, Record, Revision, Site};
+use crate::site::{NAME, Record, RecordId, Revision, Site};
 
 /// A derivation works out fields of the knowledge from the site and from what the rounds before it found. What it gives puts them in place.
-type Derivation = fn(&Site, &Knowledge) -> Learnt;
+enum Derivation {
+    /// Always of all records.
+    All(Derive),
+    /// Of all, or again of those alone that some records reach, since all would take long.
+    Reached(Derive, fn(&Site, &Knowledge, &[RecordId]) -> Learnt),
+}
+type Derive = fn(&Site, &Knowledge) -> Learnt;
 type Learnt = Box<dyn FnOnce(&mut Knowledge) + Send>;
 
 /// Whether a derivation goes by what is new in a record, be it through what an earlier round found.
@@ -51,44 +58,47 @@ const NAMED: &[&str] = &["term", "topic", "target-group", "organisation"];
 /// record by its title, its summary or its kind's own keys never changes without all being derived anew; nor does its day.
 const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
     &[
-        (|new| new.name() || new.own(NAMED), alphabet::derive),
-        (|new| new.name(), registers::derive),
-        (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), names::derive),
-        (|new| new.any("organisation"), succession::derive),
-        (|_| false, followups::derive),
-        (|new| new.keys("strategy", &["goal"]), members::derive),
-        (|new| new.record.kind.has("parent") && new.has(&["parent"]), children::derive),
-        (|new| new.keys("result", &["observation"]), observations::derive),
-        (|_| false, referrers::derive),
+        (|new| new.name() || new.own(NAMED), All(alphabet::derive)),
+        (|new| new.name(), All(registers::derive)),
+        (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), All(names::derive)),
+        (|new| new.any("organisation"), All(succession::derive)),
+        (|_| false, All(followups::derive)),
+        (|new| new.keys("strategy", &["goal"]), All(members::derive)),
+        (|new| new.record.kind.has("parent") && new.has(&["parent"]), All(children::derive)),
+        (|new| new.keys("result", &["observation"]), All(observations::derive)),
+        (|_| false, All(referrers::derive)),
         (
             |new| {
                 new.keys("result", &["overall", "goal", "action", "reply"]) || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
             },
-            causes::derive,
+            All(causes::derive),
         ),
-        (|new| new.own(&["case"]) || new.has(&["document", "adopted"]), chains::derive),
-        (|new| new.own(&["case", "organisation"]), mentions::derive),
-        (|new| new.own(&["budget", "project"]), money::derive),
-        (|new| new.own(RESPONSIBLE), duties::derive),
-        (|new| new.own(&["strategy"]), completeness::derive),
-        (|_| false, conflicts::derive),
-        (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), years::derive),
-        (|new| new.own(&["case"]), untagged::derive),
+        (|new| new.own(&["case"]) || new.has(&["document", "adopted"]), All(chains::derive)),
+        (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
+        (|new| new.own(&["budget", "project"]), All(money::derive)),
+        (|new| new.own(RESPONSIBLE), All(duties::derive)),
+        (|new| new.own(&["strategy"]), All(completeness::derive)),
+        (|_| false, All(conflicts::derive)),
+        (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), All(years::derive)),
+        (|new| new.own(&["case"]), All(untagged::derive)),
     ],
     &[
-        (|new| new.any("agreement"), agreements::derive),
-        (|new| new.any("organisation") || new.own(RESPONSIBLE), bodies::derive),
-        (|new| new.keys("result", &["action", "extent", "period"]) || new.keys("strategy", &["action"]), lineage::derive),
+        (|new| new.any("agreement"), All(agreements::derive)),
+        (|new| new.any("organisation") || new.own(RESPONSIBLE), All(bodies::derive)),
+        (
+            |new| new.keys("result", &["action", "extent", "period"]) || new.keys("strategy", &["action"]),
+            Reached(lineage::derive, lineage::renew),
+        ),
         (
             |new| {
                 let told = new.keys("result", &["answers", "dated", "made-by", "period", "received-by", "stage"]);
                 told || new.own(&["strategy", "organisation"])
             },
-            clock::derive,
+            All(clock::derive),
         ),
     ],
-    &[(|new| new.own(ASKED), questions::derive)],
-    &[(|new| new.own(ASKED) || new.own(&["case"]), unknown::derive)],
+    &[(|new| new.own(ASKED), Reached(questions::derive, questions::renew))],
+    &[(|new| new.own(ASKED) || new.own(&["case"]), All(unknown::derive))],
 ];
 
 /// A record of which some keys say something else than before.
@@ -127,7 +137,9 @@ impl Revised<'_> {
 /// Works out everything that nobody should have to write.
 pub fn derive(site: &Site) -> Knowledge {
     let mut knowledge = Knowledge::default();
-    learn(site, &mut knowledge, |_| true);
+    learn(&mut knowledge, |_, known, derivation| match derivation {
+        All(derive) | Reached(derive, _) => Some(derive(site, known)),
+    });
     knowledge
 }
 
@@ -136,14 +148,20 @@ pub fn renew(site: &Site, before: &Knowledge, revisions: &[Revision]) -> Knowled
     let mut knowledge = before.clone();
     let revised: Vec<Revised> =
         revisions.iter().map(|revision| Revised { record: site.record(revision.record), keys: &revision.keys }).collect();
-    learn(site, &mut knowledge, |heeds| revised.iter().any(heeds));
+    let records: Vec<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    learn(&mut knowledge, |heeds, known, derivation| match derivation {
+        _ if !revised.iter().any(heeds) => None,
+        All(derive) => Some(derive(site, known)),
+        Reached(_, renew) => Some(renew(site, known, &records)),
+    });
     knowledge
 }
 
-fn learn(site: &Site, knowledge: &mut Knowledge, wanted: impl Fn(Heeds) -> bool) {
+/// Goes through the rounds; `learnt` says what a derivation gives, if it is wanted.
+fn learn(knowledge: &mut Knowledge, learnt: impl Fn(Heeds, &Knowledge, &Derivation) -> Option<Learnt> + Sync) {
     for round in DERIVATIONS {
-        let round: Vec<Derivation> = round.iter().filter(|(heeds, _)| wanted(*heeds)).map(|(_, derivation)| *derivation).collect();
-        let found: Vec<Learnt> = round.par_iter().with_max_len(1).map(|derivation| derivation(site, knowledge)).collect();
+        let found = round.par_iter().with_max_len(1).filter_map(|(heeds, derivation)| learnt(*heeds, knowledge, derivation));
+        let found: Vec<Learnt> = found.collect();
         found.into_iter().for_each(|place| place(knowledge));
     }
 }

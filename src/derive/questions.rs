@@ -14,24 +14,34 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::Question::{Cost, How, Turn, Until, What, Who, Why};
 use crate::knowledge::completeness::{Questions, Unanswered};
 use crate::knowledge::money::{Grant, Item};
-use crate::site::{Found, RecordId, Site};
+use crate::site::{Found, Record, RecordId, Site, State};
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
-    for (id, record) in site.told() {
-        if let Some(plan) = record.is::<Strategy>() {
-            asked.plan(id, plan);
-        } else if let Some(result) = record.is::<FollowUp>() {
-            asked.result(id, result);
-        } else if let Some(agreement) = record.is::<Agreement>() {
-            asked.agreement(id, agreement);
-        } else if let Some(budget) = record.is::<Budget>() {
-            asked.budget(id, budget);
-        } else if let Some(project) = record.is::<Project>() {
-            asked.project(id, project);
-        }
-    }
+    site.told().for_each(|(id, record)| asked.record(id, record));
     let unanswered = asked.unanswered;
+    Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
+}
+
+/// The same when nothing is new but what these records say. What a follow-up says answers for its plan, and for those beside it; what a
+/// budget says, for whatever its money went to.
+pub fn renew(site: &Site, knowledge: &Knowledge, revised: &[RecordId]) -> Learnt {
+    if revised.iter().any(|id| site.record(*id).is::<Budget>().is_some()) {
+        return derive(site, knowledge);
+    }
+    let plans = revised.iter().filter_map(|id| site.record(*id).follows);
+    let mut reached: Vec<RecordId> = revised.iter().copied().chain(plans).collect();
+    let beside = reached.iter().filter_map(|id| knowledge.followups.get(id)).flatten().copied();
+    reached.extend(beside.collect::<Vec<_>>());
+    reached.sort_unstable();
+    reached.dedup();
+    let mut unanswered: Vec<Unanswered> = (*knowledge.unanswered).clone();
+    unanswered.retain(|one| reached.binary_search(&one.record).is_err());
+    let mut asked = Asked { site, knowledge, turn: turn(site), unanswered };
+    let told = reached.into_iter().map(|id| (id, site.record(id))).filter(|(_, record)| record.state != State::Withdrawn);
+    told.for_each(|(id, record)| asked.record(id, record));
+    let mut unanswered = asked.unanswered;
+    unanswered.sort_by_key(|one| (one.record, one.goal));
     Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
 }
 
@@ -48,6 +58,20 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    fn record(&mut self, id: RecordId, record: &Record) {
+        if let Some(plan) = record.is::<Strategy>() {
+            self.plan(id, plan);
+        } else if let Some(result) = record.is::<FollowUp>() {
+            self.result(id, result);
+        } else if let Some(agreement) = record.is::<Agreement>() {
+            self.agreement(id, agreement);
+        } else if let Some(budget) = record.is::<Budget>() {
+            self.budget(id, budget);
+        } else if let Some(project) = record.is::<Project>() {
+            self.project(id, project);
+        }
+    }
+
     fn add(&mut self, record: RecordId, goal: Option<u32>, questions: Questions) {
         if !questions.is_empty() {
             self.unanswered.push(Unanswered { record, goal, questions });

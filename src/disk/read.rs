@@ -235,8 +235,9 @@ fn read_text<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Why> {
         let file = fs::File::open(path)?;
         let length = file.metadata()?.len();
         if length <= LONGEST_TEXT {
-            buffer.reserve(length as usize + 1);
-            file.take(LONGEST_TEXT).read_to_end(buffer)?;
+            buffer.reserve(length as usize);
+            // What somebody writes behind that meanwhile is read the next time; asking for it would cost as much as the first question.
+            file.take(length).read_to_end(buffer)?;
         }
         Ok(length)
     };

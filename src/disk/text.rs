@@ -17,8 +17,8 @@ pub fn text(bytes: &[u8]) -> Result<&str, Why> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Why::Utf16);
     }
-    match str::from_utf8(bytes) {
-        Ok(text) => match text.find('\0') {
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => match memchr::memchr(0, bytes) {
             None => Ok(text),
             Some(_) if every_other_is_zero(bytes) => Err(Why::PerhapsUtf16),
             Some(at) => Err(Why::Zero { at: Lines::new(text).at(at) }),

@@ -1,6 +1,6 @@
 //! What became of actions: planned, judged, gone on with, and those that a full follow-up says nothing of.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::site::RecordId;
 
@@ -11,7 +11,7 @@ pub struct Spot {
     pub at: u32,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Lineage {
     /// From an action to one that goes on with it, sorted.
     pub later: Vec<(Spot, Spot)>,
@@ -29,6 +29,21 @@ pub struct Lineage {
     pub lost: Vec<(Spot, RecordId)>,
     /// Actions of a plan that has full follow-ups, and that none of these names: their places.
     pub unnamed: FxHashMap<RecordId, Vec<u32>>,
+}
+
+impl Lineage {
+    /// Takes out what is said of the actions of some plans, and of their follow-ups. What the plans themselves go on with stays.
+    pub fn forget(&mut self, plans: &[RecordId], followups: FxHashSet<RecordId>) {
+        let is_of_plan = |id: &RecordId| plans.binary_search(id).is_ok();
+        self.later.retain(|(_, later)| !followups.contains(&later.record));
+        self.newest.retain(|(planned, _)| !is_of_plan(&planned.record));
+        self.lost.retain(|(spot, _)| !followups.contains(&spot.record));
+        for pairs in [&mut self.before, &mut self.after] {
+            pairs.retain(|from, _| !followups.contains(from));
+        }
+        self.vanished.retain(|later, _| !followups.contains(later));
+        self.unnamed.retain(|plan, _| !is_of_plan(plan));
+    }
 }
 
 /// What an action is paired with in a sorted list.

@@ -125,10 +125,11 @@ pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) ->
 /// `text` is the file that the reference stands in.
 fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &Reference, found: Found) -> Option<Diagnostic> {
     match found {
+        Found::Hidden | Found::Broken => None,
+        Found::At(address) if is_of_kind(site, reference, address) => None,
         // What does not stand in the file only stands in for something that has been told of.
         _ if !Reading::new(text).written(reference.span).contains(&reference.written) => None,
-        Found::At(address) => wrong_kind(site, names, decl, reference, address),
-        Found::Hidden | Found::Broken => None,
+        Found::At(address) => Some(wrong_kind(site, names, decl, reference, address)),
         Found::NoSuchPart(record) => Some(no_such_part(site, text, reference, record)),
         Found::Nowhere => Some(nowhere(names, text, reference)),
     }
@@ -151,19 +152,26 @@ fn meant<'a>(diagnostic: Diagnostic, text: &str, reference: &Reference, wrong: &
     }
 }
 
-fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Reference, address: Address) -> Option<Diagnostic> {
+/// Whether a reference leads to one of the kinds that its key is for.
+fn is_of_kind(site: &Site, reference: &Reference, address: Address) -> bool {
+    let record = site.record(address.record);
+    is_allowed(reference, record)
+        && match (&reference.target.inner, address.part.map(|part| record.parts[part as usize].key)) {
+            (Inner::Never, Some(_)) | (Inner::Must(_), None) => false,
+            (Inner::May(keys) | Inner::Must(keys), Some(key)) => keys.is_empty() || keys.contains(&key),
+            _ => true,
+        }
+}
+
+/// Whether a key may point at a record, or into it.
+fn is_allowed(reference: &Reference, record: &Record) -> bool {
+    reference.target.folders.is_empty() || reference.target.folders.contains(&record.kind.folder)
+}
+
+fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Reference, address: Address) -> Diagnostic {
     let record = site.record(address.record);
     let target = reference.target;
-    let allowed = target.folders.is_empty() || target.folders.contains(&record.kind.folder);
     let part = address.part.map(|part| &record.parts[part as usize]);
-    let inner = match (&target.inner, part) {
-        (Inner::Never, Some(_)) | (Inner::Must(_), None) => false,
-        (Inner::May(keys) | Inner::Must(keys), Some(part)) => keys.is_empty() || keys.contains(&part.key),
-        _ => true,
-    };
-    if allowed && inner {
-        return None;
-    }
     let (is_sv, is_en) = match part {
         Some(part) => (part.label.0.to_lowercase(), part.label.1.to_lowercase()),
         None => (record.kind.one.0.to_owned(), record.kind.one.1.to_owned()),
@@ -177,15 +185,15 @@ fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Referenc
     )
     .label(part.map_or(record.span, |part| part.span), "Det här är vad som pekas ut.", "This is what is pointed at.");
     let fitting = match target.inner {
-        Inner::Must(keys) if allowed => {
+        Inner::Must(keys) if is_allowed(reference, record) => {
             record.parts.iter().find(|part| keys.contains(&part.key)).map(|part| format!("{}#{}", record.id, part.id))
         }
         _ => target.folders.iter().find_map(|folder| names.in_folder(folder).next()).map(str::to_owned),
     };
-    Some(match fitting {
+    match fitting {
         Some(id) => diagnostic.help(format!("Skriv till exempel ”{id}”."), format!("Write for example “{id}”.")),
         None => diagnostic,
-    })
+    }
 }
 
 /// What a key points at, in words.

@@ -68,11 +68,12 @@ pub fn split(text: &str, source: SourceId) -> Result<Parts<'_>, Box<Diagnostic>>
 
 /// Lines with their byte offsets, from a byte on, without line endings (a carriage return stays).
 fn lines_from(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> + Clone {
-    let mut at = start;
-    text[start..].split('\n').map(move |line| {
-        let here = at;
-        at += line.len() + 1;
-        (here, line)
+    let mut next = Some(start);
+    std::iter::from_fn(move || {
+        let at = next?;
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|length| at + length);
+        next = end.map(|end| end + 1);
+        Some((at, &text[at..end.unwrap_or(text.len())]))
     })
 }
 

@@ -1,6 +1,9 @@
 //! What stands inside a record, in the order of the file, and found by id or place at once: a follow-up can hold ten thousand actions.
 
+use std::hash::{BuildHasher, BuildHasherDefault};
 use std::ops::Deref;
+
+use rustc_hash::FxHasher;
 
 use super::Part;
 use crate::span::Span;
@@ -9,8 +12,8 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     list: Vec<Part>,
-    /// Their places, in the order of their ids. Most records have few parts: a map would take more room than they.
-    by_id: Vec<u32>,
+    /// What is made of their ids, and their places, in that order. Most records have few parts: a map would take more room than they.
+    by_id: Vec<(u32, u32)>,
     /// Their places, in the order of their spans.
     by_span: Vec<u32>,
     /// Where each begins, in the order of the file.
@@ -21,9 +24,9 @@ impl Parts {
     /// Parts that have an id each, one of a kind.
     pub fn new(mut list: Vec<Part>) -> Self {
         list.shrink_to_fit();
-        let mut by_id: Vec<u32> = (0..list.len() as u32).collect();
-        let mut by_span = by_id.clone();
-        by_id.sort_by(|a, b| list[*a as usize].id.cmp(&list[*b as usize].id));
+        let mut by_id: Vec<(u32, u32)> = (0..).zip(&list).map(|(at, part)| (hash(&part.id), at)).collect();
+        let mut by_span: Vec<u32> = (0..list.len() as u32).collect();
+        by_id.sort_unstable();
         by_span.sort_by_key(|at| list[*at as usize].span);
         let mut starts: Vec<u32> = list.iter().map(|part| part.span.start).collect();
         starts.sort_unstable();
@@ -32,7 +35,10 @@ impl Parts {
 
     /// The place of the part with this id.
     pub fn named(&self, id: &str) -> Option<u32> {
-        self.by_id.binary_search_by(|at| (*self.list[*at as usize].id).cmp(id)).ok().map(|at| self.by_id[at])
+        let wanted = hash(id);
+        let first = self.by_id.partition_point(|(hash, _)| *hash < wanted);
+        let alike = self.by_id[first..].iter().take_while(|(hash, _)| *hash == wanted);
+        alike.map(|(_, at)| *at).find(|at| *self.list[*at as usize].id == *id)
     }
 
     /// The place of the part that stands at a span.
@@ -46,6 +52,11 @@ impl Parts {
     pub fn next_after(&self, start: u32) -> Option<u32> {
         self.starts.get(self.starts.partition_point(|next| *next <= start)).copied()
     }
+}
+
+/// By what an id is looked for: looking through ids themselves would follow an address at each step.
+fn hash(id: &str) -> u32 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(id) as u32
 }
 
 impl Deref for Parts {
