@@ -1,16 +1,21 @@
-//! Views put into their templates, and words of another language than their page's told so.
+//! Views put into their templates. Words of another language than their page's are told so, and names of what readers are not shown marked.
+
+mod held;
+
+pub use held::MARK;
 
 use tera::Context;
 
 use crate::house::House;
 use crate::output::{Body, Made};
 use crate::plan::{view, wording};
+use crate::site::RecordId;
 use crate::spoken::{Elsewhere, Tongue, Voices, base};
 
-/// Puts a view into its template, in a language of the site.
-pub fn page_of(house: &House, page: &view::Page, lang: u16) -> Made {
+/// Puts a view into its template, in a language of the site; `own` is the record that it is the page of, if it is of any.
+pub fn page_of(house: &House, page: &view::Page, lang: u16, own: Option<RecordId>) -> Made {
     match house.theme.render(&page.template, &context(house, page, lang)) {
-        Ok(bytes) => Made { body: Body::Bytes(said(house, bytes, lang)), diagnostics: Vec::new() },
+        Ok(bytes) => Made { body: Body::Bytes(held_told(house, said(house, bytes, lang), lang, own)), diagnostics: Vec::new() },
         Err(diagnostic) => Made { body: Body::Bytes(Vec::new()), diagnostics: vec![*diagnostic] },
     }
 }
@@ -52,4 +57,14 @@ fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
         elsewhere: (base(code) != base(main)).then(elsewhere),
     };
     String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
+}
+
+/// The page with what readers are not shown marked. Most sites that readers are given have nothing of the kind.
+fn held_told(house: &House, page: Vec<u8>, lang: u16, own: Option<RecordId>) -> Vec<u8> {
+    let held = &house.plan.held;
+    if held.is_empty() {
+        return page;
+    }
+    let strings = &house.theme.language(house.plan.routes.code(lang)).strings;
+    String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| held::told(&page, held, own, strings).into_bytes())
 }

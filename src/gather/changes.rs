@@ -57,8 +57,12 @@ impl<'a, S: Sink> Changes<'a, S> {
         let gone = before.iter().filter(|path| self.house.plan.output(here(path)).is_none());
         let gone = gone.filter_map(|path| Some((path.clone(), passages::read(&(self.published)(path)?).title)));
         let fields = Fields::from(Found { house: self.house, seen, gone: gone.collect(), first: before.is_empty() });
-        let made =
-            page_of(self.house, &view::changes(&self.house.site, &self.house.knowledge, &self.house.theme, &self.house.plan, fields), 0);
+        let made = page_of(
+            self.house,
+            &view::changes(&self.house.site, &self.house.knowledge, &self.house.theme, &self.house.plan, fields),
+            0,
+            None,
+        );
         if made.diagnostics.is_empty() {
             self.sink.stage(view::CHANGES, made.body)?;
         }

@@ -9,11 +9,11 @@ use url::Url;
 
 use super::Format;
 use crate::diagnostic::Both;
-use crate::filling::{main_of, page_of};
+use crate::filling::{MARK, main_of, page_of};
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::Outputs;
 use crate::plan::view::{self, View};
+use crate::plan::{Outputs, held};
 use crate::site::State;
 use crate::source::Audience;
 
@@ -126,7 +126,7 @@ fn taken(house: &House, output: &Output) -> Option<Made> {
     let from = view::extracted(View { site, knowledge, theme, plan, lang: *lang, then: None }, about)?;
     let here = Url::parse(&plan.routes.whole(&from.url)?).ok()?;
     let words = main_of(house, &from.page, *lang)?;
-    let made = page_of(house, &from.with(&words), *lang);
+    let made = page_of(house, &from.with(&words), *lang, held::own(site, &output.key));
     match made.body {
         Body::Bytes(page) => Some(Made { body: Body::Bytes(bare(page, &here)), diagnostics: made.diagnostics }),
         _ => None,
@@ -150,6 +150,11 @@ fn strip(element: &mut Element, here: &Url) -> HandlerResult {
     if LEFT_OUT.contains(&tag.as_str()) || element.has_attribute(BESIDE) {
         element.remove();
         return Ok(());
+    }
+    // What a style sets apart from a name is in brackets where there is none.
+    if element.get_attribute("class").as_deref() == Some(MARK) {
+        element.prepend("(", ContentType::Text);
+        element.append(")", ContentType::Text);
     }
     let says = tag == "span" && (element.has_attribute("lang") || element.has_attribute("dir"));
     if !says && !KEPT.contains(&tag.as_str()) {

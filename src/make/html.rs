@@ -5,7 +5,7 @@ use crate::diagnostic::Both;
 use crate::filling::page_of;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::{pages, view};
+use crate::plan::{held, pages, view};
 
 pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
@@ -18,5 +18,5 @@ fn make(house: &House, output: &Output) -> Made {
         Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
         Key::File(_) => 0,
     };
-    page_of(house, &page, lang)
+    page_of(house, &page, lang, held::own(&house.site, &output.key))
 }

@@ -2,6 +2,7 @@
 
 mod edition;
 pub mod feeds;
+pub mod held;
 mod links;
 mod names;
 mod outputs;
@@ -56,6 +57,8 @@ pub struct Plan {
     pub languages: Vec<Value>,
     /// Abbreviations and what they mean, for the first mention on a page.
     pub abbreviations: Abbreviations,
+    /// What links say of what readers are not shown.
+    pub held: held::Held,
     /// A list of nothing, as templates see it; one for all.
     pub empty: Value,
     /// The words that bodies add to themselves, one set for each language.
@@ -83,5 +86,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
-    (Plan { routes, outputs, words, cards, shared, languages, abbreviations, empty, labels }, diagnostics)
+    let held = held::Held::of(site, &routes);
+    (Plan { routes, outputs, words, cards, shared, languages, abbreviations, held, empty, labels }, diagnostics)
 }

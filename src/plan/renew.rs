@@ -1,5 +1,6 @@
 //! The plan of a site of which some records tell something else than before: that of before, when nothing that its lists go by is another.
 
+use super::held::Held;
 use super::{Plan, feeds, pages, view};
 use crate::knowledge::Knowledge;
 use crate::site::{RecordId, Revision, Site};
@@ -31,6 +32,7 @@ pub fn renew((was, is): (Known, Known), theme: &Theme, before: &Plan, revisions:
         shared: view::shared(site, theme, routes),
         languages: languages.clone(),
         abbreviations: view::abbreviations(site),
+        held: Held::of(site, routes),
         empty: empty.clone(),
         labels: labels.clone(),
     })

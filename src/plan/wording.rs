@@ -6,6 +6,7 @@ use crate::content::indicator::Better;
 use crate::content::result::{Observation, Subgroup};
 use crate::content::value::{Choice as _, Date, Money, Part, Period, SEASONS, Word};
 use crate::diagnostic::Both;
+use crate::site::State;
 use crate::spoken::{self, base};
 use crate::theme::Strings;
 
@@ -132,6 +133,16 @@ pub fn size(bytes: u64, strings: &Strings) -> String {
         _ => ((bytes as f64 / 100_000.0).round() / 10.0, "MB"),
     };
     format!("{}{NBSP}{unit}", number(value, strings))
+}
+
+/// In what way something is not shown to readers, or not as any other: "utkast".
+pub fn held(state: State, strings: &Strings) -> &str {
+    strings.find(&format!("held_{}", state.name())).unwrap_or(state.name())
+}
+
+/// The same after a name, where there is room for nothing but words: " (utkast)".
+pub fn in_brackets(state: State, strings: &Strings) -> String {
+    format!(" ({})", held(state, strings))
 }
 
 /// What is counted: "föreläsningar", and what one of them is called when the indicator says so.

@@ -3,6 +3,7 @@
 mod actions;
 mod approval;
 mod facts;
+pub mod held;
 mod history;
 mod links;
 mod names;

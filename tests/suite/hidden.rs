@@ -85,6 +85,11 @@ pub fn site(folder: &str, hold: &str) -> String {
     site
 }
 
+/// The folders of the site's records.
+pub fn folders() -> impl Iterator<Item = &'static str> + Send {
+    RECORDS.iter().map(|(folder, _)| *folder)
+}
+
 /// What a file says: one for Excel is packed, and all its parts are read.
 pub fn readable(path: &str, bytes: &[u8]) -> String {
     if !path.ends_with(".xlsx") {

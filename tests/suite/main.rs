@@ -27,6 +27,7 @@ mod kills;
 mod language;
 mod languages;
 mod manual;
+mod marks;
 mod mishaps;
 #[path = "../bench/municipality/mod.rs"]
 mod municipality;

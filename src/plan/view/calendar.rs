@@ -28,7 +28,7 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
     let (_, day) = point.due?;
     let (_, duty) = clock::duty(view, point)?;
     let record = view.site.record(point.plan);
-    let (name, title) = (clock::name(view, duty, point), view.title(whole(point.plan)));
+    let (name, title) = (clock::name(view, duty, point), view.spelt(view.title(whole(point.plan))));
     let part = record.part_at(duty.span).map_or("", |part| &part.id);
     let origin = view.routes().origin.as_deref();
     let host = origin.and_then(|origin| origin.split("://").nth(1)).unwrap_or("insyn");
@@ -44,7 +44,8 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
 /// What is to be reported, by whom and to whom, a line each.
 fn words(view: &View, point: &DuePoint, what: Option<&str>, by: &[ActorRef], to: &[ActorRef]) -> String {
     let names = |label: &str, actors: &[ActorRef]| {
-        let titles: Vec<Cow<str>> = actors.iter().filter_map(|actor| Some(view.title(view.site.resolve(&actor.0, point.plan)?))).collect();
+        let titles: Vec<Cow<str>> =
+            actors.iter().filter_map(|actor| Some(view.spelt(view.title(view.site.resolve(&actor.0, point.plan)?)))).collect();
         (!titles.is_empty()).then(|| format!("{} {}", view.strings().get(label), titles.join(", ")))
     };
     let lines = [what.map(str::to_owned), names("reported_by", by), names("reported_to", to)];

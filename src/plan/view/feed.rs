@@ -43,7 +43,7 @@ pub fn feed(view: &View, key: &Key) -> Option<Feed> {
     let (name, url) = match about.split_once('/') {
         Some((folder, id)) => {
             let address = whole(view.site.get(folder, id)?);
-            (Some(view.title(address).into_owned()), routes.to(view.site, address, 0))
+            (Some(view.name(address).into_owned()), routes.to(view.site, address, 0))
         }
         None => match Kind::of_folder(about) {
             Some(kind) => (Some(view.both(kind.many).into_owned()), routes.url(&routes.list(kind, 0, 1))),
@@ -77,7 +77,7 @@ pub fn link(view: &View, key: &Key) -> Option<Fields> {
     let title = match about.as_str() {
         "" => view.site.config.title.text.clone(),
         about => match about.split_once('/') {
-            Some((folder, id)) => view.title(whole(view.site.get(folder, id)?)).into_owned(),
+            Some((folder, id)) => view.name(whole(view.site.get(folder, id)?)).into_owned(),
             None => view.both(Kind::of_folder(about)?.many).into_owned(),
         },
     };
@@ -107,7 +107,7 @@ fn entry(view: &View, happening: &Happening) -> Option<Entry> {
     Some(Entry {
         id: tag(view, &format!("{}/{}{part}/{}/{day}", record.kind.folder, record.id, what.term()))?,
         day,
-        title: view.title(address).into_owned(),
+        title: view.name(address).into_owned(),
         words: words(view, happening, &sort),
         url: view.routes().whole(&view.routes().to(view.site, address, 0))?,
         sort: (what.term(), sort),
@@ -126,7 +126,7 @@ fn words(view: &View, happening: &Happening, sort: &str) -> String {
             let decisions = record.is::<Case>().map_or(&[][..], |case| &case.decisions);
             let date = decisions.iter().find(|decision| id.is_some_and(|id| **id == *decision.id.id)).and_then(|one| one.date.as_ref());
             let when = date.map_or(String::new(), |date| wording::date(date, view.strings()));
-            format!("{sort} {when}: {}", view.title(whole(happening.record)))
+            format!("{sort} {when}: {}", view.name(whole(happening.record)))
         }
         What::Adopted => {
             let on = record.is::<Strategy>().and_then(|plan| plan.adopted.as_ref()?.on.as_ref());

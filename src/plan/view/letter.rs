@@ -1,13 +1,14 @@
 //! Letters that readers send with a mail program of their own, with subject and words filled in.
 
 use super::{Fields, View};
+use crate::site::held;
 use crate::spoken::plain;
 
 /// A `mailto:` address with subject and words filled in.
 ///
 /// Source: RFC 6068, on line breaks and signs in it.
 pub fn mailto(email: &str, subject: &str, words: &str) -> String {
-    format!("mailto:{}?subject={}&body={}", encoded(email, "@+"), encoded(&plain(subject), ""), encoded(&plain(words), ""))
+    format!("mailto:{}?subject={}&body={}", encoded(email, "@+"), encoded(&without_marks(subject), ""), encoded(&without_marks(words), ""))
 }
 
 /// Where a reader reports a fault on the page with this title and address: a letter that names the page, else the site's page for it.
@@ -27,6 +28,11 @@ pub fn fault(view: &View, title: &str, url: &str) -> Option<Fields> {
     link.set("title", strings.get("report_fault_here"));
     link.set("url", address);
     Some(link)
+}
+
+/// Words without the marks that pages make something of: a letter is about the thing, in whatever state it is.
+fn without_marks(words: &str) -> String {
+    plain(&held::spelt(words, |_| String::new()))
 }
 
 /// Words as part of an address: every sign that could mean something else as `%` and its bytes.

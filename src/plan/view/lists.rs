@@ -37,7 +37,7 @@ fn card(view: &View, id: RecordId) -> Value {
     let code = routes.code(0);
     let strings = &view.theme.language(code).strings;
     let mut card = Fields::with_capacity(8);
-    card.set("title", record.common.title.text.as_str());
+    card.set("title", view.marked(record.common.title.text.as_str(), id));
     card.set("url", routes.to(site, whole(id), 0));
     // What is withdrawn is told as withdrawn, and nothing of what it said.
     let summary = record.common.summary.as_ref().filter(|_| record.state != State::Withdrawn);
@@ -223,7 +223,7 @@ fn referrers(view: &View, about: &str, number: u32) -> Option<Fields> {
     let found = view.site.record(record);
     let all = view.knowledge.referrers.get(&record)?;
     let mut fields = Fields::default();
-    fields.set("title", view.strings().fill("backlinks_title", &[("title", &found.common.title)]));
+    fields.set("title", view.strings().fill("backlinks_title", &[("title", &view.title(whole(record)))]));
     fields.set("section", found.kind.folder);
     fields.set("kind", Value::none());
     fields.set("definition", Value::none());
@@ -297,7 +297,7 @@ fn missing(view: &View) -> Fields {
 fn moved(view: &View, about: &str) -> Option<Fields> {
     let address = former(view.site, about)?;
     let mut fields = Fields::default();
-    fields.set("title", view.title(address));
+    fields.set("title", view.name(address));
     fields.set("robots", "noindex");
     let mut to = view.link(address);
     to.set("url", leads_to(view.site, view.routes(), about, view.lang)?);

@@ -18,6 +18,7 @@ mod duties;
 mod extract;
 mod feed;
 mod fields;
+mod held;
 mod history;
 mod languages;
 mod letter;
@@ -241,8 +242,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What a record or a part is called on a page in this language.
-    fn title(&self, address: Address) -> Cow<'a, str> {
+    /// What a record or a part is called on its own page, in this language. All other pages take its `title`, which carries its mark.
+    fn name(&self, address: Address) -> Cow<'a, str> {
         let own = self.translation(address.record).and_then(|translation| match address.part {
             None => Some(&*translation.title),
             Some(part) => translation.text(Some(&self.site.record(address.record).parts[part as usize].id), "title"),

@@ -158,7 +158,7 @@ fn lists_records(decl: &FieldDecl) -> bool {
 fn base(view: &View, id: RecordId, record: &Record) -> Fields {
     let translation = view.translation(id);
     let mut fields = Fields::default();
-    fields.set("title", view.title(whole(id)));
+    fields.set("title", view.name(whole(id)));
     let summary = translation.map_or(record.common.summary.as_ref(), |translation| translation.summary.as_ref());
     let summary = summary.filter(|_| record.state != State::Withdrawn);
     fields.set("summary", summary.map(|summary| summary.text.as_str()));

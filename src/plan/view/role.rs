@@ -12,7 +12,7 @@ pub fn page(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
     let role = record.is::<Organisation>()?.roles.iter().find(|role| role.id.id == part)?;
     let actor = Address { record: id, part: record.parts.at(role.span) };
     let mut fields = duties::role(view, id, role);
-    fields.set("title", view.title(actor));
+    fields.set("title", view.name(actor));
     fields.set("kind", "role");
     fields.set("section", record.kind.folder);
     fields.set("summary", view.text(role.duty.as_ref()));

@@ -96,7 +96,7 @@ fn add_record(view: &View, id: RecordId, told: &mut Searched) {
     told.add("kind", &view.both(record.called()));
     add_bodies(view, id, told);
     if record.is::<Organisation>().is_some() {
-        told.add("body", &view.title(whole(id)));
+        told.add("body", &view.spelt(view.title(whole(id))));
     }
     let Datum::Record(own) = record.lower() else { return };
     told.add_dates(&own);
@@ -120,7 +120,7 @@ fn add_bodies(view: &View, id: RecordId, told: &mut Searched) {
     own.each_reference(&mut |_, reference| {
         let found = view.site.resolve(reference, id).map(|address| address.record);
         if let Some(body) = found.filter(|record| view.site.record(*record).is::<Organisation>().is_some()) {
-            told.add("body", &view.title(whole(body)));
+            told.add("body", &view.spelt(view.title(whole(body))));
         }
     });
 }
@@ -136,7 +136,7 @@ fn add_part(view: &View, id: RecordId, part: &str, told: &mut Searched) {
             told.add("kind", &label.map(|label| view.both(label)).unwrap_or_default());
             add_bodies(view, id, told);
             if record.is::<Organisation>().is_some() {
-                told.add("body", &view.title(whole(id)));
+                told.add("body", &view.spelt(view.title(whole(id))));
             }
         }
     }

@@ -59,7 +59,7 @@ pub fn shortcuts(view: &View) -> Vec<Table> {
         let entry = filled[table_of(&typed, tables) as usize].entry(typed).or_default();
         if entry.len() < SHOWN && !entry.iter().any(|there| there.url == shortcut.url) {
             // A table is read by a script, which knows no marks.
-            entry.push(Shortcut { title: plain(&shortcut.title), note: plain(&shortcut.note), ..shortcut });
+            entry.push(Shortcut { title: plain(&view.spelt(&shortcut.title)), note: plain(&view.spelt(&shortcut.note)), ..shortcut });
         }
     };
     for (id, record) in view.site.told().filter(|(_, record)| record.state == State::Published) {

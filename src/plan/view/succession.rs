@@ -40,10 +40,10 @@ impl View<'_> {
         let then = self.then.filter(|_| address.part.is_none())?;
         let (name, today) = self.knowledge.succession.then(self.site, address.record, then)?;
         let now: Vec<Cow<str>> = match today {
-            [] => vec![self.title(address)],
+            [] => vec![self.name(address)],
             today => today.iter().map(|id| self.title(whole(*id))).collect(),
         };
-        Some(self.strings().fill("name_then", &[("then", &self.said(name)), ("now", &self.listed(&now))]))
+        Some(self.strings().fill("name_then", &[("then", &self.marked(self.said(name), address.record)), ("now", &self.listed(&now))]))
     }
 
     /// Words one after the other: "a, b och c".

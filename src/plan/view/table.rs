@@ -119,14 +119,14 @@ fn cause_rows(view: &View, add: &mut dyn FnMut(Vec<String>)) {
 fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
     let word = |word: &Word| wording::word(word, view.strings(), view.code());
     let text = |words: Option<&Text>| words.map_or_else(String::new, |words| words.text.clone());
-    let title = |id: RecordId| view.title(whole(id)).into_owned();
+    let title = |id: RecordId| view.spelt(view.title(whole(id))).into_owned();
     let plan = row.plan(view);
     let period = &row.follow_up.period;
     let replies: Vec<_> = row.replies(view, whose).into_iter().map(|at| &row.follow_up.replies[at]).collect();
     let many = |each: Vec<String>| each.join("; ");
     vec![
         if let Whose::Organisation(id) = whose { view.site.record(id).id.to_string() } else { String::new() },
-        causes::whose_name(view, whose).unwrap_or_default().into_owned(),
+        view.spelt(causes::whose_name(view, whose).unwrap_or_default()).into_owned(),
         causes::place(view, whose).unwrap_or_default(),
         many(row.reason.causes().into_iter().map(|cause| word(cause.word())).collect()),
         text(row.reason.words),
@@ -160,7 +160,9 @@ fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
         many(
             replies
                 .iter()
-                .map(|reply| view.site.resolve(&reply.by, row.result).map_or_else(String::new, |by| view.title(by).into_owned()))
+                .map(|reply| {
+                    view.site.resolve(&reply.by, row.result).map_or_else(String::new, |by| view.spelt(view.title(by)).into_owned())
+                })
                 .collect(),
         ),
         many(replies.iter().map(|reply| reply.date.written.clone()).collect()),

@@ -196,9 +196,10 @@ impl View<'_> {
 
     /// The number of a case, or its title when it has none.
     pub fn case_name(&self, record: RecordId) -> String {
-        let record = self.site.record(record);
-        let number = record.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
-        self.said(&number.map_or_else(|| record.common.title.text.clone(), |number| unbroken(number)))
+        let found = self.site.record(record);
+        let number = found.is::<crate::content::case::Case>().and_then(|case| case.number.as_ref());
+        let name = self.said(&number.map_or_else(|| found.common.title.text.clone(), |number| unbroken(number)));
+        self.marked(name, record).into_owned()
     }
 }
 

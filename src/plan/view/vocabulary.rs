@@ -75,7 +75,7 @@ fn card(view: &View, member: Address) -> Value {
     card.set("kind", "goal");
     card.set("kind_label", view.strings().get("goal"));
     card.set("summary", Value::none());
-    card.set("note", view.site.title(whole(member.record)));
+    card.set("note", view.title(whole(member.record)));
     card.into()
 }
 
@@ -127,7 +127,7 @@ pub fn glossary(view: &View) -> Fields {
         let record = view.site.record(*id);
         let term = record.is::<Term>();
         let mut item = Fields::default();
-        item.set("title", record.common.title.text.as_str());
+        item.set("title", view.marked(record.common.title.text.as_str(), *id));
         item.set("abbreviation", view.text(term.and_then(|term| term.abbreviation.as_ref())));
         item.set("definition", view.text(term.and_then(|term| term.definition.as_ref())));
         item.set("summary", view.text(record.common.summary.as_ref()));

@@ -196,7 +196,7 @@ fn title(view: &View, set: &DataSet) -> Said {
     match set.of {
         Of::Kind(folder) => Kind::of_folder(folder).map(|kind| both(view, kind.many)).unwrap_or_default(),
         Of::All | Of::Overview(_) => said(view, |view| Some(set.title(view))),
-        Of::Indicator(id) => said(view, |view| Some(view.title(whole(id)).into_owned())),
+        Of::Indicator(id) => said(view, |view| Some(view.spelt(view.title(whole(id))).into_owned())),
     }
 }
 
@@ -228,7 +228,7 @@ fn keywords(view: &View, set: &DataSet) -> Said {
         Of::Overview(_) => both(view, Both("uppföljning", "follow-up")),
         Of::Indicator(id) => {
             let topics = view.site.record(id).common.topics.iter().filter_map(|topic| view.site.resolve(topic, id));
-            let topics = topics.flat_map(|topic| said(view, |view| Some(view.title(topic).to_lowercase())));
+            let topics = topics.flat_map(|topic| said(view, |view| Some(view.spelt(view.title(topic)).to_lowercase())));
             of("indicators").into_iter().chain(topics).collect()
         }
     }

@@ -236,7 +236,7 @@ impl DataSet {
             Of::All => view.strings().get("data_all").to_owned(),
             Of::Kind(folder) => Kind::of_folder(folder).map_or_else(String::new, |kind| view.both(kind.many).into_owned()),
             Of::Overview(name) => view.strings().get(&format!("table_{name}")).to_owned(),
-            Of::Indicator(id) => view.title(whole(id)).into_owned(),
+            Of::Indicator(id) => view.spelt(view.title(whole(id))).into_owned(),
         }
     }
 }

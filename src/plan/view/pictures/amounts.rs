@@ -25,7 +25,7 @@ pub fn of(view: &View, id: RecordId, budget: &Budget) -> Picture {
     Picture {
         sort: Sort::Money,
         id: format!("bild-{}", view.site.record(id).id),
-        title: view.title(super::whole(id)).into_owned(),
+        title: view.spelt(view.title(super::whole(id))).into_owned(),
         about: String::new(),
         finding: money::found(view, id, budget),
         unit: "kr".to_owned(),

@@ -142,7 +142,7 @@ impl<'a> Measure<'a> {
         Picture {
             sort: Sort::Figures,
             id: format!("bild-{}", record.id),
-            title: view.title(whole(self.id)).into_owned(),
+            title: view.spelt(view.title(whole(self.id))).into_owned(),
             about: record.id.to_string(),
             finding: Vec::new(),
             unit: self.indicator.unit.text.clone(),
@@ -185,7 +185,9 @@ impl<'a> Seen<'a> {
     }
 
     fn time(&self) -> Time {
-        Time::of(self.view, self.observation.period.as_deref().unwrap_or(&self.follow_up.period))
+        let time = Time::of(self.view, self.observation.period.as_deref().unwrap_or(&self.follow_up.period));
+        // A figure that only a draft tells is seen among others, and says so.
+        Time { text: self.view.spelt(self.view.marked(time.text, self.id)).into_owned(), ..time }
     }
 
     /// The sentence of the observation, as its page has it.

@@ -206,7 +206,9 @@ impl<'a> Numbers<'a> {
 
 impl<'a> Place<'a> {
     fn of(view: &View<'a>, source: &Source) -> Self {
-        let (document, case) = source.document.map_or_else(Default::default, |found| (view.title(found), view.case_name(found.record)));
+        let (document, case) = source
+            .document
+            .map_or_else(Default::default, |found| (view.spelt(view.title(found)), view.spelt(view.case_name(found.record)).into_owned()));
         let mut address = view.routes().web_to(view.site, whole(source.from), 0);
         if let Some(anchor) = &source.anchor {
             address.extend(["#", anchor]);

@@ -78,7 +78,8 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
 /// Something that happened on a day, or some time within a season, a month or a year.
 fn event(view: &View, from: RecordId, label: String, date: &Date) -> Row {
     Row {
-        label,
+        // Lines are drawn to fit, so the mark is words before that.
+        label: view.spelt(label).into_owned(),
         look: "done",
         time: Some(Time { text: wording::date(date, view.strings()), first: date.first, last: Some(date.last) }),
         ..Row::at(Source::of(view, from, None, None))
@@ -104,5 +105,5 @@ fn decided(view: &View, id: RecordId, plan: &Strategy) -> Option<Row> {
     if adopted.on.as_ref().is_some_and(|on| (on.first, on.last) == (date.first, date.last)) {
         return None;
     }
-    Some(event(view, address.record, view.said(&decision.title), date))
+    Some(event(view, address.record, view.marked(view.said(&decision.title), address.record).into_owned(), date))
 }
