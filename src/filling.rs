@@ -10,6 +10,7 @@ use crate::house::House;
 use crate::output::{Body, Made};
 use crate::plan::{view, wording};
 use crate::site::RecordId;
+use crate::site::held::is_marked;
 use crate::spoken::{Elsewhere, Tongue, Voices, base};
 
 /// Puts a view into its template, in a language of the site; `own` is the record that it is the page of, if it is of any.
@@ -59,12 +60,18 @@ fn said(house: &House, page: Vec<u8>, lang: u16) -> Vec<u8> {
     String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| voices.tell(&page).into_bytes())
 }
 
-/// The page with what readers are not shown marked. Most sites that readers are given have nothing of the kind.
+/// The page with what readers are not shown marked. Most pages lead to nothing of the kind, and are not read again.
 fn held_told(house: &House, page: Vec<u8>, lang: u16, own: Option<RecordId>) -> Vec<u8> {
     let held = &house.plan.held;
     if held.is_empty() {
         return page;
     }
-    let strings = &house.theme.language(house.plan.routes.code(lang)).strings;
-    String::from_utf8(page).map_or_else(|wrong| wrong.into_bytes(), |page| held::told(&page, held, own, strings).into_bytes())
+    match String::from_utf8(page) {
+        Ok(page) if is_marked(&page) || held.may_be_in(&page) => {
+            let strings = &house.theme.language(house.plan.routes.code(lang)).strings;
+            held::told(&page, held, own, strings).into_bytes()
+        }
+        Ok(page) => page.into_bytes(),
+        Err(wrong) => wrong.into_bytes(),
+    }
 }

@@ -1,5 +1,6 @@
 //! The addresses of what readers are not shown, or not as any other: a link to one of them says so on every page, whatever its words are.
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::Routes;
@@ -11,6 +12,8 @@ use crate::site::{Address, RecordId, Site, State};
 pub struct Held {
     /// By the address of its page, or of its place on the page that it stands on.
     at: FxHashMap<String, (RecordId, State)>,
+    /// The same addresses, to be looked for in a page.
+    any: Option<AhoCorasick>,
     /// What stands before an address that is whole.
     origin: Option<String>,
 }
@@ -23,7 +26,15 @@ impl Held {
             let state = found.state;
             languages.clone().map(move |lang| (routes.to(site, Address { record, part: None }, lang), (record, state)))
         };
-        Self { at: held().flat_map(to).collect(), origin: routes.origin.clone() }
+        let at: FxHashMap<String, (RecordId, State)> = held().flat_map(to).collect();
+        // So many addresses that they cannot be looked for at once are looked for link by link.
+        let any = if at.is_empty() { None } else { AhoCorasick::new(at.keys()).ok() };
+        Self { at, any, origin: routes.origin.clone() }
+    }
+
+    /// Whether a page may lead to any of it: most pages of a site do not, and need not be read as HTML again.
+    pub fn may_be_in(&self, page: &str) -> bool {
+        !self.is_empty() && self.any.as_ref().is_none_or(|any| any.is_match(page))
     }
 
     pub fn is_empty(&self) -> bool {

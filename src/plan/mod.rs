@@ -58,7 +58,7 @@ pub struct Plan {
     /// Abbreviations and what they mean, for the first mention on a page.
     pub abbreviations: Abbreviations,
     /// What links say of what readers are not shown.
-    pub held: held::Held,
+    pub held: Arc<held::Held>,
     /// A list of nothing, as templates see it; one for all.
     pub empty: Value,
     /// The words that bodies add to themselves, one set for each language.
@@ -86,6 +86,6 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let abbreviations = view::abbreviations(site);
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
-    let held = held::Held::of(site, &routes);
+    let held = Arc::new(held::Held::of(site, &routes));
     (Plan { routes, outputs, words, cards, shared, languages, abbreviations, held, empty, labels }, diagnostics)
 }

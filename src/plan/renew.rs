@@ -1,6 +1,5 @@
 //! The plan of a site of which some records tell something else than before: that of before, when nothing that its lists go by is another.
 
-use super::held::Held;
 use super::{Plan, feeds, pages, view};
 use crate::knowledge::Knowledge;
 use crate::site::{RecordId, Revision, Site};
@@ -23,7 +22,7 @@ pub fn renew((was, is): (Known, Known), theme: &Theme, before: &Plan, revisions:
     if lists_were != lists_are {
         return None;
     }
-    let Plan { routes, outputs, words, languages, empty, labels, .. } = before;
+    let Plan { routes, outputs, words, languages, held, empty, labels, .. } = before;
     Some(Plan {
         routes: routes.clone(),
         outputs: outputs.clone(),
@@ -32,7 +31,7 @@ pub fn renew((was, is): (Known, Known), theme: &Theme, before: &Plan, revisions:
         shared: view::shared(site, theme, routes),
         languages: languages.clone(),
         abbreviations: view::abbreviations(site),
-        held: Held::of(site, routes),
+        held: held.clone(),
         empty: empty.clone(),
         labels: labels.clone(),
     })
