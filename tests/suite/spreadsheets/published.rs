@@ -188,6 +188,8 @@ impl Site {
         let built = pipeline::build(&sources, None);
         let told = report("line", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
         assert_eq!(errors(&built).len(), beside.len(), "{path}: {told}");
+        let english = report("line", &built.diagnostics, &View::new(Lang::En, &sources)).expect("known");
+        assert_eq!(english.matches("the site's ").count(), beside.len(), "{english}");
         for book in beside {
             let own: Vec<_> = told.lines().filter(|line| line.starts_with(&format!("{book}, "))).collect();
             let is_clear = |line: &str| line.contains("webbplatsens") && line.contains("(regel no-table)");
