@@ -44,12 +44,13 @@ fn plain(cell: Cell<'_>) -> Cow<'_, str> {
     }
 }
 
-/// A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it.
+/// A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it, and so does what has one there already, since the
+/// first is taken away where the table is read back.
 ///
 /// Source: OWASP, CSV Injection; the signs of full width are read as the others where Chinese or Japanese is written.
 fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
     let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if cell.trim_start_matches(' ').starts_with(runs) { Cow::Owned(format!("'{cell}")) } else { cell }
+    if cell.trim_start_matches([' ', '\'']).starts_with(runs) { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 #[cfg(test)]
@@ -58,10 +59,10 @@ mod tests {
 
     #[test]
     fn what_begins_like_a_formula_is_not_one() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "'=1"] {
             assert_eq!(harmless(cell.into()), format!("'{cell}"));
         }
-        for cell in ["", "88 procent", "a=b", "'=1", "–1", "\u{2212}1"] {
+        for cell in ["", "88 procent", "a=b", "'ord'", "–1", "\u{2212}1"] {
             assert_eq!(harmless(cell.into()), cell);
         }
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::published::{Beside, Gathered, Of};
 use super::{Document, sheets};
-use crate::content::Kind;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
 use crate::source::{Sources, Text};
@@ -28,8 +28,8 @@ fn is_beside(stem: &str, path: &str) -> bool {
 }
 
 /// Adds the rows of the spreadsheets beside the file, and of those that the record names, to what is written in it.
-pub fn from_books(document: &Document, kind: &'static Kind, id: &str, shared: bool, table: &mut Table, reading: &mut Reading) {
-    if kind.sheets.is_empty() {
+pub fn from_books(document: &Document, of: Of, table: &mut Table, beside: &mut Beside, reading: &mut Reading) {
+    if of.kind.sheets.is_empty() {
         return;
     }
     let path = &document.text.path;
@@ -40,17 +40,21 @@ pub fn from_books(document: &Document, kind: &'static Kind, id: &str, shared: bo
         Some(item) => text_of(item).into_iter().collect(),
         None => Vec::new(),
     };
-    let beside = document.books.iter().filter(|book| is_beside(stem, &book.path));
-    for book in beside {
-        sheets::take(table, kind, id, shared, book, reading);
+    let mut gathered = Gathered::default();
+    for book in document.books.iter().filter(|book| is_beside(stem, &book.path)) {
+        sheets::take(table, of, book, &mut gathered, beside, reading);
     }
+    // What a record names is meant for it, whatever others take from the same file.
+    let (mut named, alone) = (Beside::default(), Of { shared: false, ..of });
     for (name, span) in names {
         match document.books.iter().find(|book| crate::site::join(folder, &name).is_some_and(|path| *path == *book.path)) {
             Some(book) if is_beside(stem, &book.path) => {}
-            Some(book) => sheets::take(table, kind, id, false, book, reading),
+            Some(book) => sheets::take(table, alone, book, &mut gathered, &mut named, reading),
             None => reading.found(sheets::missing(&name, span, folder)),
         }
     }
+    named.settle(reading);
+    gathered.settle(table, reading);
 }
 
 fn text_of(item: &Item) -> Option<(String, Span)> {

@@ -36,6 +36,7 @@ use crate::span::Span;
 use crate::spreadsheet::Workbook;
 use books::{books, from_books};
 use place::Place;
+use published::{Beside, Of};
 
 pub use columns::column;
 pub use kept::Kept;
@@ -248,6 +249,7 @@ fn shared(document: &mut Document, kind: &'static str) {
     let table = whole_toml(document);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
+    let mut beside = Beside::default();
     for entry in &table.entries {
         if entry.key != kind.name {
             let line = reading.corrected(entry.key_span, kind.name);
@@ -269,13 +271,14 @@ fn shared(document: &mut Document, kind: &'static str) {
             _ => std::slice::from_ref(&entry.item),
         };
         for item in items {
-            shared_record(document, kind, item, &mut reading);
+            shared_record(document, kind, item, &mut beside, &mut reading);
         }
     }
+    beside.settle(&mut reading);
     tell(document, reading);
 }
 
-fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, reading: &mut Reading) {
+fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, beside: &mut Beside, reading: &mut Reading) {
     let Some(table) = reading.table(item) else { return };
     let id = match table.get("id") {
         Some(entry) => <Id as crate::content::field::Field>::read(&entry.item, reading),
@@ -297,7 +300,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, read
     let Some(id) = id else { return };
     let mut rest = table.clone();
     rest.entries.retain(|entry| entry.key != "id");
-    from_books(document, kind, &id.id, true, &mut rest, reading);
+    from_books(document, Of { kind, id: &id.id, shared: true }, &mut rest, beside, reading);
     match read(kind, &rest, reading) {
         Some((common, content)) => {
             document.entries.push(Entry { kind, id: id.id, span: id.span, common: Arc::new(common), content, body: None });
@@ -341,7 +344,9 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
         Arc::new(Body::new(start, facts, taken))
     });
-    from_books(document, kind, &id, false, &mut table, &mut reading);
+    let mut beside = Beside::default();
+    from_books(document, Of { kind, id: &id, shared: false }, &mut table, &mut beside, &mut reading);
+    beside.settle(&mut reading);
     match read(kind, &table, &mut reading) {
         Some((common, content)) => {
             // Most files hold one record.

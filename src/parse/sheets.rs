@@ -2,7 +2,7 @@
 
 use super::cells::{day, list, number, period, plain, reference};
 use super::columns::{OWN, column, heading, value};
-use super::published;
+use super::published::{self, Beside, Gathered, Of, Told};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -32,8 +32,8 @@ pub static NO_TABLE: Lint = Lint {
     title: Both("Kalkylbladet har ingen tabell som känns igen", "Spreadsheet without a known table"),
     why: Both("Inget i filen kommer med på webbplatsen.", "Nothing in the file comes onto the site."),
     manual: Both(
-        "Ett kalkylblad bredvid en post, med samma namn, hör till posten: content/results/andt-2016.xlsx till andt-2016.md. Rubrikraden känns igen på sina ord, och får ha titel och tomma rader över sig. Uppföljning: Aktivitet, Läge, Varför … eller Mått, Värde, Målvärde … Mått: Period, Värde, Målvärde … Budget: Ändamål, Belopp … eller Pott, Belopp … Plan: Aktivitet …\n\nFlera blad och flera tabeller går bra. Dolda blad läses inte.",
-        "A spreadsheet beside a record, of the same name, belongs to the record: content/results/andt-2016.xlsx to andt-2016.md. The row of headings is known by its words, and may have a title and empty rows above it. Follow-up: Action, Status, Why … or Indicator, Value, Target … Indicator: Period, Value, Target … Budget: Purpose, Amount … or Envelope, Amount … Plan: Action …\n\nSeveral sheets and several tables are fine. Hidden sheets are not read.",
+        "Ett kalkylblad bredvid en post, med samma namn, hör till posten: content/results/andt-2016.xlsx till andt-2016.md. Rubrikraden känns igen på sina ord, och får ha titel och tomma rader över sig. Uppföljning: Aktivitet, Läge, Varför … eller Mått, Värde, Målvärde … Mått: Period, Värde, Målvärde … Budget: Ändamål, Belopp … eller Pott, Belopp … Plan: Aktivitet …\n\nFlera blad och flera tabeller går bra. Dolda blad läses inte.\n\nDe tabeller som webbplatsen själv publicerar läses tillbaka som de är: siffror.csv och siffror.xlsx från postens sida (talen), orsaker.csv och orsaker.xlsx (aktiviteter med orsak), och ur /oppna-data/ det som sorten tar (allt som är skrivet), till exempel results-action.csv eller results.xlsx. Rader av andra poster hoppas över; har posten ingen rad sägs det. Det som är uträknat, och det som skrivs i själva posten, läses inte. Delar av befolkningen (results-observation-subgroup.csv) behöver results-observation.csv bredvid: nämn den med tables.",
+        "A spreadsheet beside a record, of the same name, belongs to the record: content/results/andt-2016.xlsx to andt-2016.md. The row of headings is known by its words, and may have a title and empty rows above it. Follow-up: Action, Status, Why … or Indicator, Value, Target … Indicator: Period, Value, Target … Budget: Purpose, Amount … or Envelope, Amount … Plan: Action …\n\nSeveral sheets and several tables are fine. Hidden sheets are not read.\n\nThe tables that the site itself publishes are read back as they are: siffror.csv and siffror.xlsx from the record's page (the numbers), orsaker.csv and orsaker.xlsx (actions with a cause), and of /oppna-data/ what the kind takes (all that is written), such as results-action.csv or results.xlsx. Rows of other records are passed over; if the record has none, that is told. What is worked out, and what is written in the record itself, is not read. Parts of the population (results-observation-subgroup.csv) need results-observation.csv beside them: name it by tables.",
     ),
 };
 
@@ -72,28 +72,35 @@ struct Column {
     unit: Option<String>,
 }
 
-/// Adds to `table`, the keys of the record `id`, a record for each row of each known table in the spreadsheet. `shared`: whether the
-/// spreadsheet stands beside a file of many records, so that a column says which each row is of.
-pub fn take(table: &mut Table, kind: &'static Kind, id: &str, shared: bool, book: &Workbook, reading: &mut Reading) {
+/// Adds to `table`, the keys of a record, a record for each row of each known table in the spreadsheet.
+pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered, beside: &mut Beside, reading: &mut Reading) {
     let sheets = match &book.sheets {
         Ok(sheets) => sheets,
         Err(unfit) => return reading.found(unreadable(book, unfit)),
     };
-    let mut known = false;
+    let (mut known, mut empty) = (false, None);
     for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
-        let rows = published::rows(sheet, kind, id)
-            .or_else(|| rows(sheet, kind, id, table.text("title").map(|(title, _)| title), shared, reading));
-        known |= rows.is_some();
-        for (key, row) in rows.into_iter().flatten() {
-            let item = Item { span: row.span, value: Value::Table(row) };
-            match table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.item.value) {
-                Some(Value::List(written)) => written.push(item),
-                _ => table.push(key, Item { span: item.span, value: Value::List(vec![item]) }),
+        match published::read(sheet, of, reading) {
+            Some(Told::Rows(rows)) => {
+                beside.gave(&book.path);
+                rows.into_iter().for_each(|given| gathered.add(table, given));
+            }
+            // That rows belong to others says more than that some cannot be read.
+            Some(told) if empty.is_none() || matches!(told, Told::Others(..)) => empty = Some(told),
+            Some(_) => {}
+            None => {
+                let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), reading);
+                known |= rows.is_some();
+                for (key, row) in rows.into_iter().flatten() {
+                    published::put(table, key, row);
+                }
             }
         }
     }
-    if !known {
-        reading.found(no_table(book, sheets, kind));
+    if let Some(told) = empty {
+        beside.gave_nothing(&book.path, of, &told);
+    } else if !known && !beside.knows(&book.path) {
+        reading.found(no_table(book, sheets, of.kind));
     }
 }
 
@@ -187,7 +194,7 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
 type Keyed = Vec<(&'static str, Table)>;
 
 /// The records of a sheet; None when it has no known table.
-fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, shared: bool, reading: &mut Reading) -> Option<Keyed> {
+fn rows(sheet: &Sheet, of: Of, title: Option<&str>, reading: &mut Reading) -> Option<Keyed> {
     let mut found = None;
     let mut header: Option<Header> = None;
     let mut last = 0;
@@ -195,7 +202,7 @@ fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, share
         // What stands alone under an empty row is a note on the table.
         let is_note = row.cells.len() == 1 && row.number > last + 1;
         last = row.number;
-        if let Some(new) = header_of(row, kind, shared) {
+        if let Some(new) = header_of(row, of.kind, of.shared) {
             found.get_or_insert_with(Vec::new);
             for cell in &new.unknown {
                 unknown_column(cell, new.fields, reading);
@@ -203,7 +210,7 @@ fn rows(sheet: &Sheet, kind: &'static Kind, id: &str, title: Option<&str>, share
             header = Some(new);
         } else if let Some(header) = &header
             && !is_note
-            && header.is_of(row, id, title)
+            && header.is_of(row, of.id, title)
             && let Some(table) = header.record(row, reading)
         {
             found.get_or_insert_with(Vec::new).push((header.key, table));

@@ -42,7 +42,9 @@ pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
 /// The words of a cell that has an apostrophe before it, so that no spreadsheet runs it as a formula: our own tables have.
 fn unguarded(cell: &str) -> &str {
     let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    cell.strip_prefix('\'').filter(|rest| rest.trim_start().starts_with(runs)).unwrap_or(cell)
+    cell.strip_prefix('\'')
+        .filter(|rest| rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\'').starts_with(runs))
+        .unwrap_or(cell)
 }
 
 /// The sign that splits most rows, into the same number of cells.
@@ -79,6 +81,7 @@ mod tests {
         assert_eq!(words(b"sep=;\na;b"), [(1, 0, "a".to_owned()), (1, 1, "b".to_owned())]);
         assert_eq!(words(b"a;b\n\n\nc;d")[2], (3, 0, "c".to_owned()), "empty lines count");
         assert_eq!(words(b"'-5;'ord")[0].2, "-5");
+        assert_eq!(words(b"''-5;a")[0].2, "'-5", "an apostrophe of its own stays");
         assert!(read(b"PK\x03\x04rest").is_err() && read(b"a\0b\0").is_err());
     }
 }

@@ -1,19 +1,19 @@
 //! Figures and actions from spreadsheets beside a record, and the site's own tables read back.
 
+mod published;
+
 use std::sync::Arc;
 
-use insyn::content::budget::Budget;
 use insyn::content::indicator::Indicator;
 use insyn::content::result::{FollowUp, Status};
 use insyn::diagnostic::Lang;
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
-use insyn::source::{Audience, Sources, Text};
+use insyn::source::Sources;
 use insyn::spreadsheet;
 
-use crate::five::bytes;
 use crate::project::{Project, found};
-use crate::sites::{danderyd, danderyd_sources, nacka, nacka_sources, typed};
+use crate::sites::typed;
 
 const PLAN: &str = r#"=== content/organisations.toml
 [[organisation]]
@@ -232,71 +232,4 @@ fn hostile_files_get_one_clear_answer() {
         let text = report("line", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
         assert!(text.contains(says), "{name}: {text}");
     }
-}
-
-/// The file of a record without what stands under some keys.
-fn without(text: &Text, keys: &[&str]) -> Text {
-    let (front, body) = text.content[3..].split_once("\n+++").expect("front matter ends");
-    let mut kept = String::new();
-    for (at, part) in front.split("\n[").enumerate() {
-        let header = part.trim_start_matches('[').split(']').next().unwrap_or_default();
-        let goes = at > 0 && keys.iter().any(|key| header == *key || header.starts_with(&format!("{key}.")));
-        if !goes {
-            kept += &format!("{}{part}", if at == 0 { "" } else { "\n[" });
-        }
-    }
-    Text::new(text.path.clone(), format!("+++{kept}\n+++{body}"))
-}
-
-/// The values of a record as they are compared.
-fn values(built: &Built, kind: &str, id: &str) -> Vec<String> {
-    if kind == "budgets" {
-        let budget: &Budget = typed(built, kind, id);
-        let envelopes =
-            budget.envelopes.iter().map(|one| format!("{} {} {} {}", one.id.id, &*one.title, one.amount.kronor, one.amount.approximate));
-        let lines = budget.lines.iter().map(|one| {
-            format!("{} {} {} {}", one.id.as_ref().map_or("", |id| &id.id), &*one.title, one.amount.kronor, one.amount.approximate)
-        });
-        return envelopes.chain(lines).collect();
-    }
-    let result: &FollowUp = typed(built, kind, id);
-    let one = |one: &insyn::content::result::Observation| {
-        let parts: Vec<_> = one.subgroups.iter().map(|part| (&*part.group.text, part.value)).collect();
-        format!(
-            "{:?} {} {:?} {:?} {} {parts:?}",
-            one.id.as_ref().map(|id| &id.id),
-            one.indicator.id,
-            one.value,
-            one.target,
-            one.approximate
-        )
-    };
-    result.observations.iter().map(one).collect()
-}
-
-#[test]
-fn what_the_site_publishes_can_be_read_back() {
-    let mut compared = 0;
-    for (built, sources) in [(nacka(), nacka_sources()), (danderyd(), danderyd_sources())] {
-        for (kind, keys) in [("results", &["observation"][..]), ("budgets", &["envelope", "line"])] {
-            for record in built.house.site.records.iter().filter(|record| record.kind.folder == kind) {
-                let before = values(built, kind, &record.id);
-                for extension in ["csv", "xlsx"] {
-                    let ending = format!("/{}/siffror.{extension}", record.id);
-                    let Some(output) = built.house.plan.outputs.iter().find(|output| output.path.ends_with(&ending)) else { continue };
-                    let bytes = bytes(built, &output.path);
-                    let mut sources = sources.clone();
-                    sources.audience = Audience::Public;
-                    let at = sources.texts.iter().position(|text| text.path == record.path).expect("it has a file");
-                    sources.texts[at] = without(&sources.texts[at], keys);
-                    let path = format!("content/{kind}/{}.{extension}", record.id);
-                    sources.books = vec![Arc::new(spreadsheet::read(path, "1", &bytes))];
-                    let again = pipeline::build(&sources, None);
-                    assert_eq!(values(&again, kind, &record.id), before, "{}", output.path);
-                    compared += usize::from(!before.is_empty());
-                }
-            }
-        }
-    }
-    assert!(compared >= 4, "{compared} files were read back");
 }

@@ -3,15 +3,17 @@
 use rustc_hash::FxHashSet;
 
 use super::causes::{self, Row};
+use super::datasets::whole_of;
 use super::pictures::Cell;
 use super::{View, overview, whole};
 use crate::content::columns::Holds;
+use crate::content::datum::Branch;
 use crate::content::reason::Struck;
 use crate::content::value::{Choice as _, Text, Word};
 use crate::knowledge::Knowledge;
 use crate::knowledge::causes::Whose;
 use crate::plan::wording;
-use crate::site::{RecordId, Site};
+use crate::site::{Address, RecordId, Site};
 
 /// A table that is made into a file of its own.
 pub struct Table {
@@ -99,6 +101,17 @@ static CAUSES: Table = Table {
         "reply_by",
         "reply_date",
         "reply",
+        "action_key",
+        "action_status",
+        "action_coverage",
+        "action_cause",
+        "action_whose",
+        "action_goal",
+        "action_participants",
+        "action_action",
+        "action_continues",
+        "action_source",
+        "action_quote",
     ],
     rows: cause_rows,
 };
@@ -124,7 +137,7 @@ fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
     let period = &row.follow_up.period;
     let replies: Vec<_> = row.replies(view, whose).into_iter().map(|at| &row.follow_up.replies[at]).collect();
     let many = |each: Vec<String>| each.join("; ");
-    vec![
+    let told = vec![
         if let Whose::Organisation(id) = whose { view.site.record(id).id.to_string() } else { String::new() },
         view.spelt(causes::whose_name(view, whose).unwrap_or_default()).into_owned(),
         causes::place(view, whose).unwrap_or_default(),
@@ -167,5 +180,22 @@ fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
         ),
         many(replies.iter().map(|reply| reply.date.written.clone()).collect()),
         many(replies.iter().map(|reply| reply.text.text.clone()).collect()),
-    ]
+    ];
+    told.into_iter().chain(written(view, row)).collect()
+}
+
+/// The keys of an action that have columns of their own, after `action_`: as they were written and not as pages say them, so that the table can be
+/// read back whatever the language of the site.
+const WRITTEN: [&str; 10] = ["status", "coverage", "cause", "whose", "goal", "participants", "action", "continues", "source", "quote"];
+
+/// The key of the action that was struck and what was written of it, as in the open data; nothing of what is no action.
+fn written(view: &View, row: &Row) -> Vec<String> {
+    let Struck::Action(at) = row.reason.what else { return vec![String::new(); WRITTEN.len() + 1] };
+    let action = &row.follow_up.actions[at as usize];
+    let part = view.site.record(row.result).parts.at(action.span);
+    let key = part.map_or_else(String::new, |part| view.key(Address { record: row.result, part: Some(part) }));
+    let branch = Branch::of(action);
+    let cells = WRITTEN.map(|name| branch.every().find(|(decl, _)| decl.name == name));
+    let cells = cells.map(|found| found.map_or_else(String::new, |(decl, _)| whole_of(view, &branch, decl, row.result)));
+    [key].into_iter().chain(cells).collect()
 }

@@ -13,6 +13,11 @@ use crate::site::{Address, Found, RecordId};
 /// What stands between several values of one cell: a line of its own for each. Other line breaks are not kept.
 pub const BETWEEN: &str = "\n";
 
+/// What a key of a row of record `from` holds, as machines read it in the column of the whole.
+pub fn whole_of(view: &View, row: &Branch, decl: &FieldDecl, from: RecordId) -> String {
+    of_key(view, row, decl, Part::Whole, from).machine().into_owned()
+}
+
 /// The cell of a column in a row of record `from`.
 pub fn cell<'a>(view: &View<'a>, row: &Branch<'a>, column: &Column, from: RecordId) -> Cell<'a> {
     let Some((last, around)) = column.keys.split_last() else { return Cell::Empty };
@@ -23,10 +28,14 @@ pub fn cell<'a>(view: &View<'a>, row: &Branch<'a>, column: &Column, from: Record
             _ => return Cell::Empty,
         }
     }
+    of_key(view, branch, last, column.part, from)
+}
+
+fn of_key<'a>(view: &View<'a>, branch: &Branch<'a>, last: &FieldDecl, part: Part, from: RecordId) -> Cell<'a> {
     match told_on(branch, last, view.site.today) {
         None => Cell::Empty,
         Some(Datum::List(list)) => {
-            let mut all = list.iter().map(|datum| value(view, last, datum, column.part, from)).filter(|cell| *cell != Cell::Empty);
+            let mut all = list.iter().map(|datum| value(view, last, datum, part, from)).filter(|cell| *cell != Cell::Empty);
             match (all.next(), all.next()) {
                 (None, _) => Cell::Empty,
                 (Some(only), None) => Cell::text(only.machine()),
@@ -36,7 +45,7 @@ pub fn cell<'a>(view: &View<'a>, row: &Branch<'a>, column: &Column, from: Record
                 }
             }
         }
-        Some(datum) => value(view, last, datum, column.part, from),
+        Some(datum) => value(view, last, datum, part, from),
     }
 }
 

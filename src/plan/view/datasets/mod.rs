@@ -21,7 +21,7 @@ use crate::plan::Routes;
 use crate::site::{Record, RecordId, Site};
 
 pub use catalogue::{CATALOGUE, Catalogue, Entry, Given, Said, catalogue, entry};
-pub use cells::BETWEEN;
+pub use cells::{BETWEEN, whole_of};
 pub use tabular::{Heading, Tabular};
 pub use tree::{Everything, Facts, Rows};
 
