@@ -1,6 +1,7 @@
 //! The numbers of a record, `siffror`, read back: values and amounts, not what is worked out of them.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::{Given, Of, Told, at, headed, is_yes, numeric, own};
 use crate::content::field::Field as _;
@@ -56,11 +57,12 @@ pub fn read(sheet: &Sheet, of: Of, reading: &mut Reading) -> Option<Told> {
         Err(told) => return Some(told),
     };
     let mut found: Vec<Given> = Vec::new();
+    let mut observed = FxHashMap::default();
     for row in rows {
         let row = Published { row, columns: &columns };
         match of.kind.name {
             "indicator" => found.extend(row.value(reading).map(|table| Given::new("value", table))),
-            "result" => row.observation(&mut found, reading),
+            "result" => row.observation(&mut found, &mut observed, reading),
             _ => found.extend(row.money().map(|(key, table)| Given::new(key, table))),
         }
     }
@@ -147,18 +149,18 @@ impl Published<'_> {
     }
 
     /// An observation, or a part of the population in one before it, which has the same id. In the numbers of a follow-up the parts are
-    /// rows, in those of a measure they are groups of rows.
-    fn observation(&self, found: &mut Vec<Given>, reading: &mut Reading) {
+    /// rows, in those of a measure they are groups of rows. `observed`: where each id is found.
+    fn observation(&self, found: &mut Vec<Given>, observed: &mut FxHashMap<String, usize>, reading: &mut Reading) {
         let (Some(about), id) = (self.text("title_id"), self.text("label_id")) else { return };
-        let same = |table: &Table| id.as_deref().is_some_and(|id| table.text("id").is_some_and(|(known, _)| known == id));
-        if let Some(given) = found.iter_mut().rfind(|given| same(&given.table)) {
+        if let Some(at) = id.as_ref().and_then(|id| observed.get(id)) {
             let mut part = Table::new(self.row.span);
             self.put(&mut part, "group", self.group().or_else(|| self.text("label")).map(Value::Text));
             self.number(&mut part, "value", reading);
             self.words(&mut part);
-            super::put(&mut given.table, "subgroup", part);
+            super::put(&mut found[*at].table, "subgroup", part);
             return;
         }
+        observed.extend(id.clone().map(|id| (id, found.len())));
         let mut table = Table::new(self.row.span);
         self.put(&mut table, "id", id.map(Value::Text));
         self.put(&mut table, "indicator", Some(Value::Text(about)));
