@@ -3,6 +3,8 @@
 use super::cells::{day, list, number, period, plain, reference};
 use super::columns::{OWN, column, heading, value};
 use super::published::{self, Beside, Gathered, Of, Told};
+use rustc_hash::FxHashMap;
+
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -79,7 +81,7 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
         Err(unfit) => return reading.found(unreadable(book, unfit)),
     };
     let (mut known, mut empty) = (false, None);
-    for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
+    for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         match published::read(sheet, of, reading) {
             Some(Told::Rows(rows)) => {
                 beside.gave(&book.path);
@@ -89,7 +91,8 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
             Some(told) if empty.is_none() || matches!(told, Told::Others(..)) => empty = Some(told),
             Some(_) => {}
             None => {
-                let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), reading);
+                let tables = beside.tables(&book.path, at, || Tables::of(sheet, of.kind, of.shared));
+                let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), tables, reading);
                 known |= rows.is_some();
                 for (key, row) in rows.into_iter().flatten() {
                     published::put(table, key, row);
@@ -194,22 +197,19 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
 type Keyed = Vec<(&'static str, Table)>;
 
 /// The records of a sheet; None when it has no known table.
-fn rows(sheet: &Sheet, of: Of, title: Option<&str>, reading: &mut Reading) -> Option<Keyed> {
+fn rows(sheet: &Sheet, of: Of, title: Option<&str>, tables: &Tables, reading: &mut Reading) -> Option<Keyed> {
     let mut found = None;
     let mut header: Option<Header> = None;
-    let mut last = 0;
-    for row in &sheet.rows {
-        // What stands alone under an empty row is a note on the table.
-        let is_note = row.cells.len() == 1 && row.number > last + 1;
-        last = row.number;
-        if let Some(new) = header_of(row, of.kind, of.shared) {
+    for at in tables.rows_for(sheet, of, title) {
+        let row = &sheet.rows[at];
+        if tables.headers.binary_search(&at).is_ok() {
+            header = header_of(row, of.kind, of.shared);
             found.get_or_insert_with(Vec::new);
-            for cell in &new.unknown {
-                unknown_column(cell, new.fields, reading);
+            for (cell, fields) in header.iter().flat_map(|new| new.unknown.iter().map(|cell| (cell, new.fields))) {
+                unknown_column(cell, fields, reading);
             }
-            header = Some(new);
         } else if let Some(header) = &header
-            && !is_note
+            && !is_note(sheet, at)
             && header.is_of(row, of.id, title)
             && let Some(table) = header.record(row, reading)
         {
@@ -217,6 +217,55 @@ fn rows(sheet: &Sheet, of: Of, title: Option<&str>, reading: &mut Reading) -> Op
         }
     }
     found
+}
+
+/// What stands alone under an empty row is a note on the table.
+fn is_note(sheet: &Sheet, at: usize) -> bool {
+    let above = at.checked_sub(1).map_or(0, |above| sheet.rows[above].number);
+    sheet.rows[at].cells.len() == 1 && sheet.rows[at].number > above + 1
+}
+
+/// The known tables of a sheet, found once for all records of the file that it stands beside: looking through every row for each record
+/// would cost rows times records.
+#[derive(Default)]
+pub struct Tables {
+    /// The rows of headings, by their places.
+    headers: Vec<usize>,
+    /// The rows below them by what they say that they are of, folded. Empty where a sheet is of one record alone.
+    owned: FxHashMap<String, Vec<usize>>,
+}
+
+impl Tables {
+    fn of(sheet: &Sheet, kind: &'static Kind, shared: bool) -> Self {
+        let mut tables = Self::default();
+        let mut owner = None;
+        for (at, row) in sheet.rows.iter().enumerate() {
+            if let Some(header) = header_of(row, kind, shared) {
+                owner = header.owner;
+                tables.headers.push(at);
+            } else if let Some(named) = owner.and_then(|owner| named(row, owner)) {
+                tables.owned.entry(fold(&named)).or_default().push(at);
+            }
+        }
+        tables
+    }
+
+    /// The places of the rows that a record may take, and of all headings, from above.
+    fn rows_for(&self, sheet: &Sheet, of: Of, title: Option<&str>) -> Vec<usize> {
+        if !of.shared {
+            return self.headers.first().map_or(Vec::new(), |first| (*first..sheet.rows.len()).collect());
+        }
+        let owned = [Some(of.id), title].into_iter().flatten().filter_map(|name| self.owned.get(&fold(name))).flatten();
+        let mut rows: Vec<usize> = self.headers.iter().chain(owned).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
+/// What a row says that it is of, in the column for that.
+fn named(row: &Row, owner: u32) -> Option<String> {
+    row.cells.iter().find(|cell| cell.column == owner).map(|cell| cell.value.shown())
 }
 
 /// The row as headings of the table that it fits best, if it fits any: all that a row needs, and something more.
@@ -271,8 +320,7 @@ impl Header<'_> {
     /// Whether a row belongs to the record: by id, or by title.
     fn is_of(&self, row: &Row, id: &str, title: Option<&str>) -> bool {
         let Some(owner) = self.owner else { return true };
-        let named = row.cells.iter().find(|cell| cell.column == owner).map(|cell| cell.value.shown());
-        named.is_some_and(|named| named == id || title.is_some_and(|title| fold(title) == fold(&named)))
+        named(row, owner).is_some_and(|named| named == id || title.is_some_and(|title| fold(title) == fold(&named)))
     }
 
     /// A row as a record; None where it is none: a note under the table, a sum, a row without what it is about.

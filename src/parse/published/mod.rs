@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::cells::{number, plain};
-use super::sheets::{FAULTY_CELL, NO_TABLE};
+use super::sheets::{FAULTY_CELL, NO_TABLE, Tables};
 use crate::content::Kind;
 use crate::content::columns::{Column, Part};
 use crate::content::field::{FieldDecl, Shape};
@@ -171,16 +171,23 @@ fn record(row: &Row, columns: &[Placed], reading: &mut Reading) -> Table {
     table
 }
 
-/// What the published tables beside a file have given its records so far.
+/// What the spreadsheets beside a file have given its records so far.
 #[derive(Default)]
 pub struct Beside {
     /// By their paths: what is told of a table when it has given nothing to any record; None when it has.
     unclaimed: BTreeMap<Arc<str>, Option<Diagnostic>>,
+    /// The tables that people wrote, by the paths of their spreadsheets and the places of their sheets.
+    tables: FxHashMap<(Arc<str>, usize), Tables>,
 }
 
 impl Beside {
     pub fn gave(&mut self, path: &Arc<str>) {
         self.unclaimed.insert(path.clone(), None);
+    }
+
+    /// The tables of a sheet, which `find` finds the first time.
+    pub fn tables(&mut self, path: &Arc<str>, sheet: usize, find: impl FnOnce() -> Tables) -> &Tables {
+        self.tables.entry((path.clone(), sheet)).or_insert_with(find)
     }
 
     /// Whether the spreadsheet has a table of the site.
