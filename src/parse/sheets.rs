@@ -1,10 +1,12 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
+mod tables;
+
+pub use tables::Tables;
+
 use super::cells::{day, list, number, period, plain, reference};
 use super::columns::{OWN, column, heading, value};
 use super::published::{self, Beside, Gathered, Of, Told};
-use rustc_hash::FxHashMap;
-
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -223,44 +225,6 @@ fn rows(sheet: &Sheet, of: Of, title: Option<&str>, tables: &Tables, reading: &m
 fn is_note(sheet: &Sheet, at: usize) -> bool {
     let above = at.checked_sub(1).map_or(0, |above| sheet.rows[above].number);
     sheet.rows[at].cells.len() == 1 && sheet.rows[at].number > above + 1
-}
-
-/// The known tables of a sheet, found once for all records of the file that it stands beside: looking through every row for each record
-/// would cost rows times records.
-#[derive(Default)]
-pub struct Tables {
-    /// The rows of headings, by their places.
-    headers: Vec<usize>,
-    /// The rows below them by what they say that they are of, folded. Empty where a sheet is of one record alone.
-    owned: FxHashMap<String, Vec<usize>>,
-}
-
-impl Tables {
-    fn of(sheet: &Sheet, kind: &'static Kind, shared: bool) -> Self {
-        let mut tables = Self::default();
-        let mut owner = None;
-        for (at, row) in sheet.rows.iter().enumerate() {
-            if let Some(header) = header_of(row, kind, shared) {
-                owner = header.owner;
-                tables.headers.push(at);
-            } else if let Some(named) = owner.and_then(|owner| named(row, owner)) {
-                tables.owned.entry(fold(&named)).or_default().push(at);
-            }
-        }
-        tables
-    }
-
-    /// The places of the rows that a record may take, and of all headings, from above.
-    fn rows_for(&self, sheet: &Sheet, of: Of, title: Option<&str>) -> Vec<usize> {
-        if !of.shared {
-            return self.headers.first().map_or(Vec::new(), |first| (*first..sheet.rows.len()).collect());
-        }
-        let owned = [Some(of.id), title].into_iter().flatten().filter_map(|name| self.owned.get(&fold(name))).flatten();
-        let mut rows: Vec<usize> = self.headers.iter().chain(owned).copied().collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
-    }
 }
 
 /// What a row says that it is of, in the column for that.

@@ -190,6 +190,9 @@ target-groups = ["unga"]
 [[action]]
 id = "gora"
 title = "Göra"
+[[action]]
+id = "bygga"
+title = "Bygga"
 +++
 === content/results/a.md
 +++
@@ -214,6 +217,10 @@ title = "Det tredje"
 status = "inte genomförd"
 cause = "budget"
 whose = "polisen"
+[[action]]
+id = "femte"
+title = "Göra"
+status = "genomförd"
 +++
 === content/results/b.md
 +++
@@ -226,6 +233,54 @@ answers = "år 2"
 [[action]]
 id = "fjarde"
 title = "Det fjärde"
+status = "genomförd"
+[[action]]
+id = "tredje"
+title = "Det tredje"
+status = "genomförd"
+[[action]]
+id = "femte"
+title = "Göra"
+status = "genomförd"
++++
+=== content/results/e.md
++++
+title = "Hela tiden"
+follows-up = "strategies/plan"
+period = "2025/2026"
+extent = "en del"
+dated = "2026-02-05"
+[[action]]
+id = "tredje"
+title = "Det tredje"
+status = "genomförd"
+[[action]]
+id = "femte"
+title = "Göra"
+status = "genomförd"
++++
+=== content/results/c.md
++++
+title = "Avtalets år ett"
+follows-up = "agreements/avtal"
+period = "2024"
+extent = "fullständig"
+dated = "2024-12-05"
+[[action]]
+id = "traffas"
+title = "Träffas"
+status = "genomförd"
++++
+=== content/results/d.md
++++
+title = "Avtalets år två"
+follows-up = "agreements/avtal"
+period = "2025"
+extent = "fullständig"
+dated = "2025-12-05"
+[[action]]
+id = "ringas"
+title = "Ringas"
 status = "genomförd"
 +++
 === content/cases/arende.md
@@ -309,6 +364,15 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
     ("content/results/b.md", "extent", "overall = { status = [\"genomförd\"], cause-words = \"Tid\" }\nextent", |known| {
         format!("{:?}", known.causes)
     }),
+    // Of two follow-ups for one time the one that ends first comes first.
+    ("content/results/e.md", "2025/2026", "2025-VT", |known| format!("{:?}", known.lineage.before)),
+    ("content/results/e.md", "2025/2026", "2025-VT", |known| format!("{:?}", known.lineage.later)),
+    ("content/results/e.md", "2025/2026", "2025-VT", |known| format!("{:?}", known.lineage.newest)),
+    ("content/strategies/plan.md", "title = \"Bygga\"", "title = \"Bygga\"\ndue = \"2027\"", |known| {
+        format!("{:?}", known.lineage.unnamed)
+    }),
+    // What one follow-up says of an action answers what became of it in the next.
+    ("content/results/c.md", "\"genomförd\"", "\"pågår\"", |known| format!("{:?}", known.unanswered)),
     ("content/results/a.md", "period = \"2024\"", "period = \"2024/2025\"", |known| format!("{:?}", known.years)),
     ("content/results/b.md", "\"år 2\"", "\"år 1\"", |known| format!("{:?}", known.clock)),
     ("content/results/b.md", "\"2025-01-05\"", "\"2025-02-05\"", |known| format!("{:?}", known.clock)),
