@@ -34,6 +34,8 @@ const WAYS: &[Way] = &[
     Way { name: "facts", edit: |text, word| text.replacen("\ntext = \"", &format!("\ntext = \"{word} "), 1) },
     // Of how an action went it is worked out what became of it, what else was promised, and why.
     Way { name: "status", edit: |text, word| said(&text.replacen("| genomförd |", "| pågår |", 1), word) },
+    // A new action has an address that others may refer to: all is linked anew.
+    Way { name: "action", edit: |text, word| said(&text.replacen("|---|\n", &format!("|---|\n| {word} | pågår |\n"), 1), word) },
 ];
 
 /// A text with a word at its end.
