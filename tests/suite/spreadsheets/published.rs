@@ -240,3 +240,17 @@ fn every_published_table_is_read_back_or_says_why_not() {
     assert!(back > 60, "{back} tables were read back");
     assert!(refused.len() == 4 && refused.values().all(|count| *count > 0), "{refused:?}");
 }
+
+#[test]
+fn what_the_record_says_itself_is_not_read_in_again() {
+    let site = Site::of(nacka_sources());
+    let mut sources = site.sources.clone();
+    sources.books.push(Arc::new(spreadsheet::read("content/results/andt-2016.csv".to_owned(), "1", &bytes(&site.built, "orsaker.csv"))));
+    sources.sort();
+    let again = pipeline::build(&sources, None);
+    let told = report("line", &again.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
+    assert_eq!(errors(&again), ["faulty-cell"], "{told}");
+    assert!(told.contains(" rader i webbplatsens tabell står redan i posten, den här först"), "{told}");
+    let actions = "oppna-data/results-action.csv";
+    assert!(bytes(&again, actions) == bytes(&site.built, actions), "no action is there twice");
+}
