@@ -332,10 +332,13 @@ fn ids_of(table: &Table, key: &str) -> FxHashSet<String> {
 /// Rows of a table of the site that say what the record says itself.
 fn again(first: Span, count: usize) -> Diagnostic {
     let (sv, en) = match count {
-        1 => ("Raden står redan i posten, och läses inte in en gång till.".to_owned(), "The row stands in the record already.".to_owned()),
+        1 => (
+            "Raden står redan i posten, och läses inte in en gång till.".to_owned(),
+            "The row stands in the record already, and is not read in again.".to_owned(),
+        ),
         _ => (
             format!("{count} rader i webbplatsens tabell står redan i posten, den här först, och läses inte in en gång till."),
-            format!("{count} rows of the site's table stand in the record already, this one first."),
+            format!("{count} rows of the site's table stand in the record already, this one first, and are not read in again."),
         ),
     };
     Diagnostic::new(&FAULTY_CELL, first, sv, en).help(

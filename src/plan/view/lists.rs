@@ -45,7 +45,6 @@ fn card(view: &View, id: RecordId) -> Value {
     card.set("kind", record.kind.name);
     card.set("kind_label", wording::both(record.called(), strings, code));
     card.set("note", note(record, code, strings));
-    card.set_some("visibility", record.state.held());
     if let Some(organisation) = record.is::<Organisation>() {
         let place = organisation.place.map(Choice::word);
         card.set("place", place.and_then(|word| view.plan.words[0].get(&(word.sv, word.en)).cloned()));
@@ -260,7 +259,6 @@ fn alphabet(view: &View, number: u32) -> Option<Fields> {
         item.set("title", entry.word.as_str());
         item.set("url", view.routes().to(view.site, address, 0));
         item.set("kind_label", bearers[name(entry)].is_none().then(|| view.both(view.site.record(entry.record).called())));
-        item.set_some("visibility", view.site.record(entry.record).state.held());
         item.set("see", entry.alias.then(|| view.site.title(address)));
         match letters.last_mut().filter(|(letter, _)| *letter == &*entry.letter) {
             Some((_, items)) => items.push(item.into()),

@@ -230,7 +230,6 @@ impl<'a> View<'a> {
         if let Some(organisation) = record.is::<Organisation>() {
             link.set("place", organisation.place.map(|place| self.word(place.word())));
         }
-        link.set_some("visibility", record.state.held());
         link
     }
 

@@ -136,7 +136,6 @@ pub fn glossary(view: &View) -> Fields {
         let wrong = term.map_or(&[][..], |term| &term.wrong_forms);
         item.set("wrong_forms", wrong.iter().map(|form| Value::from(form.text.as_str())).collect::<Vec<_>>());
         item.set("wrong_forms_used", names::wrong_forms_of(view, *id));
-        item.set_some("visibility", record.state.held());
         Value::from(item)
     });
     fields.set("title", Kind::named("term").map(|kind| view.both(kind.many)).unwrap_or_default());
