@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::published::{Beside, Gathered, Of};
+use super::beside::{Beside, Gathered};
+use super::published::Of;
 use super::{Document, sheets};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -55,6 +56,13 @@ pub fn from_books(document: &Document, of: Of, table: &mut Table, beside: &mut B
     }
     named.settle(reading);
     gathered.settle(table, reading);
+}
+
+/// The same for a file that holds one record.
+pub fn from_own_books(document: &Document, of: Of, table: &mut Table, reading: &mut Reading) {
+    let mut beside = Beside::default();
+    from_books(document, of, table, &mut beside, reading);
+    beside.settle(reading);
 }
 
 fn text_of(item: &Item) -> Option<(String, Span)> {

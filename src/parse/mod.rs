@@ -1,5 +1,6 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod beside;
 mod books;
 mod cells;
 mod columns;
@@ -34,9 +35,10 @@ use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
 use crate::span::Span;
 use crate::spreadsheet::Workbook;
-use books::{books, from_books};
+use beside::Beside;
+use books::{books, from_books, from_own_books};
 use place::Place;
-use published::{Beside, Of};
+use published::Of;
 
 pub use columns::column;
 pub use kept::Kept;
@@ -344,9 +346,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
         Arc::new(Body::new(start, facts, taken))
     });
-    let mut beside = Beside::default();
-    from_books(document, Of { kind, id: &id, shared: false }, &mut table, &mut beside, &mut reading);
-    beside.settle(&mut reading);
+    from_own_books(document, Of { kind, id: &id, shared: false }, &mut table, &mut reading);
     match read(kind, &table, &mut reading) {
         Some((common, content)) => {
             // Most files hold one record.

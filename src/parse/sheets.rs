@@ -4,9 +4,10 @@ mod tables;
 
 pub use tables::Tables;
 
+use super::beside::{Beside, Gathered, put};
 use super::cells::{day, list, number, period, plain, reference};
 use super::columns::{OWN, column, heading, value};
-use super::published::{self, Beside, Gathered, Of, Told};
+use super::published::{self, Of, Told};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -97,7 +98,7 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
                 let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), tables, reading);
                 known |= rows.is_some();
                 for (key, row) in rows.into_iter().flatten() {
-                    published::put(table, key, row);
+                    put(table, key, row);
                 }
             }
         }

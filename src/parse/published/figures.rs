@@ -9,6 +9,7 @@ use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
 use crate::content::result::{Coverage, Trend};
 use crate::content::value::{Choice as _, Period};
+use crate::parse::beside::put;
 use crate::span::Span;
 use crate::spreadsheet::{Cell, Row, Sheet};
 
@@ -157,7 +158,7 @@ impl Published<'_> {
             self.put(&mut part, "group", self.group().or_else(|| self.text("label")).map(Value::Text));
             self.number(&mut part, "value", reading);
             self.words(&mut part);
-            super::put(&mut found[*at].table, "subgroup", part);
+            put(&mut found[*at].table, "subgroup", part);
             return;
         }
         observed.extend(id.clone().map(|id| (id, found.len())));

@@ -5,19 +5,13 @@ mod causes;
 mod figures;
 mod parts;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::cells::{number, plain};
-use super::sheets::{FAULTY_CELL, NO_TABLE, Tables};
+use super::sheets::{FAULTY_CELL, NO_TABLE};
 use crate::content::Kind;
 use crate::content::columns::{Column, Part};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
-use crate::content::value::Id;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::spreadsheet::{Cell, Row, Sheet, Value as Shown};
@@ -52,9 +46,9 @@ pub struct Given {
     pub key: &'static str,
     pub table: Table,
     /// The row's number in its record, where the table says it.
-    number: Option<u32>,
+    pub number: Option<u32>,
     /// What it stands in: the key, and the number of the row there.
-    within: Option<(&'static str, u32)>,
+    pub within: Option<(&'static str, u32)>,
 }
 
 impl Given {
@@ -172,44 +166,8 @@ fn record(row: &Row, columns: &[Placed], reading: &mut Reading) -> Table {
     table
 }
 
-/// What the spreadsheets beside a file have given its records so far.
-#[derive(Default)]
-pub struct Beside {
-    /// By their paths: what is told of a table when it has given nothing to any record; None when it has.
-    unclaimed: BTreeMap<Arc<str>, Option<Diagnostic>>,
-    /// The tables that people wrote, by the paths of their spreadsheets and the places of their sheets.
-    tables: FxHashMap<(Arc<str>, usize), Tables>,
-}
-
-impl Beside {
-    pub fn gave(&mut self, path: &Arc<str>) {
-        self.unclaimed.insert(path.clone(), None);
-    }
-
-    /// The tables of a sheet, which `find` finds the first time.
-    pub fn tables(&mut self, path: &Arc<str>, sheet: usize, find: impl FnOnce() -> Tables) -> &Tables {
-        self.tables.entry((path.clone(), sheet)).or_insert_with(find)
-    }
-
-    /// Whether the spreadsheet has a table of the site.
-    pub fn knows(&self, path: &Arc<str>) -> bool {
-        self.unclaimed.contains_key(path)
-    }
-
-    pub fn gave_nothing(&mut self, path: &Arc<str>, of: Of, told: &Told) {
-        self.unclaimed.entry(path.clone()).or_insert_with(|| of_nobody(of, told));
-    }
-
-    /// Tells of the tables from which no record took anything.
-    pub fn settle(self, reading: &mut Reading) {
-        for diagnostic in self.unclaimed.into_values().flatten() {
-            reading.found(diagnostic);
-        }
-    }
-}
-
 /// What is told of a table of the site that gives nothing here.
-fn of_nobody(of: Of, told: &Told) -> Option<Diagnostic> {
+pub fn of_nobody(of: Of, told: &Told) -> Option<Diagnostic> {
     let folder = of.kind.folder;
     let tables = of.kind.sheets.iter().map(|(key, _)| format!("{folder}-{key}.csv")).collect::<Vec<_>>().join(", ");
     match told {
@@ -249,129 +207,6 @@ fn of_nobody(of: Of, told: &Told) -> Option<Diagnostic> {
                     of.kind.one.1
                 ),
             ))
-        }
-    }
-}
-
-/// The rows that a record has been given, until all its tables are read: some stand in others, which may come later.
-#[derive(Default)]
-pub struct Gathered {
-    /// By key and number of the row: the place in the list of the key; None of a row that is not taken.
-    numbered: FxHashMap<(&'static str, u32), Option<usize>>,
-    inner: Vec<Given>,
-    /// The ids that the list of a key has, be they written or made of words.
-    ids: FxHashMap<&'static str, FxHashSet<String>>,
-    /// The rows that stand in the record already: whoever reads the site would count them twice.
-    again: Vec<Span>,
-}
-
-impl Gathered {
-    /// Adds a row to the record, or keeps it until what it stands in is there.
-    pub fn add(&mut self, table: &mut Table, given: Given) {
-        if given.within.is_some() {
-            return self.inner.push(given);
-        }
-        let ids = self.ids.entry(given.key).or_insert_with(|| ids_of(table, given.key));
-        let is_again = given.table.text("id").is_some_and(|(id, _)| !ids.insert(id.to_owned()));
-        let place = match is_again {
-            true => {
-                self.again.push(given.table.span);
-                None
-            }
-            false => Some(put(table, given.key, given.table)),
-        };
-        if let Some(number) = given.number {
-            self.numbered.insert((given.key, number), place);
-        }
-    }
-
-    pub fn settle(self, table: &mut Table, reading: &mut Reading) {
-        if let Some(first) = self.again.first() {
-            reading.found(again(*first, self.again.len()));
-        }
-        for given in self.inner {
-            let Some((key, number)) = given.within else { continue };
-            let list = table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.item.value);
-            match (list, self.numbered.get(&(key, number))) {
-                (_, Some(None)) => {}
-                (Some(Value::List(outer)), Some(Some(place))) if matches!(outer.get(*place), Some(Item { value: Value::Table(_), .. })) => {
-                    if let Some(Item { value: Value::Table(outer), .. }) = outer.get_mut(*place) {
-                        put(outer, given.key, given.table);
-                    }
-                }
-                _ => reading.found(alone(&given, key, number)),
-            }
-        }
-    }
-}
-
-/// The ids of what a list has; of what has none written, those that its words give.
-fn ids_of(table: &Table, key: &str) -> FxHashSet<String> {
-    let mut ids = FxHashSet::default();
-    let mut last: FxHashMap<String, usize> = FxHashMap::default();
-    let Some(Value::List(items)) = table.get(key).map(|entry| &entry.item.value) else { return ids };
-    let tables = items.iter().filter_map(|item| if let Value::Table(table) = &item.value { Some(table) } else { None });
-    for table in tables {
-        let words = || {
-            let named = table.text("indicator").map(|(id, _)| id.rsplit('/').next().unwrap_or(id).to_owned());
-            let titled = || table.text("title").or_else(|| table.text("text")).map(|(title, _)| Id::from_words(title));
-            named.or_else(titled)
-        };
-        let Some(id) = table.text("id").map(|(id, _)| id.to_owned()).or_else(words) else { continue };
-        // Of several that give the same, each has a number after it.
-        let number = last.entry(id.clone()).or_insert(1);
-        let mut free = id.clone();
-        while !ids.insert(free) {
-            *number += 1;
-            free = format!("{id}-{number}");
-        }
-    }
-    ids
-}
-
-/// Rows of a table of the site that say what the record says itself.
-fn again(first: Span, count: usize) -> Diagnostic {
-    let (sv, en) = match count {
-        1 => (
-            "Raden står redan i posten, och läses inte in en gång till.".to_owned(),
-            "The row stands in the record already, and is not read in again.".to_owned(),
-        ),
-        _ => (
-            format!("{count} rader i webbplatsens tabell står redan i posten, den här först, och läses inte in en gång till."),
-            format!("{count} rows of the site's table stand in the record already, this one first, and are not read in again."),
-        ),
-    };
-    Diagnostic::new(&FAULTY_CELL, first, sv, en).help(
-        "Ta bort dem ur posten, om det är tabellen som ska gälla; ta annars bort tabellen.",
-        "Take them out of the record, if it is the table that holds; else take the table away.",
-    )
-}
-
-/// A row that stands in a row of another table, which is not there.
-fn alone(given: &Given, key: &str, number: u32) -> Diagnostic {
-    Diagnostic::new(
-        &FAULTY_CELL,
-        given.table.span,
-        format!("Raden hör till rad {number} i tabellen ”{key}”, som inte läses in till posten."),
-        format!("The row belongs to row {number} of the table “{key}”, which is not read into the record."),
-    )
-    .help(
-        format!("Lägg tabellen ”{key}” bredvid posten också, eller hela arbetsboken (.xlsx) med båda bladen."),
-        format!("Put the table “{key}” beside the record, too, or the whole workbook (.xlsx) with both sheets."),
-    )
-}
-
-/// Adds a record to the list at `key`, and says where in it.
-pub fn put(table: &mut Table, key: &'static str, record: Table) -> usize {
-    let item = Item { span: record.span, value: Value::Table(record) };
-    match table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.item.value) {
-        Some(Value::List(written)) => {
-            written.push(item);
-            written.len() - 1
-        }
-        _ => {
-            table.push(key, Item { span: item.span, value: Value::List(vec![item]) });
-            0
         }
     }
 }
