@@ -86,17 +86,27 @@ pub fn of_translation(translation: &Translation) -> String {
 
 /// The fingerprints of all that anything but a record's own pages goes by. Whatever else is edited in a body changes no other page, list or
 /// address.
-#[derive(PartialEq, Eq)]
 pub struct Outward {
     /// Of each written key of its kind, and of its title and summary, letter for letter; sorted.
     keys: Vec<(&'static str, [u8; blake3::OUT_LEN])>,
-    /// Of its other keys, and of its body the headings, which of them have words under them, and where links lead.
-    rest: blake3::Hash,
+    /// Of its other keys.
+    common: blake3::Hash,
+    /// Of its body the headings, which of them have words under them, and where links lead.
+    outline: blake3::Hash,
+}
+
+/// What is another in one record than in the other.
+pub struct Unlike {
+    /// The keys of its kind, and title and summary, that say something else.
+    pub keys: Vec<&'static str>,
+    /// Whether other keys do.
+    pub common: bool,
+    /// Whether its body has other headings, words under others of them, or other links.
+    pub outline: bool,
 }
 
 impl Outward {
-    /// The keys that say something else in another; None when the rest is another too.
-    pub fn keys_unlike(&self, other: &Self) -> Option<Vec<&'static str>> {
+    pub fn unlike(&self, other: &Self) -> Unlike {
         let changed = |one: &Self, other: &Self| {
             let keys = one.keys.iter().filter(|key| other.keys.binary_search(key).is_err());
             keys.map(|(key, _)| *key).collect::<Vec<_>>()
@@ -104,7 +114,7 @@ impl Outward {
         let mut keys = [changed(self, other), changed(other, self)].concat();
         keys.sort_unstable();
         keys.dedup();
-        (self.rest == other.rest).then_some(keys)
+        Unlike { keys, common: self.common != other.common, outline: self.outline != other.outline }
     }
 }
 
@@ -116,15 +126,14 @@ pub fn outward(record: &Record) -> Outward {
     let written = called.chain(own).filter(|(_, datum)| !datum.is_empty());
     let mut keys: Vec<_> = written.map(|(decl, datum)| (decl.key, *exact(|print| print.datum(datum)).as_bytes())).collect();
     keys.sort_unstable();
-    let rest = exact(|print| {
-        print.branch(&common, NAME);
+    let outline = exact(|print| {
         let Some(body) = &record.body else { return };
         print.outline(&body.facts);
         for section in &body.facts.sections {
             print.words(if record.has_words_in(section.clone()) { "words" } else { "" });
         }
     });
-    Outward { keys, rest }
+    Outward { keys, common: exact(|print| print.branch(&common, NAME)), outline }
 }
 
 /// The fingerprint of what is told, letter for letter.

@@ -158,7 +158,7 @@ impl Raised {
     fn told_anew(&self, site: Site, revisions: &[Revision]) -> (House, Vec<Diagnostic>) {
         let House { site: was, knowledge: known, theme, plan: before, .. } = &*self.house;
         let knowledge = derive::renew(&site, known, revisions);
-        let (plan, planned) = match plan::renew(((was, known), (&site, &knowledge)), theme, before, revisions) {
+        let (plan, planned) = match plan::renew(((was, known), (&site, &knowledge)), theme, before, &self.planned, revisions) {
             Some(plan) => (plan, self.planned.clone()),
             None => plan::plan(&site, &knowledge, theme, &make::lists()),
         };

@@ -24,7 +24,7 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 fn mentions(site: &Site) -> FxHashMap<Address, Vec<u32>> {
     let mut mentions: FxHashMap<Address, Vec<u32>> = FxHashMap::default();
     for (id, _, _) in site.each::<Organisation>() {
-        for (at, backlink) in (0..).zip(&site.backlinks[id as usize]).filter(|(_, backlink)| backlink.part.is_some()) {
+        for (at, backlink) in (0..).zip(&*site.backlinks[id as usize]).filter(|(_, backlink)| backlink.part.is_some()) {
             let known = mentions.entry(Address { record: id, part: backlink.part }).or_default();
             if known.len() < REFERRERS {
                 known.push(at);

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Learnt;
+use super::{Learnt, reached_plans};
 use crate::content::common::ActionRef;
 use crate::content::result::{Extent, FollowUp};
 use crate::content::strategy::Strategy;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lineage::{Lineage, Spot, of};
-use crate::site::{Found, Promised, RecordId, Site, State, same_words};
+use crate::site::{Found, Promised, RecordId, Revision, Site, State, same_words};
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut lineage = Lineage::default();
@@ -17,14 +17,13 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
 }
 
 /// The same when nothing is new but what these records say: what became of an action is worked out of its plan and the follow-ups of that,
-/// and of where references lead.
-pub fn renew(site: &Site, knowledge: &Knowledge, revised: &[RecordId]) -> Learnt {
-    let plan_of = |id: &RecordId| Some(*id).filter(|id| knowledge.followups.contains_key(id)).or(site.record(*id).follows);
-    let mut plans: Vec<RecordId> = revised.iter().filter_map(plan_of).filter(|plan| knowledge.followups.contains_key(plan)).collect();
-    plans.sort_unstable();
-    plans.dedup();
+/// of what other plans say that goes on with it, and of where references lead.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    let plans = reached_plans(site, knowledge, revisions);
     let mut lineage = (*knowledge.lineage).clone();
     lineage.forget(&plans, plans.iter().flat_map(|plan| &knowledge.followups[plan]).copied().collect());
+    lineage.later.retain(|(_, later)| site.record(later.record).is::<Strategy>().is_none());
+    planned(site, &mut lineage);
     join(site, knowledge, plans, lineage)
 }
 

@@ -37,7 +37,7 @@ enum Derivation {
     /// Always of all records.
     All(Derive),
     /// Of all, or again of those alone that some records reach, since all would take long.
-    Reached(Derive, fn(&Site, &Knowledge, &[RecordId]) -> Learnt),
+    Reached(Derive, fn(&Site, &Knowledge, &[Revision]) -> Learnt),
 }
 type Derive = fn(&Site, &Knowledge) -> Learnt;
 type Learnt = Box<dyn FnOnce(&mut Knowledge) + Send>;
@@ -63,10 +63,10 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), All(names::derive)),
         (|new| new.any("organisation"), All(succession::derive)),
         (|_| false, All(followups::derive)),
-        (|new| new.keys("strategy", &["goal"]), All(members::derive)),
+        (|new| new.keys("strategy", &["goal"]) || new.led_to(&["topic", "target-group"]), All(members::derive)),
         (|new| new.record.kind.has("parent") && new.has(&["parent"]), All(children::derive)),
         (|new| new.keys("result", &["observation"]), All(observations::derive)),
-        (|_| false, All(referrers::derive)),
+        (|new| !new.revision.led.is_empty(), Reached(referrers::derive, referrers::renew)),
         (
             |new| {
                 new.keys("result", &["overall", "goal", "action", "reply"]) || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
@@ -75,15 +75,15 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         ),
         (|new| new.own(&["case"]) || new.has(&["document", "adopted"]), All(chains::derive)),
         (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
-        (|new| new.own(&["budget", "project"]), All(money::derive)),
-        (|new| new.own(RESPONSIBLE), All(duties::derive)),
+        (|new| new.own(&["budget", "project"]) || new.revision.parts, All(money::derive)),
+        (|new| new.own(RESPONSIBLE) || new.led_to(&["organisation"]), All(duties::derive)),
         (|new| new.own(&["strategy"]), All(completeness::derive)),
         (|_| false, All(conflicts::derive)),
         (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), All(years::derive)),
-        (|new| new.own(&["case"]), All(untagged::derive)),
+        (|new| new.own(&["case"]) || new.revision.outline, All(untagged::derive)),
     ],
     &[
-        (|new| new.any("agreement"), All(agreements::derive)),
+        (|new| new.any("agreement") || new.moved(&["organisation"]), All(agreements::derive)),
         (|new| new.any("organisation") || new.own(RESPONSIBLE), All(bodies::derive)),
         (
             |new| new.keys("result", &["action", "extent", "period"]) || new.keys("strategy", &["action"]),
@@ -97,14 +97,15 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
             All(clock::derive),
         ),
     ],
-    &[(|new| new.own(ASKED), Reached(questions::derive, questions::renew))],
-    &[(|new| new.own(ASKED) || new.own(&["case"]), All(unknown::derive))],
+    &[(|new| new.is_asked(), Reached(questions::derive, questions::renew))],
+    &[(|new| new.is_asked() || new.own(&["case"]), All(unknown::derive))],
 ];
 
-/// A record of which some keys say something else than before.
+/// A record of which something is new.
 struct Revised<'a> {
+    site: &'a Site,
     record: &'a Record,
-    keys: &'a [&'static str],
+    revision: &'a Revision,
 }
 
 impl Revised<'_> {
@@ -115,7 +116,7 @@ impl Revised<'_> {
 
     /// Whether it is of one of these kinds, and says something else in a key that is its kind's own.
     fn own(&self, kinds: &[&str]) -> bool {
-        kinds.contains(&self.record.kind.name) && self.keys.iter().any(|key| !NAME.contains(key))
+        kinds.contains(&self.record.kind.name) && self.revision.keys.iter().any(|key| !NAME.contains(key))
     }
 
     /// Whether it is of a kind, whatever is new.
@@ -130,7 +131,22 @@ impl Revised<'_> {
 
     /// Whether it says something else in one of these keys.
     fn has(&self, keys: &[&str]) -> bool {
-        self.keys.iter().any(|key| keys.contains(key))
+        self.revision.keys.iter().any(|key| keys.contains(key))
+    }
+
+    /// Whether it is of one of these kinds, and what stands inside it has other places.
+    fn moved(&self, kinds: &[&str]) -> bool {
+        self.revision.parts && kinds.contains(&self.record.kind.name)
+    }
+
+    /// Whether it refers to a record of one of these kinds in another way.
+    fn led_to(&self, kinds: &[&str]) -> bool {
+        self.revision.led.iter().any(|to| kinds.contains(&self.site.record(*to).kind.name))
+    }
+
+    /// Whether other questions may be answered because of it. Headings of a follow-up tell of goals.
+    fn is_asked(&self) -> bool {
+        self.own(ASKED) || self.any("result") && self.revision.outline
     }
 }
 
@@ -146,15 +162,25 @@ pub fn derive(site: &Site) -> Knowledge {
 /// Works out again what goes by what is new: the rest stands as `before`.
 pub fn renew(site: &Site, before: &Knowledge, revisions: &[Revision]) -> Knowledge {
     let mut knowledge = before.clone();
-    let revised: Vec<Revised> =
-        revisions.iter().map(|revision| Revised { record: site.record(revision.record), keys: &revision.keys }).collect();
-    let records: Vec<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    let revised = revisions.iter().map(|revision| Revised { site, record: site.record(revision.record), revision });
+    let revised: Vec<Revised> = revised.collect();
     learn(&mut knowledge, |heeds, known, derivation| match derivation {
         _ if !revised.iter().any(heeds) => None,
         All(derive) => Some(derive(site, known)),
-        Reached(_, renew) => Some(renew(site, known, &records)),
+        Reached(_, renew) => Some(renew(site, known, revisions)),
     });
     knowledge
+}
+
+/// The plans and agreements that have follow-ups and are reached themselves, or one of these is; in order.
+fn reached_plans(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Vec<RecordId> {
+    let has_followups = |id: &RecordId| knowledge.followups.contains_key(id);
+    let reached = revisions.iter().flat_map(|revision| revision.reached(site));
+    let plans = reached.filter_map(|id| Some(id).filter(has_followups).or(site.record(id).follows));
+    let mut plans: Vec<RecordId> = plans.filter(has_followups).collect();
+    plans.sort_unstable();
+    plans.dedup();
+    plans
 }
 
 /// Goes through the rounds; `learnt` says what a derivation gives, if it is wanted.

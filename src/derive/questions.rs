@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Learnt;
+use super::{Learnt, reached_plans};
 use crate::content::agreement::Agreement;
 use crate::content::budget::{Budget, MoneyStage};
 use crate::content::common::ActorRef;
@@ -14,7 +14,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::Question::{Cost, How, Turn, Until, What, Who, Why};
 use crate::knowledge::completeness::{Questions, Unanswered};
 use crate::knowledge::money::{Grant, Item};
-use crate::site::{Found, Record, RecordId, Site, State};
+use crate::site::{Found, Record, RecordId, Revision, Site, State};
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
@@ -23,16 +23,16 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
     Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
 }
 
-/// The same when nothing is new but what these records say. What a follow-up says answers for its plan, and for those beside it; what a
-/// budget says, for whatever its money went to.
-pub fn renew(site: &Site, knowledge: &Knowledge, revised: &[RecordId]) -> Learnt {
-    if revised.iter().any(|id| site.record(*id).is::<Budget>().is_some()) {
+/// The same when nothing is new but what these records say. What a follow-up says answers for its plan, and for those beside it; what refers
+/// to a record, for that; what a budget says, for whatever its money went to.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    if revisions.iter().any(|revision| site.record(revision.record).is::<Budget>().is_some()) {
         return derive(site, knowledge);
     }
-    let plans = revised.iter().filter_map(|id| site.record(*id).follows);
-    let mut reached: Vec<RecordId> = revised.iter().copied().chain(plans).collect();
-    let beside = reached.iter().filter_map(|id| knowledge.followups.get(id)).flatten().copied();
-    reached.extend(beside.collect::<Vec<_>>());
+    let mut reached: Vec<RecordId> = revisions.iter().flat_map(|revision| revision.reached(site)).collect();
+    let plans = reached_plans(site, knowledge, revisions);
+    reached.extend(plans.iter().flat_map(|plan| &knowledge.followups[plan]));
+    reached.extend(plans);
     reached.sort_unstable();
     reached.dedup();
     let mut unanswered: Vec<Unanswered> = (*knowledge.unanswered).clone();

@@ -76,13 +76,12 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
             backlinks[*to as usize].push(backlink.clone());
         }
     }
-    backlinks.iter_mut().for_each(Vec::shrink_to_fit);
     let config = Branch::of(&*site.config);
     config.each_reference(&mut |decl, reference| {
         // The site's own references stand in no record; none of them is local, so any record may stand for it.
         diagnostics.extend(judge(site, &names, &site.config_text, decl, reference, site.find(reference, 0)));
     });
-    site.backlinks = Arc::new(backlinks);
+    site.backlinks = Arc::new(backlinks.into_iter().map(Arc::from).collect());
     diagnostics
 }
 

@@ -1,17 +1,23 @@
-//! A file read anew, put into a site that was linked before: when nothing else of the site is linked in another way because of it.
+//! A file read anew, put into a site that was linked before: its records, what stands inside them, and where they lead. What others refer to
+//! must lead where it led.
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use super::parts::heading_clashes;
 use super::records::{followed, record, state};
 use super::references::{Names, of_record};
 use super::{Linked, approval, shape};
+use crate::content::datum::Branch;
 use crate::diagnostic::Severity;
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
-use crate::site::{Record, RecordId, Revision, Site};
+use crate::site::{Backlink, Record, RecordId, Revision, Site};
 
-/// Puts `new` in the place of `old`, which the site was `linked` from, and gives the records that tell other pages something else now. None,
-/// and a site that is not to be used, when anything would be linked in another way because of it.
+/// Puts `new` in the place of `old`, and gives the records that tell other pages something else now. `linked` is what the site was last
+/// linked as: what is edited here is not in it. None, and a site that is not to be used, when anything else would be linked in another way
+/// because of it, or found.
 pub fn renew(site: &mut Site, linked: &Linked, old: &Document, new: &Document) -> Option<Vec<Revision>> {
     if !is_plain(old) || !is_plain(new) || old.entries.len() != new.entries.len() {
         return None;
@@ -21,13 +27,15 @@ pub fn renew(site: &mut Site, linked: &Linked, old: &Document, new: &Document) -
         (Some(_), Some(_)) => return renew_translation(site, old, new).map(|()| Vec::new()),
         _ => return None,
     }
+    let was = site.clone();
     let mut revised = Vec::new();
-    for (was, is) in old.entries.iter().zip(&new.entries) {
-        revised.extend(renew_record(site, was, is, new)?);
+    for (before, after) in old.entries.iter().zip(&new.entries) {
+        revised.extend(renew_record(site, before, after, new)?);
     }
-    // Records of one file can refer to each other.
-    let all_lead = revised.iter().filter(|revision| !revision.is_of_name()).all(|revision| leads_as_before(site, linked, revision.record));
-    all_lead.then_some(revised)
+    if revised.iter().any(|revision| !revision.is_of_name()) {
+        lead(&was, site, linked, &mut revised)?;
+    }
+    Some(revised)
 }
 
 /// A file of records or of a translation that says all that it was to say.
@@ -37,7 +45,7 @@ fn is_plain(document: &Document) -> bool {
     !declares && document.broken.is_empty() && !document.gaps && is_sound()
 }
 
-/// Gives the record when other pages may tell something else of it.
+/// Gives the record when other pages may tell something else of it. Where it leads is not known yet.
 fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<Option<Revision>> {
     let at = site.get(was.kind.folder, &was.id)?;
     let before = &site.records[at as usize];
@@ -46,8 +54,8 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
         return None;
     }
     let (mut next, found) = record(document, is, state(&is.common, site.today));
-    let keys = outward(before).keys_unlike(&outward(&next))?;
-    if !found.is_empty() {
+    let new = outward(before).unlike(&outward(&next));
+    if new.common || !found.is_empty() || !heading_clashes(&next).is_empty() {
         return None;
     }
     next.translations = before.translations.clone();
@@ -55,21 +63,102 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
     next.approved = site.approved(&next);
     next.state = approval::state(site, next.state, next.approved);
     let is_alike = |was: &Record, is: &Record| {
-        (was.state, was.approved, was.day()) == (is.state, is.approved, is.day()) && shape::offers_same(was, is)
+        (was.state, was.approved, was.day()) == (is.state, is.approved, is.day()) && shape::stands_same(was, is)
     };
     if !is_alike(before, &next) {
         return None;
     }
+    let parts = !shape::holds_same(before, &next);
+    let revision = Revision { record: at, keys: new.keys, outline: new.outline, parts, led: Vec::new() };
     site.records[at as usize] = Arc::new(next);
-    Some((!keys.is_empty()).then_some(Revision { record: at, keys }))
+    Some((!revision.keys.is_empty() || revision.outline || revision.parts).then_some(revision))
 }
 
-/// Whether the references of a record lead where they led, and all of them somewhere.
-fn leads_as_before(site: &Site, linked: &Linked, at: RecordId) -> bool {
+/// Where a record leads: what to note at each other end.
+type Leads = FxHashMap<RecordId, Vec<Backlink>>;
+
+/// Follows the references of the revised records anew, and notes them at their other ends. None when one of them is at fault, or one of
+/// another record would be followed in another way.
+fn lead(was: &Site, site: &mut Site, linked: &Linked, revised: &mut [Revision]) -> Option<()> {
+    let mut leading = Vec::with_capacity(revised.len());
+    for revision in &mut *revised {
+        let led = leads(was, revision.record)?;
+        let leads = leads(site, revision.record)?;
+        revision.led = unlike(&led, &leads);
+        leading.push(leads);
+    }
+    let moved: Vec<RecordId> = revised.iter().filter(|revision| revision.parts).map(|revision| revision.record).collect();
+    if !moved.is_empty() && !is_left_alone(was, site, linked) {
+        return None;
+    }
+    if moved.is_empty() && revised.iter().all(|revision| revision.led.is_empty()) {
+        return Some(());
+    }
+    let mut backlinks = (*site.backlinks).clone();
+    for at in moved {
+        backlinks[at as usize] = moved_to(&backlinks[at as usize], was.record(at), site.record(at))?;
+    }
+    for (revision, mut leads) in revised.iter().zip(leading) {
+        for to in &revision.led {
+            let own = leads.remove(to).unwrap_or_default();
+            backlinks[*to as usize] = with_own(&backlinks[*to as usize], revision.record, own);
+        }
+    }
+    site.backlinks = Arc::new(backlinks);
+    Some(())
+}
+
+/// Where the references of a record lead; None when one of them is at fault, or it follows up something else than it did.
+fn leads(site: &Site, at: RecordId) -> Option<Leads> {
     let record = site.record(at);
     let (found, leading) = of_record(site, &Names::of(&site.records), at, record);
-    let (found_before, led) = &*linked.origins[at as usize].followed;
-    found.is_empty() && found_before.is_empty() && leading == *led && followed(site, at, record) == record.follows
+    if !found.is_empty() || followed(site, at, record) != record.follows {
+        return None;
+    }
+    let mut leads = Leads::default();
+    for (to, backlink) in leading {
+        leads.entry(to).or_default().push(backlink);
+    }
+    Some(leads)
+}
+
+/// The records that are not led to in the same way, in order.
+fn unlike(led: &Leads, leads: &Leads) -> Vec<RecordId> {
+    let mut unlike: Vec<RecordId> = led.keys().chain(leads.keys()).copied().filter(|to| led.get(to) != leads.get(to)).collect();
+    unlike.sort_unstable();
+    unlike.dedup();
+    unlike
+}
+
+/// What refers to a record, where each finds now what it finds there. None when something that it refers to is gone or of another sort.
+fn moved_to(backlinks: &[Backlink], was: &Record, is: &Record) -> Option<Arc<[Backlink]>> {
+    let moved = |backlink: &Backlink| {
+        let Some(part) = backlink.part else { return Some(backlink.clone()) };
+        let before = &was.parts[part as usize];
+        let now = is.parts.named(&before.id).filter(|now| is.parts[*now as usize].key == before.key)?;
+        Some(Backlink { part: Some(now), ..backlink.clone() })
+    };
+    backlinks.iter().map(moved).collect()
+}
+
+/// What refers to a record, with what another says now in the place of what that said; in the order of records.
+fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<Backlink>) -> Arc<[Backlink]> {
+    let start = backlinks.partition_point(|backlink| backlink.from < from);
+    let end = backlinks.partition_point(|backlink| backlink.from <= from);
+    backlinks[..start].iter().chain(&own).chain(&backlinks[end..]).cloned().collect()
+}
+
+/// Whether what stands inside some records can be another without anything being found that was not, or found no more: what is told of
+/// the references that are at fault, of those of the site's own settings, and of changes.
+fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
+    let faulty = (0..).zip(&linked.origins).filter(|(_, origin)| !origin.followed.0.is_empty());
+    let names = Names::of(&site.records);
+    let mut told = faulty.map(|(at, origin)| of_record(site, &names, at, site.record(at)).0 == origin.followed.0);
+    let mut same_settings = true;
+    Branch::of(&*site.config).each_reference(&mut |_, reference| {
+        same_settings &= reference.inner.is_none() || was.find(reference, 0) == site.find(reference, 0);
+    });
+    same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner.is_none())
 }
 
 fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {

@@ -16,15 +16,18 @@ pub fn is_same(a: &Site, b: &Site) -> bool {
 }
 
 /// Whether a reference to something in one record leads to the same in the other.
-pub fn offers_same(a: &Record, b: &Record) -> bool {
-    let parts = || a.parts.iter().zip(&*b.parts).all(|(a, b)| a.key == b.key && a.id == b.id);
-    a.kind.name == b.kind.name
-        && a.id == b.id
-        && a.path == b.path
-        && a.follows == b.follows
-        && a.gaps == b.gaps
-        && a.parts.len() == b.parts.len()
-        && parts()
+fn offers_same(a: &Record, b: &Record) -> bool {
+    stands_same(a, b) && holds_same(a, b)
+}
+
+/// Whether a reference to one record leads to the other.
+pub fn stands_same(a: &Record, b: &Record) -> bool {
+    a.kind.name == b.kind.name && a.id == b.id && a.path == b.path && a.follows == b.follows && a.gaps == b.gaps
+}
+
+/// Whether the same stands inside both, at the same places.
+pub fn holds_same(a: &Record, b: &Record) -> bool {
+    a.parts.len() == b.parts.len() && a.parts.iter().zip(&*b.parts).all(|(a, b)| a.key == b.key && a.id == b.id)
 }
 
 fn same_keys<V>(a: &rustc_hash::FxHashMap<Arc<str>, V>, b: &rustc_hash::FxHashMap<Arc<str>, V>) -> bool {

@@ -74,16 +74,37 @@ pub struct Feed {
 
 /// Every feed that has something to tell. None while the site has no address: a feed is read elsewhere.
 pub fn all(site: &Site, knowledge: &Knowledge, routes: &Routes) -> Vec<Feed> {
-    if !routes.are_on_the_web() || site.audience == Audience::Reviewers {
+    if !are_made(site, routes) {
         return Vec::new();
     }
     let feed = |about: String, span| Some(Feed { path: path(site, routes, &about)?, about, span });
     let whole =
         std::iter::once("").chain(KINDS.iter().map(|kind| kind.folder)).filter_map(|about| feed(about.to_owned(), site.config_span));
-    let of_records = site.all().filter(|(_, record)| FOLLOWED.contains(&record.kind.name) && record.state == State::Published);
-    let of_records = of_records.filter_map(|(_, record)| feed(format!("{}/{}", record.kind.folder, record.id), record.span));
-    let tells = |feed: &Feed| candidates(site, knowledge, &feed.about).any(|(id, only)| !happened(site, id, only).is_empty());
-    whole.chain(of_records).filter(tells).collect()
+    let of_records = site.records.iter().filter(|record| has_feed(record));
+    let of_records = of_records.filter_map(|record| feed(about(record), record.span));
+    whole.chain(of_records).filter(|feed| tells(site, knowledge, &feed.about)).collect()
+}
+
+/// Whether there is a feed of all that is about a record.
+pub fn is_there(site: &Site, knowledge: &Knowledge, routes: &Routes, id: RecordId) -> bool {
+    let record = site.record(id);
+    are_made(site, routes) && has_feed(record) && tells(site, knowledge, &about(record))
+}
+
+fn are_made(site: &Site, routes: &Routes) -> bool {
+    routes.are_on_the_web() && site.audience != Audience::Reviewers
+}
+
+fn has_feed(record: &Record) -> bool {
+    FOLLOWED.contains(&record.kind.name) && record.state == State::Published
+}
+
+fn about(record: &Record) -> String {
+    format!("{}/{}", record.kind.folder, record.id)
+}
+
+fn tells(site: &Site, knowledge: &Knowledge, about: &str) -> bool {
+    candidates(site, knowledge, about).any(|(id, only)| !happened(site, id, only).is_empty())
 }
 
 /// Where a feed is.

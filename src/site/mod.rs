@@ -59,7 +59,7 @@ pub struct Site {
     /// In the order of the kinds, then of ids.
     pub records: Vec<Arc<Record>>,
     /// What refers to each record.
-    pub backlinks: Arc<Vec<Vec<Backlink>>>,
+    pub backlinks: Arc<Vec<Arc<[Backlink]>>>,
     /// Stored texts of documents and other plain files of records, by path.
     pub stored: Arc<FxHashMap<Arc<str>, Stored>>,
     /// Files that are passed on, by path.

@@ -1,12 +1,13 @@
 //! What records tell is worked out from each other: facts are edited in turn, those of real records too, and the house is what it would be had
 //! the preview begun anew.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use insyn::diagnostic::Severity;
-use insyn::knowledge::Knowledge;
+use insyn::knowledge::{Knowledge, REFERRERS};
 use insyn::pipeline::{self, Raised};
 use insyn::source::{Audience, Sources, Text};
 use insyn::{disk, house};
@@ -37,9 +38,28 @@ const WORDS: &[(&str, &str)] = &[
     ("| Genomförd", "| Pågår"),
 ];
 
-/// The lines that a line is edited to: nothing, other words, another number or day, another of the words that it takes.
-fn edits(line: &str) -> Vec<String> {
-    let mut edits = vec![String::new()];
+/// What each key is given anywhere in a site: the lines, each once.
+type Elsewhere<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
+
+fn elsewhere(sources: &Sources) -> Elsewhere<'_> {
+    let mut elsewhere = Elsewhere::new();
+    for line in sources.texts.iter().filter(|text| text.path.starts_with("content/")).flat_map(|text| text.content.lines()) {
+        if let Some((key, _)) = line.split_once(" = ") {
+            elsewhere.entry(key).or_default().insert(line);
+        }
+    }
+    elsewhere
+}
+
+/// The lines that a line is edited to: nothing, itself with another like it, what its key says elsewhere, itself with a heading and a link,
+/// other words, another number or day, another of the words that it takes.
+fn edits(line: &str, elsewhere: &Elsewhere) -> Vec<String> {
+    let mut edits = vec![String::new(), format!("{line}\n{}", line.replacen(char::is_lowercase, "å", 1))];
+    let others = line.split_once(" = ").and_then(|(key, _)| elsewhere.get(key));
+    edits.extend(others.and_then(|lines| lines.range(line..).nth(1).or(lines.first())).map(|other| (*other).to_owned()));
+    if !line.contains(['=', '[', '|']) {
+        edits.push(format!("{line}\n\n## Åtta\n\n[Nio](../organisations.toml#polisen)"));
+    }
     if let Some((key, words)) = line.split_once("= \"") {
         edits.push(format!("{key}= \"Åtta {words}"));
     }
@@ -71,9 +91,10 @@ fn edit_all(sources: &Sources) -> (usize, usize) {
     let records = sources.texts.iter().enumerate().filter(|(_, text)| text.path.starts_with("content/") && !text.path.ends_with(".txt"));
     let lines = records.flat_map(|(at, text)| text.content.lines().zip(0..).map(move |(line, number)| (at, line, number)));
     let written: Vec<_> = lines.filter(|(_, line, _)| !line.trim().is_empty()).step_by(STEP).collect();
+    let elsewhere = elsewhere(sources);
     let (all, quick) = (AtomicUsize::new(0), AtomicUsize::new(0));
     written.par_iter().for_each(|(at, line, number)| {
-        for edit in edits(line) {
+        for edit in edits(line, &elsewhere) {
             let mut edited = sources.clone();
             let Text { path, content, .. } = &sources.texts[*at];
             let lines = content.lines().enumerate().map(|(at, line)| if at == *number { &edit } else { line });
@@ -81,11 +102,16 @@ fn edit_all(sources: &Sources) -> (usize, usize) {
             edited.texts[*at] = Text::new(path.clone(), text);
             let (after, anew) = (pipeline::raise(&edited, Some((&before, sources))), pipeline::raise(&edited, None));
             all.fetch_add(1, Ordering::Relaxed);
-            quick.fetch_add(usize::from(Arc::ptr_eq(&after.house.site.backlinks, &before.house.site.backlinks)), Ordering::Relaxed);
+            quick.fetch_add(usize::from(is_quick(&after, &before)), Ordering::Relaxed);
             assert_same(&after, &anew, &edited, &format!("{path}:{}: {line} → {edit}", number + 1));
         }
     });
     (all.into_inner(), quick.into_inner())
+}
+
+/// Whether nothing was linked anew but what is told in the files that were edited: what no file of records is a part of is shared.
+fn is_quick(after: &Raised, before: &Raised) -> bool {
+    Arc::ptr_eq(&after.house.site.blobs, &before.house.site.blobs)
 }
 
 /// That a house which was raised after an `edit` is the one that is raised of the same sources `anew`.
@@ -122,6 +148,7 @@ fn a_new_fact_reaches_all_that_is_worked_out_of_it() {
 const SMALL: &str = r#"
 === content/site.toml
 title = "Prov"
+base-url = "https://www.example.se/"
 shows = ["orsaker"]
 year-one = "årsdagen"
 [municipality]
@@ -145,6 +172,12 @@ title = "Styrelsen"
 [[organisation]]
 id = "skolan"
 title = "Skolan"
+[[organisation]]
+id = "varden"
+title = "Vården"
+[[organisation.role]]
+id = "chef"
+title = "Chef"
 === content/terms.toml
 [[term]]
 id = "andt"
@@ -165,6 +198,16 @@ unit = "antal"
 [[target-group]]
 id = "unga"
 title = "Unga"
+=== content/pages/fil.pdf
+=== content/strategies/andra.md
++++
+title = "Andra planen"
+form = "plan"
+[[action]]
+id = "vidare"
+title = "Vidare"
+continues = ["results/a#femte"]
++++
 === content/strategies/plan.md
 +++
 title = "Planen"
@@ -181,12 +224,15 @@ to = ["styrelsen"]
 what = "Årlig uppföljning"
 [[declares]]
 what = "mål"
-count = 2
+count = 3
 counts = "mål"
 [[goal]]
 id = "mal"
 title = "Målet"
 target-groups = ["unga"]
+[[goal]]
+id = "andra"
+title = "Andra målet"
 [[action]]
 id = "gora"
 title = "Göra"
@@ -269,6 +315,7 @@ dated = "2024-12-05"
 [[action]]
 id = "traffas"
 title = "Träffas"
+continues = ["results/a#tredje"]
 status = "genomförd"
 +++
 === content/results/d.md
@@ -328,6 +375,16 @@ title = "Avtalet"
 form = "överenskommelse"
 parties = ["namnden"]
 period = "2024/2030"
+[[area]]
+id = "skola"
+title = "Skola"
+participants = ["varden#chef"]
++++
+=== content/agreements/nytt.md
++++
+title = "Nytt avtal"
+form = "överenskommelse"
+parties = ["styrelsen"]
 +++
 === content/budgets/budget.md
 +++
@@ -344,11 +401,19 @@ title = "Raden"
 amount = "10 tkr"
 envelopes = ["pott"]
 pays-for = ["strategies/plan"]
+[[line]]
+id = "mer"
+title = "Mer"
+amount = "5 tkr"
+pays-for = ["strategies/plan#mal"]
 +++
 "#;
 
 /// What is worked out of a fact.
 type Derived = fn(&Knowledge) -> String;
+
+/// So many pages lead to the plan of [`SMALL`] that one more record that does so is more than its page shows.
+const PAGES: usize = REFERRERS - 4;
 
 /// An edit of a file, and what is another because of it.
 const FACTS: &[(&str, &str, &str, Derived)] = &[
@@ -378,7 +443,7 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
     ("content/results/b.md", "\"2025-01-05\"", "\"2025-02-05\"", |known| format!("{:?}", known.clock)),
     ("content/strategies/plan.md", "[1, 2]", "[1, 3]", |known| format!("{:?}", known.clock)),
     ("content/strategies/plan.md", "on = \"2023-01-10\"", "on = \"2022-01-10\"", |known| format!("{:?}", known.years)),
-    ("content/strategies/plan.md", "count = 2\n", "", |known| format!("{:?}", known.declared)),
+    ("content/strategies/plan.md", "count = 3\n", "", |known| format!("{:?}", known.declared)),
     ("content/strategies/plan.md", "period = \"2024/2026\"\n", "", |known| format!("{:?}", known.unanswered)),
     ("content/organisations.toml", "\"utanför kommunen\"", "\"inom kommunen\"", |known| format!("{:?}", known.causes)),
     ("content/organisations.toml", "Gamla nämnden", "Förra nämnden", |known| format!("{:?}", known.alphabet)),
@@ -395,12 +460,38 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
     ("content/budgets/budget.md", "\"10 tkr\"", "\"20 tkr\"", |known| format!("{:?}", known.money)),
     ("content/budgets/budget.md", "\"förbrukat\"", "\"avsatt\"", |known| format!("{:?}", known.unanswered)),
     ("content/cases/andra.md", "page = \"https://www.example.se/pm\"\n", "", |known| format!("{:?}", known.unknown)),
+    // What stands inside a record, and where it leads.
+    ("content/strategies/plan.md", "[[goal]]", "[[goal]]\nid = \"nytt\"\ntitle = \"Nytt\"\n[[goal]]", |known| format!("{:?}", known.money)),
+    (
+        "content/organisations.toml",
+        "[[organisation.role]]",
+        "[[organisation.role]]\nid = \"vakt\"\ntitle = \"Vakt\"\n[[organisation.role]]",
+        |known| format!("{:?}", known.agreements),
+    ),
+    ("content/results/a.md", "[[action]]", "[[action]]\ntitle = \"Först\"\nstatus = \"pågår\"\n[[action]]", |known| {
+        format!("{:?}", known.lineage.later)
+    }),
+    ("content/results/d.md", "title = \"Ringas\"", "title = \"Ringas\"\ncontinues = [\"results/a#annat\"]", |known| {
+        format!("{:?}", known.lineage.vanished)
+    }),
+    ("content/strategies/andra.md", "a#femte", "a#tredje", |known| format!("{:?}", known.lineage.later)),
+    ("content/results/e.md", "dated", "made-by = [\"varden\"]\ndated", |known| format!("{:?}", known.duties.mentions)),
+    ("content/agreements/nytt.md", "\n+++\n", "\n+++\n[Unga](../target-groups.toml#unga)\n", |known| format!("{:?}", known.members)),
+    ("content/agreements/nytt.md", "\n+++\n", "\n+++\n[Planen](../strategies/plan.md)\n", |known| format!("{:?}", known.referrers)),
+    ("content/agreements/nytt.md", "\n+++\n", "\n+++\n[Filen](../pages/fil.pdf)\n", |known| format!("{:?}", known.untagged)),
+    ("content/results/b.md", "\n+++\n", "\n+++\n[Avtalet](../agreements/nytt.md)\n", |known| format!("{:?}", known.unanswered)),
+    ("content/results/e.md", "\n+++\n", "\n+++\n## Andra målet {#andra}\n\nDet går.\n", |known| format!("{:?}", known.unanswered)),
 ];
 
 #[test]
 fn each_fact_reaches_what_is_worked_out_of_it() {
     let mut sources = Project::new(SMALL).sources;
     sources.audience = Audience::Writers;
+    for at in 0..PAGES {
+        let text = "+++\ntitle = \"Sida\"\nsummary = \"Sida\"\n+++\n[Planen](../strategies/plan.md)\n";
+        sources.texts.push_back(Text::new(format!("content/pages/sida-{at}.md"), text));
+    }
+    sources.sort();
     let before = pipeline::raise(&sources, None);
     let errors: Vec<_> = before.findings(&sources).into_iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
@@ -411,8 +502,47 @@ fn each_fact_reaches_what_is_worked_out_of_it() {
         *text = Text::new(*path, new);
         let (after, anew) = (pipeline::raise(&edited, Some((&before, &sources))), pipeline::raise(&edited, None));
         let edit = format!("{path}: {was} → {is}");
-        assert!(Arc::ptr_eq(&after.house.site.backlinks, &before.house.site.backlinks), "{edit}: all was linked anew");
+        assert!(is_quick(&after, &before), "{edit}: all was linked anew");
         assert_ne!(derived(&anew.house.knowledge), derived(&before.house.knowledge), "{edit}: nothing else is worked out");
         assert_same(&after, &anew, &edited, &edit);
+    }
+}
+
+#[test]
+fn what_others_lead_to_is_missed_when_it_goes_and_found_when_it_comes() {
+    const LED: &str = r#"
+=== content/pages/hem.md
++++
+title = "Hem"
+summary = "Hem"
++++
+## Hur {#hur}
+
+Så.
+=== content/pages/borta.md
++++
+title = "Borta"
+summary = "Borta"
++++
+[Hur](/sidor/hem/#hur)
+"#;
+    let mut sources = Project::new(&format!("{SMALL}{}", &LED[1..])).sources;
+    sources.audience = Audience::Writers;
+    let edits = [
+        ("content/pages/hem.md", "{#hur}", "{#var}"),
+        ("content/results/a.md", "id = \"femte\"", "id = \"sjatte\""),
+        ("content/organisations.toml", "id = \"chef\"", "id = \"annan\""),
+        ("content/organisations.toml", "id = \"chef\"", "id = \"annan\"\ntitle = \"Annan\"\n[[organisation.role]]\nid = \"chef\""),
+    ];
+    for (path, was, is) in edits {
+        let place = sources.texts.iter().position(|text| &*text.path == path).expect("it is a file");
+        let before = pipeline::raise(&sources, None);
+        let mut edited = sources.clone();
+        edited.texts[place] = Text::new(path, sources.texts[place].content.replacen(was, is, 1));
+        let (after, anew) = (pipeline::raise(&edited, Some((&before, &sources))), pipeline::raise(&edited, None));
+        assert_same(&after, &anew, &edited, &format!("{path}: {was} → {is}"));
+        // And back.
+        let (after, anew) = (pipeline::raise(&sources, Some((&after, &edited))), pipeline::raise(&sources, None));
+        assert_same(&after, &anew, &sources, &format!("{path}: {is} → {was}"));
     }
 }
