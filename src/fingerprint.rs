@@ -7,7 +7,7 @@ use crate::content::item::{Table, Value};
 use crate::content::value::{Date, Local, Reference};
 use crate::document::Translation;
 use crate::markdown::Facts;
-use crate::site::{NAME, Record, normal};
+use crate::site::{Record, normal};
 
 /// Own keys of a locked record that come after the lock: the lock itself, and what is said of the record since; its corrections are common
 /// keys. Where rows stand says nothing either.
@@ -84,23 +84,24 @@ pub fn of_translation(translation: &Translation) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
+/// Common keys that say whether and where a page is shown, what else it is called, and what was made of it: by these a site is linked.
+const PLACED: &[&str] = &["aliases", "formerly", "draft", "not-before", "until", "approval", "withdrawn"];
+
 /// The fingerprints of all that anything but a record's own pages goes by. Whatever else is edited in a body changes no other page, list or
 /// address.
 pub struct Outward {
-    /// Of each written key of its kind, and of its title and summary, letter for letter; sorted.
+    /// Of each written key, letter for letter; sorted.
     keys: Vec<(&'static str, [u8; blake3::OUT_LEN])>,
-    /// Of its other keys.
-    common: blake3::Hash,
     /// Of its body the headings, which of them have words under them, and where links lead.
     outline: blake3::Hash,
 }
 
 /// What is another in one record than in the other.
 pub struct Unlike {
-    /// The keys of its kind, and title and summary, that say something else.
+    /// The keys that say something else, in order.
     pub keys: Vec<&'static str>,
-    /// Whether other keys do.
-    pub common: bool,
+    /// Whether one of them says whether or where the record is shown, or what else it is called.
+    pub placed: bool,
     /// Whether its body has other headings, words under others of them, or other links.
     pub outline: bool,
 }
@@ -114,16 +115,15 @@ impl Outward {
         let mut keys = [changed(self, other), changed(other, self)].concat();
         keys.sort_unstable();
         keys.dedup();
-        Unlike { keys, common: self.common != other.common, outline: self.outline != other.outline }
+        Unlike { placed: keys.iter().any(|key| PLACED.contains(key)), keys, outline: self.outline != other.outline }
     }
 }
 
 pub fn outward(record: &Record) -> Outward {
     let common = Branch::of(&*record.common);
-    let called = common.entries.iter().filter(|(decl, _)| NAME.contains(&decl.key));
     let own = record.lower();
     let own = if let Datum::Record(own) = &own { &own.entries[..] } else { &[] };
-    let written = called.chain(own).filter(|(_, datum)| !datum.is_empty());
+    let written = common.entries.iter().chain(own).filter(|(_, datum)| !datum.is_empty());
     let mut keys: Vec<_> = written.map(|(decl, datum)| (decl.key, *exact(|print| print.datum(datum)).as_bytes())).collect();
     keys.sort_unstable();
     let outline = exact(|print| {
@@ -133,7 +133,7 @@ pub fn outward(record: &Record) -> Outward {
             print.words(if record.has_words_in(section.clone()) { "words" } else { "" });
         }
     });
-    Outward { keys, common: exact(|print| print.branch(&common, NAME)), outline }
+    Outward { keys, outline }
 }
 
 /// The fingerprint of what is told, letter for letter.

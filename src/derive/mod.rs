@@ -63,7 +63,15 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), All(names::derive)),
         (|new| new.any("organisation"), All(succession::derive)),
         (|_| false, All(followups::derive)),
-        (|new| new.keys("strategy", &["goal"]) || new.led_to(&["topic", "target-group"]), All(members::derive)),
+        (
+            |new| {
+                new.keys("strategy", &["goal"])
+                    || new.moved(&["strategy"])
+                    || new.has(&["topics", "target-groups"])
+                    || new.led_to(&["topic", "target-group"])
+            },
+            All(members::derive),
+        ),
         (|new| new.record.kind.has("parent") && new.has(&["parent"]), All(children::derive)),
         (|new| new.keys("result", &["observation"]), All(observations::derive)),
         (|new| !new.revision.led.is_empty(), Reached(referrers::derive, referrers::renew)),
@@ -73,17 +81,17 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
             },
             All(causes::derive),
         ),
-        (|new| new.own(&["case"]) || new.has(&["document", "adopted"]), All(chains::derive)),
+        (|new| new.own(&["case"]) || new.has(&["document", "adopted"]) || new.keys("case", &["absence"]), All(chains::derive)),
         (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
         (|new| new.own(&["budget", "project"]) || new.revision.parts, All(money::derive)),
         (|new| new.own(RESPONSIBLE) || new.led_to(&["organisation"]), All(duties::derive)),
         (|new| new.own(&["strategy"]), All(completeness::derive)),
-        (|_| false, All(conflicts::derive)),
+        (|new| new.has(&["evidence"]), All(conflicts::derive)),
         (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), All(years::derive)),
         (|new| new.own(&["case"]) || new.revision.outline, All(untagged::derive)),
     ],
     &[
-        (|new| new.any("agreement") || new.moved(&["organisation"]), All(agreements::derive)),
+        (|new| new.any("agreement") || new.moved(&["organisation"]) || new.has(&["statement"]), All(agreements::derive)),
         (|new| new.any("organisation") || new.own(RESPONSIBLE), All(bodies::derive)),
         (
             |new| new.keys("result", &["action", "extent", "period"]) || new.keys("strategy", &["action"]),
@@ -92,13 +100,13 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (
             |new| {
                 let told = new.keys("result", &["answers", "dated", "made-by", "period", "received-by", "stage"]);
-                told || new.own(&["strategy", "organisation"])
+                told || new.own(&["strategy", "organisation"]) || new.keys("strategy", &["absence"])
             },
             All(clock::derive),
         ),
     ],
     &[(|new| new.is_asked(), Reached(questions::derive, questions::renew))],
-    &[(|new| new.is_asked() || new.own(&["case"]), All(unknown::derive))],
+    &[(|new| new.is_asked() || new.own(&["case"]) || new.has(&["absence"]), All(unknown::derive))],
 ];
 
 /// A record of which something is new.
@@ -114,9 +122,10 @@ impl Revised<'_> {
         self.has(NAME)
     }
 
-    /// Whether it is of one of these kinds, and says something else in a key that is its kind's own.
+    /// Whether it is of one of these kinds, and says something else in a key that is its kind's own, or what stands inside it has other places.
     fn own(&self, kinds: &[&str]) -> bool {
-        kinds.contains(&self.record.kind.name) && self.revision.keys.iter().any(|key| !NAME.contains(key))
+        let says = self.revision.keys.iter().any(|key| self.record.kind.has(key));
+        kinds.contains(&self.record.kind.name) && (says || self.revision.parts)
     }
 
     /// Whether it is of a kind, whatever is new.

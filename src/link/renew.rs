@@ -55,7 +55,7 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
     }
     let (mut next, found) = record(document, is, state(&is.common, site.today));
     let new = outward(before).unlike(&outward(&next));
-    if new.common || !found.is_empty() || !heading_clashes(&next).is_empty() {
+    if new.placed || !found.is_empty() || !heading_clashes(&next).is_empty() {
         return None;
     }
     next.translations = before.translations.clone();

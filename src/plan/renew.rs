@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::routes::has_page;
 use super::{Plan, Routes, feeds, links, pages, view};
 use crate::diagnostic::Diagnostic;
@@ -18,9 +20,9 @@ const PASSES_ON: &str = "case";
 /// The plan of a site in which nothing is another than when `before` was made but what `revisions` say; `found` is what was found then. None
 /// when something else can be made, or is found.
 pub fn renew((was, is): (Known, Known), theme: &Theme, before: &Plan, found: &[Diagnostic], revisions: &[Revision]) -> Option<Plan> {
-    let (site, knowledge) = is;
+    let site = is.0;
     let passes_on = |revision: &Revision| site.record(revision.record).kind.name == PASSES_ON && !revision.is_of_name();
-    if revisions.iter().any(passes_on) || was.1.members != knowledge.members || was.1.referrers != knowledge.referrers {
+    if revisions.iter().any(passes_on) {
         return None;
     }
     if revisions.iter().any(|revision| revision.outline || revision.parts) {
@@ -54,6 +56,8 @@ struct Lists {
     alphabet: usize,
     places: Vec<(&'static str, view::Place)>,
     agreements: usize,
+    /// How many pages the list takes of what belongs to each topic or group, and of what refers to each record.
+    lists: [Vec<(RecordId, u32)>; 2],
     has_calendar: bool,
     /// Records that have numbers, and so tables of them.
     numbers: Vec<RecordId>,
@@ -76,6 +80,7 @@ impl Lists {
             alphabet: pages::alphabet_pages(knowledge).len(),
             places: view::places(site, knowledge),
             agreements: knowledge.agreements.register.len(),
+            lists: [list_pages(site, &knowledge.members), list_pages(site, &knowledge.referrers)],
             has_calendar: knowledge.clock.days > 0,
             numbers: (0..all).filter(|id| view::pictures::is_there(site, knowledge, *id)).collect(),
             happenings: own().map(|revision| feeds::tells_of(site, revision.record)).collect(),
@@ -84,6 +89,13 @@ impl Lists {
             files: own().filter(|revision| revision.outline).map(|revision| files(site, site.record(revision.record))).collect(),
         }
     }
+}
+
+/// How many pages each of some lists takes, in the order of the records that they are about.
+fn list_pages<T>(site: &Site, lists: &FxHashMap<RecordId, Vec<T>>) -> Vec<(RecordId, u32)> {
+    let mut pages: Vec<_> = lists.iter().map(|(id, list)| (*id, pages::pages_of(site, list.len()))).collect();
+    pages.sort_unstable();
+    pages
 }
 
 fn own_pages(record: &Record) -> Vec<(&'static str, Arc<str>)> {

@@ -9,7 +9,7 @@ pub const NAME: &[&str] = &["title", "summary"];
 #[derive(Clone, Debug)]
 pub struct Revision {
     pub record: RecordId,
-    /// The keys that say something else: those of [`NAME`], and those of its kind.
+    /// The keys that say something else.
     pub keys: Vec<&'static str>,
     /// Whether its body has other headings, words under others of them, or other links.
     pub outline: bool,

@@ -380,6 +380,13 @@ id = "skola"
 title = "Skola"
 participants = ["varden#chef"]
 +++
+=== content/agreements/natverk.md
++++
+title = "Nätverket"
+form = "informellt samarbete"
+[[statement]]
+text = "Vi träffas."
++++
 === content/agreements/nytt.md
 +++
 title = "Nytt avtal"
@@ -460,6 +467,39 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
     ("content/budgets/budget.md", "\"10 tkr\"", "\"20 tkr\"", |known| format!("{:?}", known.money)),
     ("content/budgets/budget.md", "\"förbrukat\"", "\"avsatt\"", |known| format!("{:?}", known.unanswered)),
     ("content/cases/andra.md", "page = \"https://www.example.se/pm\"\n", "", |known| format!("{:?}", known.unknown)),
+    // What any record can say.
+    ("content/agreements/nytt.md", "\n+++\n", "\ntarget-groups = [\"unga\"]\n+++\n", |known| format!("{:?}", known.members)),
+    ("content/organisations.toml", "title = \"Skolan\"", "title = \"Skolan\"\n[[organisation.absence]]\nof = \"remit\"", |known| {
+        format!("{:?}", known.unknown)
+    }),
+    (
+        "content/strategies/plan.md",
+        "[[goal]]",
+        "[[absence]]\nof = \"reporting.arlig.år 1\"\nchecked-by = \"namnden\"\nchecked-on = \"2025-06-01\"\n[[goal]]",
+        |known| format!("{:?}", known.clock),
+    ),
+    (
+        "content/cases/arende.md",
+        "[[document]]",
+        "[[absence]]\nof = \"commission.redovisa.answer.polisen\"\nchecked-by = \"namnden\"\nchecked-on = \"2025-06-01\"\n[[document]]",
+        |known| format!("{:?}", known.chains),
+    ),
+    (
+        "content/agreements/nytt.md",
+        "\n+++\n",
+        "\n[[evidence]]\nof = \"period\"\nvalue = \"2024\"\n[[evidence]]\nof = \"period\"\nvalue = \"2025\"\n+++\n",
+        |known| format!("{:?}", known.conflicts),
+    ),
+    (
+        "content/agreements/nytt.md",
+        "\n+++\n",
+        "\n[[statement]]\ntext = \"Så är det.\"\nabout = [\"agreements/natverk\"]\n+++\n",
+        |known| format!("{:?}", known.agreements.words),
+    ),
+    ("content/strategies/plan.md", "[[goal]]", "[[statement]]\ntext = \"Så är det.\"\n[[goal]]", |known| format!("{:?}", known.members)),
+    ("content/cases/arende.md", "[[document]]", "[[statement]]\ntext = \"Så är det.\"\n[[document]]", |known| {
+        format!("{:?}", known.wrong_forms)
+    }),
     // What stands inside a record, and where it leads.
     ("content/strategies/plan.md", "[[goal]]", "[[goal]]\nid = \"nytt\"\ntitle = \"Nytt\"\n[[goal]]", |known| format!("{:?}", known.money)),
     (
@@ -509,7 +549,7 @@ fn each_fact_reaches_what_is_worked_out_of_it() {
 }
 
 #[test]
-fn what_others_lead_to_is_missed_when_it_goes_and_found_when_it_comes() {
+fn what_is_led_to_or_shown_comes_and_goes() {
     const LED: &str = r#"
 === content/pages/hem.md
 +++
@@ -524,21 +564,32 @@ Så.
 title = "Borta"
 summary = "Borta"
 +++
-[Hur](/sidor/hem/#hur)
+[Hur](/om/hem/#hur)
 "#;
     let mut sources = Project::new(&format!("{SMALL}{}", &LED[1..])).sources;
     sources.audience = Audience::Writers;
     let edits = [
         ("content/pages/hem.md", "{#hur}", "{#var}"),
+        ("content/results/c.md", "\n+++\n", "\n+++\n## Träffas {#traffas}\n"),
         ("content/results/a.md", "id = \"femte\"", "id = \"sjatte\""),
         ("content/organisations.toml", "id = \"chef\"", "id = \"annan\""),
         ("content/organisations.toml", "id = \"chef\"", "id = \"annan\"\ntitle = \"Annan\"\n[[organisation.role]]\nid = \"chef\""),
     ];
-    for (path, was, is) in edits {
+    // Where a record is shown, and what else it is called.
+    let placed = [
+        "aliases = [\"Avtalet om nytt\"]",
+        "formerly = [\"/gammalt/\"]",
+        "draft = true",
+        "not-before = \"2030-01-01\"",
+        "until = \"2020-01-01\"",
+    ];
+    let placed = placed.map(|line| ("content/agreements/nytt.md", "\n+++\n", format!("\n{line}\n+++\n")));
+    let edits = edits.map(|(path, was, is)| (path, was, is.to_owned()));
+    for (path, was, is) in edits.into_iter().chain(placed) {
         let place = sources.texts.iter().position(|text| &*text.path == path).expect("it is a file");
         let before = pipeline::raise(&sources, None);
         let mut edited = sources.clone();
-        edited.texts[place] = Text::new(path, sources.texts[place].content.replacen(was, is, 1));
+        edited.texts[place] = Text::new(path, sources.texts[place].content.replacen(was, &is, 1));
         let (after, anew) = (pipeline::raise(&edited, Some((&before, &sources))), pipeline::raise(&edited, None));
         assert_same(&after, &anew, &edited, &format!("{path}: {was} → {is}"));
         // And back.
