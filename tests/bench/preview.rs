@@ -25,17 +25,27 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct Way {
     name: &'static str,
     edit: fn(&str, &str) -> String,
+    /// Whether it is saved as a record of its own, beside the one that it is made of.
+    anew: bool,
 }
 
 const WAYS: &[Way] = &[
-    Way { name: "words", edit: said },
-    Way { name: "title", edit: |text, word| text.replacen("title = \"", &format!("title = \"{word} "), 1) },
+    Way { name: "words", anew: false, edit: said },
+    Way { name: "title", anew: false, edit: |text, word| text.replacen("title = \"", &format!("title = \"{word} "), 1) },
     // What a follow-up says of its plan stands on the plan's page too, and much is worked out of it.
-    Way { name: "facts", edit: |text, word| text.replacen("\ntext = \"", &format!("\ntext = \"{word} "), 1) },
+    Way { name: "facts", anew: false, edit: |text, word| text.replacen("\ntext = \"", &format!("\ntext = \"{word} "), 1) },
     // Of how an action went it is worked out what became of it, what else was promised, and why.
-    Way { name: "status", edit: |text, word| said(&text.replacen("| genomförd |", "| pågår |", 1), word) },
-    // A new action has an address that others may refer to: all is linked anew.
-    Way { name: "action", edit: |text, word| said(&text.replacen("|---|\n", &format!("|---|\n| {word} | pågår |\n"), 1), word) },
+    Way { name: "status", anew: false, edit: |text, word| said(&text.replacen("| genomförd |", "| pågår |", 1), word) },
+    // A new action has an address that others may refer to, and the actions after it have other places.
+    Way {
+        name: "action",
+        anew: false,
+        edit: |text, word| said(&text.replacen("|---|\n", &format!("|---|\n| {word} | pågår |\n"), 1), word),
+    },
+    // What stands on a topic's page, in its feed and in the list of what refers to it.
+    Way { name: "topics", anew: false, edit: |text, word| said(&text.replacen("\ntopics = [", "\ntopics = [\"amne-9\", ", 1), word) },
+    // A new file has a place among the others: all is linked anew.
+    Way { name: "file", anew: true, edit: said },
 ];
 
 /// A text with a word at its end.
@@ -63,7 +73,10 @@ pub fn preview(records: usize) -> io::Result<String> {
         let mut times = Vec::with_capacity(SAVES);
         for save in 0..SAVES {
             let file = &files[chance.usize(..files.len())];
-            times.push(shown.saved(file, way, &format!("Ord{save}{}", way.name))?);
+            let word = format!("Ord{save}{}", way.name);
+            let edited = (way.edit)(&fs::read_to_string(file)?, &word);
+            let new = if way.anew { file.with_file_name(format!("{}.md", word.to_lowercase())) } else { file.clone() };
+            times.push(shown.saved(&new, &edited, &word)?);
             thread::sleep(PAUSE);
         }
         times.sort();
@@ -132,10 +145,9 @@ impl Shown {
     }
 
     /// How long it takes from saving a file to its page with the new word.
-    fn saved(&mut self, file: &Path, way: &Way, word: &str) -> io::Result<Duration> {
+    fn saved(&mut self, file: &Path, edited: &str, word: &str) -> io::Result<Duration> {
         let id = file.file_stem().unwrap_or_default().to_string_lossy();
         let page = format!("sa-gick-det/{id}/");
-        let edited = (way.edit)(&fs::read_to_string(file)?, word);
         let start = Instant::now();
         fs::write(file, edited)?;
         loop {

@@ -491,11 +491,12 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
         |known| format!("{:?}", known.conflicts),
     ),
     (
-        "content/agreements/nytt.md",
-        "\n+++\n",
-        "\n[[statement]]\ntext = \"Så är det.\"\nabout = [\"agreements/natverk\"]\n+++\n",
+        "content/strategies/plan.md",
+        "[[goal]]",
+        "[[statement]]\ntext = \"Så är det.\"\nabout = [\"agreements/natverk\"]\n[[goal]]",
         |known| format!("{:?}", known.agreements.words),
     ),
+    ("content/strategies/plan.md", "form =", "target-groups = [\"unga\"]\nform =", |known| format!("{:?}", known.members)),
     ("content/strategies/plan.md", "[[goal]]", "[[statement]]\ntext = \"Så är det.\"\n[[goal]]", |known| format!("{:?}", known.members)),
     ("content/cases/arende.md", "[[document]]", "[[statement]]\ntext = \"Så är det.\"\n[[document]]", |known| {
         format!("{:?}", known.wrong_forms)
