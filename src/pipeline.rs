@@ -85,10 +85,8 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     };
     let linked = link::link(&documents, sources, previous.map(|(before, _)| &*before.linked));
     let site = linked.site.clone();
-    // What a theme is made of are its own files, and what the site says of itself.
-    let is_record = |text: &&Text| text.path.starts_with("content/") && &*text.path != "content/site.toml";
-    let same = edited.filter(|(_, texts)| texts.iter().all(is_record));
-    let theme = || match same {
+    let dressed = previous.filter(|(_, were)| is_dressed_alike(were, sources));
+    let theme = || match dressed {
         Some((before, _)) => (before.house.theme.clone(), before.themed.clone()),
         None => dress(sources, &site),
     };
@@ -101,6 +99,16 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
 fn dress(sources: &Sources, site: &Site) -> (Arc<Theme>, Vec<Diagnostic>) {
     let (theme, found) = theme::load(sources, site.config.theme.as_ref(), &site.config.codes(), site.config_span);
     (Arc::new(theme), found)
+}
+
+/// Whether the theme of both is made of the same: its own files, and what the site says of itself.
+fn is_dressed_alike(were: &Sources, are: &Sources) -> bool {
+    let is_theme = |path: &str| !path.starts_with("content/") || path == "content/site.toml";
+    let texts = |sources: &Sources| sources.texts.iter().filter(|text| is_theme(&text.path)).cloned().collect::<Vec<_>>();
+    let blobs = |sources: &Sources| sources.blobs.iter().filter(|blob| is_theme(&blob.path)).cloned().collect::<Vec<_>>();
+    let (texts_were, texts_are) = (texts(were), texts(are));
+    let same_texts = || texts_were.len() == texts_are.len() && texts_were.iter().zip(&texts_are).all(|(was, is)| was.is(is));
+    were.audience == are.audience && were.unread == are.unread && same_texts() && blobs(were) == blobs(are)
 }
 
 /// How many files may be edited at once before the whole is linked anew.
