@@ -98,7 +98,7 @@ impl<S: Sink> Sink for Search<'_, S> {
 }
 
 fn view_of(house: &House, lang: u16) -> View<'_> {
-    View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang, then: None }
+    View::new(&house.site, &house.knowledge, &house.theme, &house.plan, lang)
 }
 
 fn told(house: &House, output: &Output) -> Option<Searched> {

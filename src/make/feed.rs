@@ -21,7 +21,7 @@ fn list(outputs: &mut Outputs) {
 
 fn make(house: &House, output: &Output) -> Made {
     let House { site, knowledge, theme, plan, .. } = house;
-    let view = View { site, knowledge, theme, plan, lang: 0, then: None };
+    let view = View::new(site, knowledge, theme, plan, 0);
     let bytes = view::feed(&view, &output.key).map(|feed| write(house, output, &feed));
     Made { body: Body::Bytes(bytes.unwrap_or_default()), diagnostics: Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! Pages.
 
-use super::Format;
+use super::{Format, view_in};
 use crate::diagnostic::Both;
 use crate::filling::page_of;
 use crate::house::House;
@@ -11,12 +11,12 @@ pub static FORMAT: Format =
     Format { name: "html", about: Both("En sida", "A page"), list: |outputs| pages::list(outputs, FORMAT.name), make };
 
 fn make(house: &House, output: &Output) -> Made {
-    let Some(page) = view::page(&house.site, &house.knowledge, &house.theme, &house.plan, output) else {
-        return Made { body: Body::Bytes(Vec::new()), diagnostics: Vec::new() };
-    };
     let lang = match &output.key {
         Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
         Key::File(_) => 0,
+    };
+    let Some(page) = view::page(&view_in(house, lang), output) else {
+        return Made { body: Body::Bytes(Vec::new()), diagnostics: Vec::new() };
     };
     page_of(house, &page, lang, held::own(&house.site, &output.key))
 }

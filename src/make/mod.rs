@@ -61,7 +61,12 @@ pub fn lists() -> Vec<List> {
     FORMATS.iter().map(|format| format.list).collect()
 }
 
+/// What is made in a language is made from.
+fn view_in(house: &House, lang: u16) -> View<'_> {
+    View::new(&house.site, &house.knowledge, &house.theme, &house.plan, lang)
+}
+
 /// What files that are no pages are made from: the site in its main language.
 fn main_view(house: &House) -> View<'_> {
-    View { site: &house.site, knowledge: &house.knowledge, theme: &house.theme, plan: &house.plan, lang: 0, then: None }
+    view_in(house, 0)
 }

@@ -20,13 +20,12 @@ pub struct Extracted<'a> {
 
 /// The page that an output is an extract of; None when it is none of any.
 pub fn extracted<'a>(view: View<'a>, about: &str) -> Option<Extracted<'a>> {
-    let View { site, knowledge, theme, plan, lang, .. } = view;
     let (folder, id) = about.split_once('/')?;
-    let record = site.get(folder, id)?;
-    let path = plan.routes.record(site, record, lang);
-    let url = plan.routes.url(&path);
-    let of = Output { path, format: EXTRACT, key: Key::Record { record, lang, part: None } };
-    Some(Extracted { view, page: page(site, knowledge, theme, plan, &of)?, url })
+    let record = view.site.get(folder, id)?;
+    let path = view.routes().record(view.site, record, view.lang);
+    let url = view.routes().url(&path);
+    let of = Output { path, format: EXTRACT, key: Key::Record { record, lang: view.lang, part: None } };
+    Some(Extracted { view, page: page(&view, &of)?, url })
 }
 
 impl Extracted<'_> {

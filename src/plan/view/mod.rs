@@ -98,27 +98,30 @@ pub struct View<'a> {
     pub lang: u16,
     /// The time that is told of, from its first day to its last: bodies are shown by the names that they bore then.
     pub then: Option<(Date, Date)>,
+    /// Whether pictures of numbers are drawn; what stands without a style has their words and tables only.
+    pub draws: bool,
 }
 
-/// The view of an output in HTML; None when nothing of that key is there.
-pub fn page(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, output: &Output) -> Option<Page> {
-    let lang = match &output.key {
-        Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
-        Key::File(_) => return None,
-    };
-    let view = View { site, knowledge, theme, plan, lang, then: None };
-    let url = plan.routes.url(&output.path);
+impl<'a> View<'a> {
+    pub fn new(site: &'a Site, knowledge: &'a Knowledge, theme: &'a Theme, plan: &'a Plan, lang: u16) -> Self {
+        Self { site, knowledge, theme, plan, lang, then: None, draws: true }
+    }
+}
+
+/// The view of an output in HTML, in the language of `view`; None when nothing of that key is there.
+pub fn page(view: &View, output: &Output) -> Option<Page> {
+    let url = view.routes().url(&output.path);
     let (template, mut fields) = match &output.key {
-        Key::Record { record, part: None, .. } => record::page(&view, *record),
+        Key::Record { record, part: None, .. } => record::page(view, *record),
         Key::Record { record, part: Some(part), .. } => {
-            let goal = strategy::goal(&view, *record, part);
-            goal.or_else(|| role::page(&view, *record, part)).or_else(|| case::document(&view, *record, part))?
+            let goal = strategy::goal(view, *record, part);
+            goal.or_else(|| role::page(view, *record, part)).or_else(|| case::document(view, *record, part))?
         }
-        Key::Page { page, about, number, .. } => lists::page(&view, page, about, *number)?,
+        Key::Page { page, about, number, .. } => lists::page(view, page, about, *number)?,
         Key::File(_) => return None,
     };
-    fields.set("feed", feed::link(&view, &output.key));
-    fields.set("json_ld", linked::of_page(&view, &output.key, &fields, &url));
+    fields.set("feed", feed::link(view, &output.key));
+    fields.set("json_ld", linked::of_page(view, &output.key, &fields, &url));
     Some(view.whole_page(template, url, fields))
 }
 
@@ -143,12 +146,12 @@ pub fn figures_of(site: &Site, key: &Key) -> Option<RecordId> {
 
 /// The days of the site's calendar, in its main language.
 pub fn calendar(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan) -> Vec<CalendarEntry> {
-    calendar::entries(&View { site, knowledge, theme, plan, lang: 0, then: None })
+    calendar::entries(&View::new(site, knowledge, theme, plan, 0))
 }
 
 /// The view of the first page of a review, from what was found to change.
 pub fn changes(site: &Site, knowledge: &Knowledge, theme: &Theme, plan: &Plan, found: Fields) -> Page {
-    let view = View { site, knowledge, theme, plan, lang: 0, then: None };
+    let view = View::new(site, knowledge, theme, plan, 0);
     let mut fields = lists::common(&view);
     fields.set("title", view.strings().get("changes_title"));
     fields.set("date", crate::plan::wording::day(site.today, view.strings()));

@@ -157,14 +157,9 @@ pub fn fields(view: &View, picture: &Picture, record: RecordId) -> Option<Value>
     let shown = [("n", &*drawn.to_string()), ("of", &count.to_string())];
     fields.set("more", (drawn < count).then(|| strings.fill("picture_more", &shown)));
     fields.set("cut", (count > TABLE).then(|| strings.fill("picture_cut", &[("n", &TABLE.to_string()), ("of", &count.to_string())])));
-    fields.set(
-        "svg",
-        Value::safe_string(&draw::svg(
-            picture,
-            strings.get(["picture_desc_figures", "picture_desc_status", "picture_desc_money", "picture_desc_time"][sort as usize]),
-            strings.get("col_target"),
-        )),
-    );
+    let about = strings.get(["picture_desc_figures", "picture_desc_status", "picture_desc_money", "picture_desc_time"][sort as usize]);
+    let drawn = if view.draws { draw::svg(picture, about, strings.get("col_target")) } else { String::new() };
+    fields.set("svg", Value::safe_string(&drawn));
     let panels = picture.panels.iter().any(|panel| !panel.title.is_empty());
     let targets = picture.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.target.is_some() || !row.target_words.is_empty());
     let headings = files::headings(sort);
