@@ -46,6 +46,24 @@ impl Manifest {
         })
     }
 
+    /// What readers were last given, and of the list no more: of a large site the rest of it is tens of thousands of files.
+    pub fn edition(root: &Path) -> Result<Arc<Edition>, Fault> {
+        #[derive(Default, Deserialize)]
+        struct Given {
+            #[serde(default)]
+            edition: Arc<Edition>,
+        }
+        let given = |path: &Path| -> Result<Option<Given>, Fault> {
+            let Some(bytes) = found(fs::read(path), path)? else { return Ok(None) };
+            serde_json::from_slice(&bytes).map(Some).map_err(|error| unreadable(&error, path))
+        };
+        let mut edition = given(&path(root))?.unwrap_or_default().edition;
+        if let Some(planned) = given(&planned(root))? {
+            Arc::make_mut(&mut edition).pages.extend(Arc::unwrap_or_clone(planned.edition).pages);
+        }
+        Ok(edition)
+    }
+
     /// Reads it, and writes down what is ours after a killed build, before a next one says what it is about to do.
     pub fn recover(root: &Path) -> Result<Self, Fault> {
         let manifest = Self::read(root)?;
@@ -109,13 +127,20 @@ fn unfinished(root: &Path) -> PathBuf {
 
 /// Reads a list as it stands in its file, without the whole of it in memory: of a large site it is megabytes.
 fn parse(path: &Path) -> Result<Option<Manifest>, Fault> {
-    let file = match fs::File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Fault::io(&error, path)),
-    };
-    serde_json::from_reader(BufReader::with_capacity(1 << 16, file)).map(Some).map_err(|error| {
-        Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
-            .help("Ta bort filen, töm mappen public och bygg igen.", "Remove the file, empty the folder public and build again.")
-    })
+    let Some(file) = found(fs::File::open(path), path)? else { return Ok(None) };
+    serde_json::from_reader(BufReader::with_capacity(1 << 16, file)).map(Some).map_err(|error| unreadable(&error, path))
+}
+
+/// What was found at a path; None when nothing is there.
+fn found<T>(result: std::io::Result<T>, path: &Path) -> Result<Option<T>, Fault> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::io(&error, path)),
+    }
+}
+
+fn unreadable(error: &serde_json::Error, path: &Path) -> Fault {
+    Fault::new(format!("{} går inte att läsa ({error}).", path.display()), format!("{} cannot be read ({error}).", path.display()))
+        .help("Ta bort filen, töm mappen public och bygg igen.", "Remove the file, empty the folder public and build again.")
 }

@@ -41,10 +41,6 @@ pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
     }
     let mut sources = Sources::empty(before.today);
     sources.audience = before.audience;
-    sources.edition = Manifest::read(root)?.edition;
-    if sources.edition == before.edition {
-        sources.edition = before.edition.clone();
-    }
     let folders = ["content", "themes"].map(|name| root.join(name)).into_iter().filter(|folder| folder.symlink_metadata().is_ok());
     // Only the walk has an order; while it goes on, files are read on all cores.
     let mut found = folders.flat_map(|folder| walk(root, folder));
@@ -53,7 +49,11 @@ pub fn read_after(root: &Path, before: &Sources) -> Result<Sources, Fault> {
         let mut buffer = Vec::new();
         batch.into_iter().map(|file| read_file(file?, before, &mut buffer)).collect()
     });
-    let read: Vec<Vec<Result<Kept, Unread>>> = read.collect();
+    let (edition, read) = rayon::join(|| Manifest::edition(root), || read.collect::<Vec<Vec<Result<Kept, Unread>>>>());
+    sources.edition = edition?;
+    if sources.edition == before.edition {
+        sources.edition = before.edition.clone();
+    }
     for file in read.into_iter().flatten() {
         match file {
             Ok(Kept::Text(text)) => sources.texts.push_back(text),
