@@ -10,8 +10,22 @@ use super::sheets::{FAULTY_CELL, Tables};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
 use crate::content::value::Id;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::span::Span;
+
+pub static REPEATED_ROW: Lint = Lint {
+    name: "repeated-row",
+    severity: Severity::Error,
+    title: Both("Raden står redan i posten", "Row that stands in the record already"),
+    why: Both(
+        "Aktiviteten, raden eller talet skulle stå två gånger på webbplatsen, och räknas två gånger.",
+        "The action, line or figure would stand on the site twice, and count twice.",
+    ),
+    manual: Both(
+        "En tabell som webbplatsen själv har publicerat säger det som posten sade då. Ligger den bredvid posten, och står raderna kvar i posten, så står allt på två ställen. Låt det stå på ett: i tabellen, om det är där ni för in ändringar, eller i posten.\n\nFel:   [[action]] id = \"enkat\" i posten, och raden enkat i results-action.csv bredvid\nRätt:  bara det ena\n\nAtt det är samma rad syns på dess id. Tabeller som någon har gjort själv har inga, och läses in som de är.",
+        "A table that the site itself has published says what the record said then. If it lies beside the record, and the rows still stand in the record, all of it stands in two places. Let it stand in one: in the table, if that is where you make changes, or in the record.\n\nWrong: [[action]] id = \"enkat\" in the record, and the row enkat in results-action.csv beside it\nRight: only the one\n\nThat it is the same row is seen by its id. Tables that somebody made have none, and are read in as they are.",
+    ),
+};
 
 /// What the spreadsheets beside a file have given its records so far.
 #[derive(Default)]
@@ -127,17 +141,22 @@ fn ids_of(table: &Table, key: &str) -> FxHashSet<String> {
 
 /// Rows of a table of the site that say what the record says itself.
 fn again(first: Span, count: usize) -> Diagnostic {
-    let (sv, en) = match count {
-        1 => (
+    let diagnostic = |sv: String, en: String| Diagnostic::new(&REPEATED_ROW, first, sv, en);
+    if count == 1 {
+        return diagnostic(
             "Raden står redan i posten, och läses inte in en gång till.".to_owned(),
             "The row stands in the record already, and is not read in again.".to_owned(),
-        ),
-        _ => (
-            format!("{count} rader i webbplatsens tabell står redan i posten, den här först, och läses inte in en gång till."),
-            format!("{count} rows of the site's table stand in the record already, this one first, and are not read in again."),
-        ),
-    };
-    Diagnostic::new(&FAULTY_CELL, first, sv, en).help(
+        )
+        .help(
+            "Ta bort den ur posten, om det är tabellen som ska gälla; ta annars bort tabellen.",
+            "Take it out of the record, if it is the table that holds; else take the table away.",
+        );
+    }
+    diagnostic(
+        format!("{count} rader i webbplatsens tabell står redan i posten, den här först, och läses inte in en gång till."),
+        format!("{count} rows of the site's table stand in the record already, this one first, and are not read in again."),
+    )
+    .help(
         "Ta bort dem ur posten, om det är tabellen som ska gälla; ta annars bort tabellen.",
         "Take them out of the record, if it is the table that holds; else take the table away.",
     )

@@ -49,6 +49,7 @@ pub const LINTS: &[&Lint] = &[
     &front::NO_FRONT_MATTER,
     &front::TOML_SYNTAX,
     &sheets::FAULTY_CELL,
+    &beside::REPEATED_ROW,
     &sheets::NO_TABLE,
     &sheets::UNREADABLE_TABLE,
     &place::UNPLACED_FILE,

@@ -249,7 +249,7 @@ fn what_the_record_says_itself_is_not_read_in_again() {
     sources.sort();
     let again = pipeline::build(&sources, None);
     let told = report("line", &again.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
-    assert_eq!(errors(&again), ["faulty-cell"], "{told}");
+    assert_eq!(errors(&again), ["repeated-row"], "{told}");
     assert!(told.contains(" rader i webbplatsens tabell står redan i posten, den här först"), "{told}");
     let actions = "oppna-data/results-action.csv";
     assert!(bytes(&again, actions) == bytes(&site.built, actions), "no action is there twice");
