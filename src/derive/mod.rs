@@ -54,8 +54,8 @@ const ASKED: &[&str] = &["strategy", "result", "agreement", "budget", "project"]
 /// Kinds whose records are searched for by other names than their titles.
 const NAMED: &[&str] = &["term", "topic", "target-group", "organisation"];
 
-/// Every derivation, and what it heeds, in rounds: those of a round know nothing of each other, and run side by side. What is not said of a
-/// record by its title, its summary or its kind's own keys never changes without all being derived anew; nor does its day.
+/// Every derivation, and what it heeds, in rounds: those of a round know nothing of each other, and run side by side. Whether and where a
+/// record is shown, what else it is called, what it follows up and its day never change without all being derived anew.
 const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
     &[
         (|new| new.name() || new.own(NAMED), All(alphabet::derive)),
