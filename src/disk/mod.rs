@@ -2,6 +2,7 @@
 
 mod bag;
 mod books;
+mod edited;
 mod folder;
 mod forget;
 mod manifest;
@@ -23,12 +24,13 @@ use crate::output::File;
 use crate::source::Sources;
 
 pub use bag::Bag;
+pub use edited::read_edited;
 pub use folder::{Folder, Manner, Written};
 pub use forget::{forget, holding};
 pub use package::{Package, Packed};
 pub use prints::print;
 pub use published::Published;
-pub use read::{find_root, is_noise, is_noise_name, read, read_after, read_edited, relative};
+pub use read::{find_root, is_noise, is_noise_name, read, read_after, relative};
 pub use rewrite::{rewrite, rewrite_for_good, undo};
 pub use text::text;
 pub use told::{keep_edition, last_edition, write_changes};

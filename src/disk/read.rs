@@ -17,7 +17,7 @@ use crate::photo::{self, Unfit};
 use crate::source::{Audience, Blob, Leads, Sources, Text, Unread, Why};
 
 /// Extensions of files that are text; everything else is passed on unread.
-const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "js", "svg", "xml"];
+pub(super) const TEXTS: &[&str] = &["md", "markdown", "toml", "txt", "html", "css", "js", "svg", "xml"];
 
 /// Files larger than this are no texts: places in a file are counted in 32 bits.
 const LONGEST_TEXT: u64 = u32::MAX as u64;
@@ -119,68 +119,12 @@ fn read_file(file: File, before: &Sources, buffer: &mut Vec<u8>) -> Result<Kept,
 }
 
 /// A text; the one that was read before when it is the same.
-fn as_before(name: &str, content: &str, before: &Sources) -> Text {
+pub(super) fn as_before(name: &str, content: &str, before: &Sources) -> Text {
     match before.text(name) {
         Some(text) if *text.content == *content => text.clone(),
         Some(text) => Text { content: content.into(), ..text.clone() },
         None => Text::new(name, content),
     }
-}
-
-/// What was read before, with the texts at `paths` as they are now. None when one of them is neither a text that was read before nor a
-/// new one, or may have to do with a spreadsheet: then only reading everything tells what there is.
-pub fn read_edited(root: &Path, before: &Sources, paths: &[PathBuf]) -> Option<Sources> {
-    let mut sources = before.clone();
-    for path in paths {
-        let name = relative(root, path);
-        let place = sources.texts.binary_search_by(|text| (*text.path).cmp(&*name));
-        match (place, path.symlink_metadata().ok()) {
-            (Ok(at), Some(about)) if about.is_file() => sources.texts[at] = read_again(path, &name, before)?,
-            // Another file of the same name, but for how its letters are spelt, would be read in its place.
-            (Ok(at), None) if name.is_ascii() && stands_alone(&name, before) && !may_name_tables(&sources.texts[at]) => {
-                sources.texts.remove(at);
-            }
-            // An editor wrote it for a moment, under a name of its own.
-            (Err(_), None) if !holds(&sources, &name) => {}
-            (Err(at), Some(about)) if about.is_file() && is_new_text(root, path, &name, before) && !holds(&sources, &name) => {
-                sources.texts.insert(at, read_again(path, &name, before)?);
-            }
-            _ => return None,
-        }
-    }
-    Some(sources)
-}
-
-/// A text as it is now; None when it cannot be read, or may name a spreadsheet that nobody has read.
-fn read_again(path: &Path, name: &str, before: &Sources) -> Option<Text> {
-    let text = as_before(name, read_text(path, &mut Vec::new()).ok()?, before);
-    (!may_name_tables(&text)).then_some(text)
-}
-
-fn may_name_tables(text: &Text) -> bool {
-    text.content.contains("tables")
-}
-
-/// Whether anything but a text is known by a name, or anything in a folder of that name.
-fn holds(sources: &Sources, name: &str) -> bool {
-    let is_in = |path: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let others = sources.blobs.iter().map(|blob| &*blob.path).chain(sources.unread.iter().map(|file| &*file.path));
-    let first_inside = sources.texts.binary_search_by(|text| (*text.path).cmp(&format!("{name}/"))).unwrap_or_else(|at| at);
-    others.into_iter().any(is_in) || sources.texts.get(first_inside).is_some_and(|text| is_in(&text.path))
-}
-
-/// Whether no file that is no text lies beside one and is named after it, as its spreadsheet is.
-fn stands_alone(name: &str, before: &Sources) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    !before.blobs.iter().any(|blob| blob.path.starts_with(stem))
-}
-
-/// Whether a file that nobody has read is a text, in a folder that holds others.
-fn is_new_text(root: &Path, path: &Path, name: &str, before: &Sources) -> bool {
-    let is_text = path.extension().is_some_and(|extension| TEXTS.contains(&&*extension.to_string_lossy().to_lowercase()));
-    let Some((folder, _)) = name.rsplit_once('/') else { return false };
-    let is_known = before.texts.iter().any(|text| text.path.rsplit_once('/').is_some_and(|(known, _)| known == folder));
-    is_text && is_known && name.is_ascii() && spelling(root, path).is_some_and(|spelt| spelt == name) && stands_alone(name, before)
 }
 
 /// Says where a site was looked for, and how one is begun.
@@ -253,14 +197,14 @@ fn leads(path: &Path) -> Leads {
 }
 
 /// The path from the site's root with `/`, letter for letter as the disk has it; None when it is no text.
-fn spelling(root: &Path, path: &Path) -> Option<String> {
+pub(super) fn spelling(root: &Path, path: &Path) -> Option<String> {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
 /// Reads a text into `buffer`, in the place of what was read before.
-fn read_text<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Why> {
+pub(super) fn read_text<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Why> {
     buffer.clear();
     let read = |buffer: &mut Vec<u8>| {
         let file = fs::File::open(path)?;
