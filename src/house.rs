@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::knowledge::Knowledge;
 use crate::plan::Plan;
+use crate::plan::view::View;
 use crate::site::Site;
 use crate::theme::{Frames, Theme};
 
@@ -23,6 +24,11 @@ impl House {
         let of = |(code, site): (&Arc<str>, _)| Frames::new(&theme, site, &theme.language(code).view);
         let frames = plan.routes.languages.iter().zip(&plan.shared).map(of).collect();
         Self { site, knowledge: Arc::new(knowledge), theme, plan: Arc::new(plan), frames }
+    }
+
+    /// What pages and files in a language are made from.
+    pub fn view(&self, lang: u16) -> View<'_> {
+        View::new(&self.site, &self.knowledge, &self.theme, &self.plan, lang)
     }
 
     /// This house with another site: one that differs in nothing that knowledge and plan go by.

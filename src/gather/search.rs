@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::house::House;
 use crate::output::{Body, Key, Output, Sink};
 use crate::photo::Unfit;
-use crate::plan::view::{self, Searched, View};
+use crate::plan::view::{self, Searched};
 
 /// Passes outputs on to another sink, and looks at every page that the search covers.
 pub struct Search<'a, S> {
@@ -51,7 +51,7 @@ impl<'a, S: Sink> Search<'a, S> {
     pub fn shortcuts(&self) -> Vec<File> {
         let languages = 0..self.house.plan.routes.languages.len() as u16;
         let tables = languages.flat_map(|lang| {
-            (0..).zip(view::shortcuts(&view_of(self.house, lang))).map(move |(number, table)| {
+            (0..).zip(view::shortcuts(&self.house.view(lang))).map(move |(number, table)| {
                 let path = self.house.plan.routes.shortcuts(lang, number);
                 // Words and numbers can always be written as JSON.
                 (path, serde_json::to_vec(&table).unwrap_or_default())
@@ -97,13 +97,9 @@ impl<S: Sink> Sink for Search<'_, S> {
     }
 }
 
-fn view_of(house: &House, lang: u16) -> View<'_> {
-    View::new(&house.site, &house.knowledge, &house.theme, &house.plan, lang)
-}
-
 fn told(house: &House, output: &Output) -> Option<Searched> {
     match output.key {
-        Key::Record { lang, .. } | Key::Page { lang, .. } => view::searched(&view_of(house, lang), output),
+        Key::Record { lang, .. } | Key::Page { lang, .. } => view::searched(&house.view(lang), output),
         Key::File(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{Format, main_view};
+use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Made, Output};
@@ -26,7 +26,7 @@ fn make(house: &House, output: &Output) -> Made {
     if let Some(table) = Tabular::of(&house.site, output) {
         // Writing to memory does not fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(table.names().iter().map(|name| name.as_bytes()));
-        table.rows(&main_view(house), &mut |cells| {
+        table.rows(&house.view(0), &mut |cells| {
             for cell in cells {
                 let _ = writer.write_field(plain(cell).as_bytes());
             }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Format, main_view};
+use super::Format;
 use crate::content::columns::{Grid, Holds};
 use crate::diagnostic::Both;
 use crate::house::House;
@@ -23,7 +23,7 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let view = main_view(house);
+    let view = house.view(0);
     let bytes = Tabular::of(&house.site, output).map_or_else(Vec::new, |table| {
         let stem = output.path.rsplit('/').next().and_then(|name| name.strip_suffix(SIDECAR)).unwrap_or_default();
         text(&whole(&view, table, stem))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Format, main_view};
+use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
@@ -81,7 +81,7 @@ fn list(outputs: &mut Outputs) {
 
 fn make(house: &House, _: &Output) -> Made {
     // Writing to memory does not fail.
-    let bytes = catalogue(&main_view(house)).and_then(|catalogue| written(&catalogue).ok()).unwrap_or_default();
+    let bytes = catalogue(&house.view(0)).and_then(|catalogue| written(&catalogue).ok()).unwrap_or_default();
     Made { body: Body::Bytes(bytes), diagnostics: Vec::new() }
 }
 

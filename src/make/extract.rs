@@ -7,7 +7,7 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
-use super::{Format, view_in};
+use super::Format;
 use crate::diagnostic::Both;
 use crate::filling::{MARK, main_of, page_of};
 use crate::house::House;
@@ -123,7 +123,7 @@ fn make(house: &House, output: &Output) -> Made {
 fn taken(house: &House, output: &Output) -> Option<Made> {
     let Key::Page { about, lang, .. } = &output.key else { return None };
     // What a style is for is not drawn: it would be left out.
-    let from = view::extracted(View { draws: false, ..view_in(house, *lang) }, about)?;
+    let from = view::extracted(View { draws: false, ..house.view(*lang) }, about)?;
     let here = Url::parse(&house.plan.routes.whole(&from.url)?).ok()?;
     let words = main_of(house, &from.page, *lang)?;
     let made = page_of(house, &from.with(&words), *lang, held::own(&house.site, &output.key));

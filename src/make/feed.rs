@@ -6,7 +6,7 @@ use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Key, Made, Output};
-use crate::plan::view::{self, Entry, Feed, View};
+use crate::plan::view::{self, Entry, Feed};
 use crate::plan::{Outputs, feeds};
 use crate::xml::Xml;
 
@@ -20,9 +20,7 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let House { site, knowledge, theme, plan, .. } = house;
-    let view = View::new(site, knowledge, theme, plan, 0);
-    let bytes = view::feed(&view, &output.key).map(|feed| write(house, output, &feed));
+    let bytes = view::feed(&house.view(0), &output.key).map(|feed| write(house, output, &feed));
     Made { body: Body::Bytes(bytes.unwrap_or_default()), diagnostics: Vec::new() }
 }
 

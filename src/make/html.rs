@@ -1,6 +1,6 @@
 //! Pages.
 
-use super::{Format, view_in};
+use super::Format;
 use crate::diagnostic::Both;
 use crate::filling::page_of;
 use crate::house::House;
@@ -15,7 +15,7 @@ fn make(house: &House, output: &Output) -> Made {
         Key::Record { lang, .. } | Key::Page { lang, .. } => *lang,
         Key::File(_) => 0,
     };
-    let Some(page) = view::page(&view_in(house, lang), output) else {
+    let Some(page) = view::page(&house.view(lang), output) else {
         return Made { body: Body::Bytes(Vec::new()), diagnostics: Vec::new() };
     };
     page_of(house, &page, lang, held::own(&house.site, &output.key))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Format, main_view};
+use super::Format;
 use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Body, Made, Output};
@@ -20,7 +20,7 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let view = main_view(house);
+    let view = house.view(0);
     let bytes = match (facts_of(&house.site, &output.key), Tabular::of(&house.site, output)) {
         (Some(record), _) => text(&Facts(view, record)),
         (None, Some(Tabular::Grid { set, .. })) => text(&Everything(view, set)),

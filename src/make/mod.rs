@@ -21,7 +21,6 @@ use crate::diagnostic::Both;
 use crate::house::House;
 use crate::output::{Made, Output};
 use crate::plan::List;
-use crate::plan::view::View;
 
 /// A format: its name in an output, what can be made in it, and how one is made.
 pub struct Format {
@@ -59,14 +58,4 @@ pub fn make(house: &House, output: &Output) -> Option<Made> {
 /// The lists of all formats, for the plan.
 pub fn lists() -> Vec<List> {
     FORMATS.iter().map(|format| format.list).collect()
-}
-
-/// What is made in a language is made from.
-fn view_in(house: &House, lang: u16) -> View<'_> {
-    View::new(&house.site, &house.knowledge, &house.theme, &house.plan, lang)
-}
-
-/// What files that are no pages are made from: the site in its main language.
-fn main_view(house: &House) -> View<'_> {
-    view_in(house, 0)
 }

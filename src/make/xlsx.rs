@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
 
-use super::{Format, main_view};
+use super::Format;
 use crate::diagnostic::{Both, Diagnostic};
 use crate::house::House;
 use crate::output::{Body, Made, Output};
@@ -39,7 +39,7 @@ fn list(outputs: &mut Outputs) {
 }
 
 fn make(house: &House, output: &Output) -> Made {
-    let view = main_view(house);
+    let view = house.view(0);
     let made = Book::new(&house.site.config.title).and_then(|mut book| {
         Tabular::of(&house.site, output).map_or(Ok(()), |table| table.sheets(&view, |sheet| book.add(&sheet)))?;
         book.book.save_to_buffer()

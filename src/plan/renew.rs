@@ -8,6 +8,7 @@ use super::routes::has_page;
 use super::{Plan, Routes, feeds, links, pages, view};
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::Knowledge;
+use crate::markdown::LinkKind;
 use crate::site::{Record, RecordId, Revision, Site};
 use crate::theme::Theme;
 
@@ -68,7 +69,7 @@ struct Lists {
     /// What has a page of its own inside records that are revised.
     pages: Vec<Vec<(&'static str, Arc<str>)>>,
     /// The files that they pass on.
-    files: Vec<Vec<String>>,
+    files: Vec<Vec<(LinkKind, String)>>,
 }
 
 impl Lists {
@@ -104,7 +105,7 @@ fn own_pages(record: &Record) -> Vec<(&'static str, Arc<str>)> {
 }
 
 /// The files that the body of a record leads to, shown ones as often as they are shown.
-fn files(site: &Site, record: &Record) -> Vec<String> {
+fn files(site: &Site, record: &Record) -> Vec<(LinkKind, String)> {
     let links = record.body.iter().flat_map(|body| &body.facts.links);
-    links.filter_map(|link| Some(format!("{:?} {}", link.kind, site.file(record, &link.dest)?))).collect()
+    links.filter_map(|link| Some((link.kind, site.file(record, &link.dest)?))).collect()
 }
