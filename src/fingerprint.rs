@@ -84,7 +84,7 @@ pub fn of_translation(translation: &Translation) -> String {
     print.hasher.finalize().to_hex()[..LENGTH].to_owned()
 }
 
-/// Common keys that say whether and where a page is shown, what else it is called, and what was made of it: by these a site is linked.
+/// Common keys that say whether and where a page is shown, what else it is called, and who approved it: by these a site is linked.
 const PLACED: &[&str] = &["aliases", "formerly", "draft", "not-before", "until", "approval", "withdrawn"];
 
 /// The fingerprints of all that anything but a record's own pages goes by. Whatever else is edited in a body changes no other page, list or
@@ -100,7 +100,7 @@ pub struct Outward {
 pub struct Unlike {
     /// The keys that say something else, in order.
     pub keys: Vec<&'static str>,
-    /// Whether one of them says whether or where the record is shown, or what else it is called.
+    /// Whether one of them is of those by which a site is linked.
     pub placed: bool,
     /// Whether its body has other headings, words under others of them, or other links.
     pub outline: bool,

@@ -13,7 +13,9 @@ pub fn read_edited(root: &Path, before: &Sources, paths: &[PathBuf]) -> Option<S
         let name = relative(root, path);
         let place = sources.texts.binary_search_by(|text| (*text.path).cmp(&*name));
         match (place, path.symlink_metadata().ok()) {
-            (Ok(at), Some(about)) if about.is_file() => sources.texts[at] = read_again(path, &name, before)?,
+            (Ok(at), Some(about)) if about.is_file() && !may_name_tables(&sources.texts[at]) => {
+                sources.texts[at] = read_again(path, &name, before)?;
+            }
             // Another file of the same name, but for how its letters are spelt, would be read in its place.
             (Ok(at), None) if name.is_ascii() && stands_alone(&name, before) && !may_name_tables(&sources.texts[at]) => {
                 sources.texts.remove(at);
@@ -117,11 +119,12 @@ mod tests {
 
     #[test]
     fn what_only_the_whole_folder_tells_is_not_read_by_itself() {
-        let edits: [(&str, &str, Option<&str>); 7] = [
+        let edits: [(&str, &str, Option<&str>); 8] = [
             ("a folder that nothing was read in", "content/cases/arende.md", Some("Ärende.\n")),
             ("a record that a spreadsheet waits for", "content/results/ett.md", Some("Ett.\n")),
             ("a record that names one", "content/results/tre.md", Some("tables = \"ett.csv\"\n")),
-            ("one that named one", "content/results/tabeller.md", None),
+            ("one that names none any more", "content/results/tabeller.md", Some("Inget.\n")),
+            ("one that named one and went", "content/results/tabeller.md", None),
             ("what is no text", "content/pages/plan.pdf", Some("plan")),
             ("a picture that went", "content/pages/karta.png", None),
             ("a name that can be spelt in two ways", "content/results/två.md", None),
