@@ -107,6 +107,11 @@ pub struct Unlike {
 }
 
 impl Outward {
+    /// The keys that say anything, in order.
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|(key, _)| *key).collect()
+    }
+
     pub fn unlike(&self, other: &Self) -> Unlike {
         let changed = |one: &Self, other: &Self| {
             let keys = one.keys.iter().filter(|key| other.keys.binary_search(key).is_err());

@@ -78,10 +78,12 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     {
         return renewed;
     }
-    let edited = previous.and_then(|(before, were)| Some((before, edited(were, sources)?)));
+    let edited = previous.and_then(|(before, were)| Some((before, edits(were, sources)?)));
     let documents = match &edited {
-        Some((before, texts)) => before.documents.after(texts, sources),
-        None => parse::parse(sources, previous.map(|(before, _)| &before.documents)),
+        Some((before, edits)) if edits.iter().all(|edit| matches!(edit, Edit::Edited(_))) => {
+            before.documents.after(edits.iter().map(Edit::text), sources)
+        }
+        _ => parse::parse(sources, previous.map(|(before, _)| &before.documents)),
     };
     let linked = link::link(&documents, sources, previous.map(|(before, _)| &*before.linked));
     let site = linked.site.clone();
@@ -140,19 +142,25 @@ impl Raised {
 
     /// This house with the files that were edited, when nothing is linked in another way because of it.
     fn renewed(&self, were: &Sources, are: &Sources) -> Option<Raised> {
-        let edited = edited(were, are)?;
+        let edits = edits(were, are)?;
+        // Of a file that comes or goes another may be the copy.
+        let stands = |edit: &Edit| matches!(edit, Edit::Edited(_)) || parse::are_same_copies(were, are, &edit.text().path);
+        if !edits.iter().all(stands) {
+            return None;
+        }
         let mut documents = self.documents.clone();
         let mut site = self.house.site.clone();
         let mut revisions = Vec::new();
-        for text in edited {
+        for edit in edits {
             // A finding about the file stands in a place that may have moved.
-            if self.found().any(|found| found.names(text.id)) {
+            if self.found().any(|found| found.names(edit.text().id)) {
                 return None;
             }
-            let at = documents.at(&text.path)?;
-            let new = parse::reread(text, are);
-            revisions.extend(link::renew(&mut site, &self.linked, &documents.documents[at], &new)?);
-            documents.documents[at] = Arc::new(new);
+            revisions.extend(self.relinked(&mut site, &mut documents, &edit, are)?);
+        }
+        // Of files that go together one may have led to another.
+        for revision in &mut revisions {
+            revision.led.retain(|to| site.records.get(*to).is_some());
         }
         let (linked, themed) = (self.linked.clone(), self.themed.clone());
         let (house, planned) = match &revisions[..] {
@@ -162,34 +170,81 @@ impl Raised {
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }
 
+    /// What is new of the records of one file, which is put into site and documents.
+    fn relinked(&self, site: &mut Site, documents: &mut Documents, edit: &Edit, are: &Sources) -> Option<Vec<Revision>> {
+        let place = documents.documents.binary_search_by(|document| document.text.path.cmp(&edit.text().path));
+        let documents = &mut documents.documents;
+        let revisions;
+        match (edit, place) {
+            (Edit::Edited(text), Ok(at)) => {
+                let new = parse::reread(text, are);
+                revisions = link::renew(site, &self.linked, &documents[at], &new)?;
+                documents[at] = Arc::new(new);
+            }
+            (Edit::Came(text), Err(at)) if text.path.starts_with("content/") => {
+                let new = parse::reread(text, are);
+                revisions = link::come(site, &self.linked, &new)?;
+                documents.insert(at, Arc::new(new));
+            }
+            (Edit::Went(_), Ok(at)) => revisions = link::go(site, &self.linked, &documents.remove(at))?,
+            _ => return None,
+        }
+        Some(revisions)
+    }
+
     /// A house with another site: one that differs in nothing but what some records tell.
     fn told_anew(&self, site: Site, revisions: &[Revision]) -> (House, Vec<Diagnostic>) {
         let House { site: was, knowledge: known, theme, plan: before, .. } = &*self.house;
         let knowledge = derive::renew(&site, known, revisions);
-        let (plan, planned) = match plan::renew(((was, known), (&site, &knowledge)), theme, before, &self.planned, revisions) {
-            Some(plan) => (plan, self.planned.clone()),
-            None => plan::plan(&site, &knowledge, theme, &make::lists()),
-        };
+        let renewed = plan::renew(((was, known), (&site, &knowledge)), theme, before, &self.planned, revisions, &make::lists());
+        let (plan, planned) = renewed.unwrap_or_else(|| plan::plan(&site, &knowledge, theme, &make::lists()));
         (House::new(site, knowledge, theme.clone(), plan), planned)
     }
 }
 
-/// The few texts that differ; None when anything else does.
-fn edited<'a>(were: &Sources, are: &'a Sources) -> Option<Vec<&'a Text>> {
+/// What became of a text: as it is now, or was.
+enum Edit<'a> {
+    Edited(&'a Text),
+    Came(&'a Text),
+    Went(&'a Text),
+}
+
+impl<'a> Edit<'a> {
+    fn text(&self) -> &'a Text {
+        match self {
+            Edit::Edited(text) | Edit::Came(text) | Edit::Went(text) => text,
+        }
+    }
+}
+
+/// What became of the few texts that differ, in the order of their paths; None when anything else does.
+fn edits<'a>(were: &'a Sources, are: &'a Sources) -> Option<Vec<Edit<'a>>> {
     let same = were.today == are.today
         && were.audience == are.audience
         && Arc::ptr_eq(&were.edition, &are.edition)
         && were.blobs == are.blobs
-        && were.unread == are.unread
-        && were.texts.len() == are.texts.len();
-    let mut edited = Vec::new();
-    for (was, is) in were.texts.iter().zip(&are.texts).filter(|(was, is)| same && !was.is(is)) {
-        if was.path != is.path || edited.len() == FEW {
-            return None;
+        && were.unread == are.unread;
+    let (mut were, mut are) = (were.texts.iter(), are.texts.iter());
+    let (mut was, mut is) = (were.next(), are.next());
+    let mut edits = Vec::new();
+    while same && edits.len() <= FEW {
+        let edit = match (was, is) {
+            (None, None) => return Some(edits),
+            (Some(before), Some(now)) if before.is(now) => None,
+            (Some(before), Some(now)) if before.path == now.path => Some(Edit::Edited(now)),
+            (Some(before), now) if now.is_none_or(|now| before.path < now.path) => Some(Edit::Went(before)),
+            (_, Some(now)) => Some(Edit::Came(now)),
+            (Some(before), None) => Some(Edit::Went(before)),
+        };
+        if !matches!(edit, Some(Edit::Came(_))) {
+            was = were.next();
         }
-        edited.push(is);
+        if !matches!(edit, Some(Edit::Went(_))) {
+            is = are.next();
+        }
+        edits.extend(edit);
     }
-    same.then_some(edited)
+    None
 }
 
 /// What was found, weighed as the site has set and sorted, with what was found in each file; and what is silenced, sorted.

@@ -73,7 +73,7 @@ fn words<'a>(site: &'a Site, id: RecordId, record: &'a Record, case: &'a Case) -
         let (text, source) = (&*stored.text.content, stored.text.id);
         Some(Words { text, source, start: 0, attached_to: Some(main), links: None })
     });
-    let mut about: Vec<RecordId> = site.backlinks[id as usize].iter().map(|backlink| backlink.from).filter(|from| *from != id).collect();
+    let mut about: Vec<RecordId> = site.backlinks_to(id).iter().map(|backlink| backlink.from).filter(|from| *from != id).collect();
     about.dedup();
     let about = about.into_iter().filter(|from| is_about(site, *from, id)).filter_map(|from| body(site.record(from)));
     body(record).into_iter().chain(stored).chain(about).collect()

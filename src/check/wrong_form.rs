@@ -57,7 +57,7 @@ struct Forms<'a> {
 
 fn run(whole: &Whole) -> Vec<Diagnostic> {
     let Some(forms) = forms(whole.site) else { return Vec::new() };
-    whole.site.records.par_iter().flat_map_iter(|record| of_record(record, &forms)).collect()
+    whole.site.records.list().par_iter().flat_map_iter(|(_, record)| of_record(record, &forms)).collect()
 }
 
 fn forms(site: &Site) -> Option<Forms<'_>> {

@@ -91,8 +91,7 @@ fn words(site: &Site, register: &[(Group, RecordId)]) -> Vec<(RecordId, u32)> {
     let informal: Vec<RecordId> = register.iter().filter(|(group, _)| *group == Group::Informal).map(|(_, id)| *id).collect();
     let known: FxHashSet<RecordId> = informal.iter().copied().collect();
     // Whoever speaks of one refers to it.
-    let speakers: BTreeSet<RecordId> =
-        informal.iter().flat_map(|id| &*site.backlinks[*id as usize]).map(|backlink| backlink.from).collect();
+    let speakers: BTreeSet<RecordId> = informal.iter().flat_map(|id| site.backlinks_to(*id)).map(|backlink| backlink.from).collect();
     let mut spoken_of: FxHashSet<RecordId> = FxHashSet::default();
     let mut words = Vec::new();
     for id in speakers.into_iter().filter(|id| !known.contains(id)) {

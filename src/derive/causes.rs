@@ -11,7 +11,7 @@ use crate::content::result::{Cause, FollowUp};
 use crate::content::strategy::{Goal, Strategy};
 use crate::knowledge::Knowledge;
 use crate::knowledge::causes::{Causes, Count, Hit, Section, Whose};
-use crate::site::{Found, RecordId, Site, State};
+use crate::site::{Found, Record, RecordId, Site, State};
 
 /// A hit under one of its causes, before all are sorted.
 struct Under {
@@ -43,6 +43,12 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     }
     sections(site, found, &mut causes);
     Box::new(move |knowledge| knowledge.causes = causes.into())
+}
+
+/// Whether anything is told here of what a record says.
+pub fn tells(record: &Record) -> bool {
+    let result = record.is::<FollowUp>();
+    result.is_some_and(|result| !result.replies.is_empty() || result.reasons().any(|reason| reason.is_told()))
 }
 
 struct Search<'s> {

@@ -38,6 +38,24 @@ struct Joining<'a> {
     answering: FxHashMap<Address, Vec<u32>>,
 }
 
+/// Whether a plan, follow-up or agreement may stand in a chain: a decision adopted it, or its document is an answer.
+pub fn may_stand(site: &Site, id: RecordId, record: &Record) -> bool {
+    let Some((document, decision)) = written(record) else { return false };
+    let document = document.and_then(|document| site.resolve(document, id));
+    decision.is_some() || document.is_some_and(|document| is_answer(site, document))
+}
+
+/// Whether a case says of a document that it is the answer to a commission.
+fn is_answer(site: &Site, document: Address) -> bool {
+    let of_case = |id: RecordId| {
+        let commissions = site.record(id).is::<Case>().into_iter().flat_map(|case| &case.commissions);
+        let documents = commissions.flat_map(|commission| &commission.answers).filter_map(|answer| answer.document.as_ref());
+        documents.filter_map(|document| site.resolve(document, id)).any(|answer| answer == document)
+    };
+    let others = site.backlinks_to(document.record).iter().filter(|backlink| backlink.part == document.part);
+    of_case(document.record) || others.map(|backlink| backlink.from).any(of_case)
+}
+
 /// Every case that readers may see the contents of.
 fn cases(site: &Site) -> impl Iterator<Item = (RecordId, &Record, &Case)> {
     site.each::<Case>().filter(|(_, record, _)| record.state != State::Withdrawn)

@@ -97,6 +97,12 @@ fn spans(every: Recurrence, period: &Period, today: Date) -> Vec<(Recurrence, Da
     spans
 }
 
+/// Whether a record follows up a plan that says what is to be reported.
+pub fn may_answer(site: &Site, record: &Record) -> bool {
+    let plan = record.follows.and_then(|plan| site.record(plan).is::<Strategy>());
+    plan.is_some_and(|plan| !plan.reporting.is_empty())
+}
+
 /// A plan's duties and their points, to be answered.
 struct Plan<'a> {
     site: &'a Site,

@@ -12,7 +12,7 @@ use crate::content::strategy::Strategy;
 use crate::content::value::Reference;
 use crate::knowledge::duties::{Duties, Duty, Sort};
 use crate::knowledge::{Knowledge, REFERRERS};
-use crate::site::{Address, RecordId, Site, State};
+use crate::site::{Address, Change, RecordId, Revision, Site, State};
 use crate::span::Span;
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
@@ -20,11 +20,20 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     Box::new(move |knowledge| knowledge.duties = duties.into())
 }
 
+/// Whether other things may refer to roles because of a revision.
+pub fn may_mention(site: &Site, revision: &Revision) -> bool {
+    let organisations = revision.led.iter().filter(|to| site.record(**to).is::<Organisation>().is_some());
+    // What did not refer to a role before does so only if it does now.
+    let came = matches!(revision.change, Change::Came);
+    let refers = |to: &RecordId| site.backlinks_to(*to).iter().any(|backlink| backlink.from == revision.record && backlink.part.is_some());
+    organisations.into_iter().any(|to| !came || refers(to))
+}
+
 /// For each role, what refers to it: as much as its page shows.
 fn mentions(site: &Site) -> FxHashMap<Address, Vec<u32>> {
     let mut mentions: FxHashMap<Address, Vec<u32>> = FxHashMap::default();
     for (id, _, _) in site.each::<Organisation>() {
-        for (at, backlink) in (0..).zip(&*site.backlinks[id as usize]).filter(|(_, backlink)| backlink.part.is_some()) {
+        for (at, backlink) in (0..).zip(site.backlinks_to(id)).filter(|(_, backlink)| backlink.part.is_some()) {
             let known = mentions.entry(Address { record: id, part: backlink.part }).or_default();
             if known.len() < REFERRERS {
                 known.push(at);

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use self::Derivation::{All, Reached};
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::has_several;
-use crate::site::{NAME, Record, RecordId, Revision, Site};
+use crate::site::{Change, NAME, Record, RecordId, Revision, Site};
 
 /// A derivation works out fields of the knowledge from the site and from what the rounds before it found. What it gives puts them in place.
 enum Derivation {
@@ -55,14 +55,14 @@ const ASKED: &[&str] = &["strategy", "result", "agreement", "budget", "project"]
 const NAMED: &[&str] = &["term", "topic", "target-group", "organisation"];
 
 /// Every derivation, and what it heeds, in rounds: those of a round know nothing of each other, and run side by side. Whether and where a
-/// record is shown, what else it is called, what it follows up and its day never change without all being derived anew.
+/// record is shown, what else it is called, what it follows up and its day are new only where one comes or goes, or all is derived anew.
 const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
     &[
-        (|new| new.name() || new.own(NAMED), All(alphabet::derive)),
+        (|new| new.name() || new.own(NAMED), Reached(alphabet::derive, alphabet::renew)),
         (|new| new.name(), All(registers::derive)),
         (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), All(names::derive)),
         (|new| new.any("organisation"), All(succession::derive)),
-        (|_| false, All(followups::derive)),
+        (|new| new.moves("result"), All(followups::derive)),
         (
             |new| {
                 new.keys("strategy", &["goal"])
@@ -70,25 +70,33 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
                     || new.has(&["topics", "target-groups"])
                     || new.led_to(&["topic", "target-group"])
             },
-            All(members::derive),
+            Reached(members::derive, members::renew),
         ),
         (|new| new.record.kind.has("parent") && new.has(&["parent"]), All(children::derive)),
-        (|new| new.keys("result", &["observation"]), All(observations::derive)),
+        (|new| new.keys("result", &["observation"]), Reached(observations::derive, observations::renew)),
         (|new| !new.revision.led.is_empty(), Reached(referrers::derive, referrers::renew)),
         (
             |new| {
-                new.keys("result", &["overall", "goal", "action", "reply"]) || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
+                let told = !new.came() || causes::tells(new.record);
+                let of_result = told && new.keys("result", &["overall", "goal", "action", "reply"]);
+                of_result || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
             },
             All(causes::derive),
         ),
-        (|new| new.own(&["case"]) || new.has(&["document", "adopted"]) || new.keys("case", &["absence"]), All(chains::derive)),
+        (
+            |new| {
+                let stands = !new.came() || chains::may_stand(new.site, new.revision.record, new.record);
+                new.own(&["case"]) || stands && new.has(&["document", "adopted"]) || new.keys("case", &["absence"])
+            },
+            All(chains::derive),
+        ),
         (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
         (|new| new.own(&["budget", "project"]) || new.revision.parts, All(money::derive)),
-        (|new| new.own(RESPONSIBLE) || new.led_to(&["organisation"]), All(duties::derive)),
+        (|new| new.own(RESPONSIBLE) || duties::may_mention(new.site, new.revision), All(duties::derive)),
         (|new| new.own(&["strategy"]), All(completeness::derive)),
         (|new| new.has(&["evidence"]), All(conflicts::derive)),
-        (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), All(years::derive)),
-        (|new| new.own(&["case"]) || new.revision.outline, All(untagged::derive)),
+        (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), Reached(years::derive, years::renew)),
+        (|new| new.own(&["case"]) || new.revision.outline && (!new.came() || untagged::leads_to_files(new.record)), All(untagged::derive)),
     ],
     &[
         (|new| new.any("agreement") || new.moved(&["organisation"]) || new.has(&["statement"]), All(agreements::derive)),
@@ -100,6 +108,8 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (
             |new| {
                 let told = new.keys("result", &["answers", "dated", "made-by", "period", "received-by", "stage"]);
+                // To whom nobody is to report, nothing is due.
+                let told = if new.came() { clock::may_answer(new.site, new.record) } else { told || new.moves("result") };
                 told || new.own(&["strategy", "organisation"]) || new.keys("strategy", &["absence"])
             },
             All(clock::derive),
@@ -124,8 +134,18 @@ impl Revised<'_> {
 
     /// Whether it is of one of these kinds, and says something else in a key that is its kind's own, or what stands inside it has other places.
     fn own(&self, kinds: &[&str]) -> bool {
-        let says = self.revision.keys.iter().any(|key| self.record.kind.has(key));
-        kinds.contains(&self.record.kind.name) && (says || self.revision.parts)
+        let says = || self.revision.keys.iter().any(|key| self.record.kind.has(key));
+        kinds.contains(&self.record.kind.name) && (!self.revision.is_edit() || self.revision.parts || says())
+    }
+
+    /// Whether it was not there before: what it does not say itself nobody could say of it.
+    fn came(&self) -> bool {
+        matches!(self.revision.change, Change::Came)
+    }
+
+    /// Whether it is of a kind, and came or went.
+    fn moves(&self, kind: &str) -> bool {
+        self.any(kind) && !self.revision.is_edit()
     }
 
     /// Whether it is of a kind, whatever is new.
@@ -171,11 +191,14 @@ pub fn derive(site: &Site) -> Knowledge {
 /// Works out again what goes by what is new: the rest stands as `before`.
 pub fn renew(site: &Site, before: &Knowledge, revisions: &[Revision]) -> Knowledge {
     let mut knowledge = before.clone();
-    let revised = revisions.iter().map(|revision| Revised { site, record: site.record(revision.record), revision });
+    let revised = revisions.iter().map(|revision| Revised { site, record: revision.of(site), revision });
     let revised: Vec<Revised> = revised.collect();
+    let went = revisions.iter().any(Revision::went);
     learn(&mut knowledge, |heeds, known, derivation| match derivation {
         _ if !revised.iter().any(heeds) => None,
         All(derive) => Some(derive(site, known)),
+        // Of what went something is known that no record reaches any more.
+        Reached(derive, _) if went => Some(derive(site, known)),
         Reached(_, renew) => Some(renew(site, known, revisions)),
     });
     knowledge

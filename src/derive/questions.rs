@@ -179,7 +179,7 @@ impl Asked<'_> {
 
     /// The parts that records of a kind refer to, None for the record as a whole.
     fn referring(&self, id: RecordId, kind: &'static str) -> impl Iterator<Item = Option<u32>> {
-        let backlinks = self.site.backlinks[id as usize].iter();
+        let backlinks = self.site.backlinks_to(id).iter();
         backlinks.filter(move |backlink| self.site.record(backlink.from).kind.name == kind).map(|backlink| backlink.part)
     }
 

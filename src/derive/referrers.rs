@@ -9,8 +9,7 @@ use crate::knowledge::{Knowledge, REFERRERS};
 use crate::site::{RecordId, Revision, Site};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
-    let all = 0..site.records.len() as RecordId;
-    let referrers: FxHashMap<RecordId, Vec<RecordId>> = all.filter_map(|id| Some((id, of(site, id)?))).collect();
+    let referrers: FxHashMap<RecordId, Vec<RecordId>> = site.all().filter_map(|(id, _)| Some((id, of(site, id)?))).collect();
     Box::new(move |knowledge| knowledge.referrers = referrers.into())
 }
 
@@ -29,7 +28,7 @@ pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Lear
 /// What refers to a record, kind by kind as in the site, and the newest of each first; when it is more than a page shows.
 fn of(site: &Site, id: RecordId) -> Option<Vec<RecordId>> {
     // A record's references to another stand together.
-    let mut from: Vec<RecordId> = site.backlinks[id as usize].iter().map(|backlink| backlink.from).collect();
+    let mut from: Vec<RecordId> = site.backlinks_to(id).iter().map(|backlink| backlink.from).collect();
     from.dedup();
     if from.len() <= REFERRERS {
         return None;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Learnt;
 use crate::content::case::{Case, Tagged};
+use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
 use crate::site::{Address, Record, RecordId, Site};
@@ -29,8 +30,9 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 
 fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
     for document in record.is::<Case>().into_iter().flat_map(|case| &case.documents) {
-        let path = document.file.as_ref().map(|file| format!("{}/{}", record.folder(), file.text));
-        let Some((path, _)) = path.filter(|path| is_read(path)).and_then(|path| site.blobs.get_key_value(path.as_str())) else { continue };
+        let file = document.file.as_ref().filter(|file| is_read(&file.text));
+        let path = file.map(|file| format!("{}/{}", record.folder(), file.text));
+        let Some((path, _)) = path.and_then(|path| site.blobs.get_key_value(path.as_str())) else { continue };
         let new = told.insert(path.clone());
         if new && document.tagged != Some(Tagged::Yes) {
             let address = Address { record: id, part: record.parts.named(&document.id.id) };
@@ -40,8 +42,7 @@ fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Ar
 }
 
 fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
-    let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
-    for link in bodies.flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
+    for link in bodies(record).flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
         let Some(path) = site.file(record, &link.dest) else { continue };
         if let Some((path, _)) = site.blobs.get_key_value(path.as_str())
             && told.insert(path.clone())
@@ -51,6 +52,15 @@ fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<s
     }
 }
 
+/// Whether the body of a record leads to anything that may be a file to read.
+pub fn leads_to_files(record: &Record) -> bool {
+    bodies(record).flat_map(|body| &body.facts.links).any(|link| is_read(&link.dest))
+}
+
+fn bodies(record: &Record) -> impl Iterator<Item = &Arc<Body>> {
+    record.body.iter().chain(record.translations.iter().map(|translation| &translation.body))
+}
+
 fn is_read(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| READ.contains(&extension.to_lowercase().as_str()))
+    path.rsplit_once('.').is_some_and(|(_, extension)| READ.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

@@ -11,11 +11,27 @@ use crate::content::result::FollowUp;
 use crate::content::strategy::{Adopted, Strategy};
 use crate::knowledge::Knowledge;
 use crate::knowledge::years::{Dated, What};
-use crate::site::{Address, Record, RecordId, Site};
+use crate::site::{Address, Record, RecordId, Revision, Site, State};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
-    let mut years: Vec<Dated> = site.told().flat_map(|(id, record)| of_record(site, id, record)).collect();
-    // Newest year first, and a year in the order of its days.
+    sorted(site.told().flat_map(|(id, record)| of_record(site, id, record)).collect())
+}
+
+/// The same when nothing is new but what these records say; what a case says of its decisions tells of plans too.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    let revised = || revisions.iter().map(|revision| (revision.record, site.record(revision.record)));
+    if revised().any(|(_, record)| record.is::<Case>().is_some()) {
+        return derive(site, knowledge);
+    }
+    let mut years = (*knowledge.years).clone();
+    years.retain(|dated| revised().all(|(id, _)| id != dated.of.record));
+    let told = revised().filter(|(_, record)| record.state != State::Withdrawn);
+    years.extend(told.flat_map(|(id, record)| of_record(site, id, record)));
+    sorted(years)
+}
+
+/// Newest year first, and a year in the order of its days.
+fn sorted(mut years: Vec<Dated>) -> Learnt {
     years.sort_by_key(|dated| (Reverse(dated.year), dated.what, dated.day, dated.of.record, dated.of.part));
     Box::new(move |knowledge| knowledge.years = years.into())
 }

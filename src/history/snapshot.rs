@@ -34,12 +34,12 @@ struct Head {
 impl Snapshot {
     /// The records of a site that was read for its readers. The edition is for whoever compares to say.
     pub fn of(house: &House) -> Self {
-        let records: Vec<(Box<str>, Box<str>)> = (0..house.site.records.len() as u32)
-            .into_par_iter()
-            .map(|id| {
-                let record = house.site.record(id);
-                (format!("{}/{}", record.kind.folder, record.id).into(), written(&Stood::of(house, id)))
-            })
+        let records: Vec<(Box<str>, Box<str>)> = house
+            .site
+            .records
+            .list()
+            .par_iter()
+            .map(|(id, record)| (format!("{}/{}", record.kind.folder, record.id).into(), written(&Stood::of(house, *id))))
             .collect();
         Self { edition: 0, records: records.into_iter().collect() }
     }

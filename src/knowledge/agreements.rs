@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::site::{Address, RecordId};
 
 /// What follows from all agreements that are not withdrawn.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Agreements {
     /// Group by group, and by title in each.
     pub register: Vec<(Group, RecordId)>,
@@ -33,7 +33,7 @@ pub enum Group {
 }
 
 /// How somebody takes part in an agreement.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Joined {
     pub agreement: RecordId,
     pub informal: bool,

@@ -3,7 +3,7 @@
 use crate::site::{Address, RecordId};
 
 /// Organisations that something is said of, and what they lack.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Bodies {
     /// Those with roles, a remit or duties, and groups of the municipality. Its own come first, those that decide before those that carry
     /// out, then by title.

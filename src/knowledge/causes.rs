@@ -54,7 +54,7 @@ pub struct Count {
 }
 
 /// Every cause. A hit with several causes stands once under each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Causes {
     /// Section by section, and within one plan by plan, newest first.
     pub hits: Vec<Hit>,

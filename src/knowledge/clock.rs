@@ -14,7 +14,7 @@ use crate::site::RecordId;
 pub const SHOWN: usize = 50;
 
 /// Every report that some plan says is to be made.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Clock {
     /// Plan by plan in the order of the site, duty by duty as written, and those of a duty in the order of time.
     pub points: Vec<DuePoint>,

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::site::{Address, RecordId};
 
 /// What follows from all records that name somebody.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Duties {
     /// What each organisation and each role answers for: sort by sort, in the order of the site.
     pub of: FxHashMap<Address, Vec<Duty>>,

@@ -11,7 +11,7 @@ pub struct Spot {
     pub at: u32,
 }
 
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Lineage {
     /// From an action to one that goes on with it, sorted.
     pub later: Vec<(Spot, Spot)>,

@@ -11,7 +11,7 @@ use crate::content::case::Case;
 use crate::site::{Address, RecordId, Site};
 
 /// What can be mentioned: numbers of cases by what they read, decisions by their paragraphs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Mentions {
     /// The case of each number, by the fingerprint of its words; none where two cases have the same.
     numbers: FxHashMap<u64, Option<RecordId>>,
@@ -30,7 +30,7 @@ pub struct Mention {
 }
 
 /// A decision by what it is called in running text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decided {
     /// The paragraph, or the first of several.
     pub paragraph: u32,

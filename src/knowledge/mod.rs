@@ -29,7 +29,7 @@ use crate::site::{Address, Record, RecordId};
 pub const REFERRERS: usize = 50;
 
 /// Everything derived, one field for each member of the derive family. What an edit does not reach is shared with what was known before it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Knowledge {
     /// What is dated to each year, newest year first.
     pub years: Arc<Vec<years::Dated>>,

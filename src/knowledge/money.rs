@@ -6,7 +6,7 @@ use crate::content::value;
 use crate::site::RecordId;
 
 /// What follows from all budgets.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Money {
     /// The lines of each budget against the envelopes that they are taken from.
     pub accounts: FxHashMap<RecordId, Account>,
@@ -15,7 +15,7 @@ pub struct Money {
 }
 
 /// A budget's lines against envelopes. Two budgets can tell of the same money at different stages, so sums never cross budgets.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Account {
     /// Envelopes that share lines stand in one balance.
     pub balances: Vec<Balance>,
@@ -29,7 +29,7 @@ pub struct Account {
 pub type Place = (RecordId, u32);
 
 /// Envelopes, and every line that is taken from any of them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Balance {
     pub whole: Taken,
     /// The lines by the very envelopes that they name; empty when all name the same.
@@ -37,7 +37,7 @@ pub struct Balance {
 }
 
 /// Lines that are taken from some envelopes together. A line from several is never split: no document says how.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Taken {
     pub envelopes: Vec<Place>,
     /// Places of the lines in their budget.

@@ -12,7 +12,7 @@ use crate::content::strategy::Strategy;
 use crate::site::{Address, RecordId, Site};
 
 /// Decisions that have a paragraph, and the bodies whose names tell which is meant.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Paragraphs {
     /// In the order of paragraph and day.
     by_day: Vec<Decided>,

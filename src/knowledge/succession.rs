@@ -7,14 +7,14 @@ use crate::content::organisation::Organisation;
 use crate::site::{RecordId, Site};
 
 /// What follows from the names and the succession of organisations. Empty on a site where no body was ever renamed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Succession {
     /// Every organisation that has borne another name, or that others took over from.
     pub changed: FxHashMap<RecordId, Changed>,
 }
 
 /// What became of an organisation. Both are empty when it only changed its name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Changed {
     /// Those that took over from it, in the order of the site: several when it was split.
     pub successors: Vec<RecordId>,

@@ -5,38 +5,38 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::records::Origin;
-use crate::site::{Approved, Site, State};
+use crate::site::{Approved, Record, Site, State};
 use crate::source::Audience;
 
 /// Judges every record with its translations; of one that `stands` as it was judged before, only what the site asks for can be new. Where the
 /// site asks for approval, what lacks it is taken from readers as a draft is.
-pub fn judge(site: &mut Site, origins: &mut Vec<Origin>, stands: impl Fn(usize) -> bool + Sync) {
+pub fn judge(site: &mut Site, records: &mut Vec<Arc<Record>>, origins: &mut Vec<Origin>, stands: impl Fn(usize) -> bool + Sync) {
     let shared = &*site;
-    let judged = shared.records.par_iter().enumerate().map(|(at, record)| {
+    let judged = records.par_iter().enumerate().map(|(at, record)| {
         let approved = if stands(at) { record.approved } else { shared.approved(record) };
         let asked = if record.state == State::Unapproved { State::Published } else { record.state };
         (approved, state(shared, asked, approved))
     });
     let judged: Vec<(Approved, State)> = judged.collect();
-    for (record, now) in site.records.iter_mut().zip(judged).filter(|(record, now)| (record.approved, record.state) != *now) {
+    for (record, now) in records.iter_mut().zip(judged).filter(|(record, now)| (record.approved, record.state) != *now) {
         let record = Arc::make_mut(record);
         (record.approved, record.state) = now;
     }
     if site.audience == Audience::Public && site.requires_approval() {
-        hide(site, origins);
+        hide(site, records, origins);
     }
 }
 
-fn hide(site: &mut Site, origins: &mut Vec<Origin>) {
+fn hide(site: &mut Site, records: &mut Vec<Arc<Record>>, origins: &mut Vec<Origin>) {
     let mut hidden = (*site.hidden).clone();
     let mut held = Vec::new();
-    let shown: Vec<bool> = site.records.iter().map(|record| record.state != State::Unapproved).collect();
-    for record in site.records.iter().filter(|record| record.state == State::Unapproved) {
+    let shown: Vec<bool> = records.iter().map(|record| record.state != State::Unapproved).collect();
+    for record in records.iter().filter(|record| record.state == State::Unapproved) {
         hidden.insert((record.kind.folder, record.id.clone()), record.state);
         held.push(record.held());
     }
     let mut each = shown.iter();
-    site.records.retain(|_| each.next().is_none_or(|shown| *shown));
+    records.retain(|_| each.next().is_none_or(|shown| *shown));
     let mut each = shown.iter();
     origins.retain(|_| each.next().is_none_or(|shown| *shown));
     (site.hidden, site.held) = (Arc::new(hidden), Arc::new(held));

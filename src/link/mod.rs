@@ -4,6 +4,7 @@
 
 mod approval;
 mod history;
+mod moved;
 mod parts;
 mod records;
 mod references;
@@ -21,11 +22,12 @@ use crate::content::read::Reading;
 use crate::content::site::SiteConfig;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::parse::Documents;
-use crate::site::{RecordId, Site, Stored};
+use crate::site::{RecordId, Records, Site, Stored};
 use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
 use records::Origin;
 
+pub use moved::{come, go};
 pub use renew::renew;
 
 pub static NO_SITE: Lint = Lint {
@@ -100,7 +102,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
         accessibility: statement::find(documents, sources, &mut found),
         history: Arc::default(),
-        records: Vec::new(),
+        records: Records::default(),
         backlinks: Arc::default(),
         stored: stored(documents, before),
         blobs: Arc::new(sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect()),
@@ -198,9 +200,9 @@ fn twice(text: &str, again: Span, first: Span, id: &str) -> Diagnostic {
 fn index(site: &mut Site) {
     let mut by_path: FxHashMap<Arc<str>, Vec<RecordId>> = FxHashMap::default();
     let mut by_id: FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>> = FxHashMap::default();
-    for (at, record) in (0..).zip(&site.records) {
-        by_path.entry(record.path.clone()).or_default().push(at);
-        by_id.entry(record.kind.folder).or_default().insert(record.id.clone(), at);
+    for (at, record) in site.records.list() {
+        by_path.entry(record.path.clone()).or_default().push(*at);
+        by_id.entry(record.kind.folder).or_default().insert(record.id.clone(), *at);
     }
     (site.by_path, site.by_id) = (Arc::new(by_path), Arc::new(by_id));
 }

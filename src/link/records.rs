@@ -11,7 +11,7 @@ use crate::content::result::FollowUp;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Approved, Backlink, Parts, Record, RecordId, Site, State};
+use crate::site::{Approved, Backlink, Parts, Record, RecordId, Records, Site, State};
 use crate::source::Audience;
 
 /// What a record came from, and what came of it.
@@ -50,15 +50,11 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
     let stands: Vec<bool> = known.iter().map(Option::is_some).collect();
     let made: Vec<(Arc<Record>, Origin)> =
         places.into_par_iter().zip(known).map(|(place, known)| known.unwrap_or_else(|| make(&place))).collect();
-    let mut origins = Vec::with_capacity(made.len());
-    site.records.reserve_exact(made.len());
-    for (record, origin) in made {
-        found.extend(origin.found.iter().cloned());
-        site.records.push(record);
-        origins.push(origin);
-    }
+    let (mut records, mut origins): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    found.extend(origins.iter().flat_map(|origin: &Origin| &origin.found).cloned());
     let same_files = before.is_some_and(|before| before.site.blobs == site.blobs && Arc::ptr_eq(&before.site.stored, &site.stored));
-    approval::judge(site, &mut origins, |at| same_files && stands[at]);
+    approval::judge(site, &mut records, &mut origins, |at| same_files && stands[at]);
+    site.records = Records::new(records);
     origins
 }
 

@@ -14,7 +14,7 @@ use crate::content::read::Reading;
 use crate::content::value::{Inner, Local, Reference};
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
-use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Site};
+use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Records, Site};
 
 pub static DANGLING_REFERENCE: Lint = Lint {
     name: "dangling-reference",
@@ -60,11 +60,12 @@ pub static UNKNOWN_ORGANISATION: Lint = Lint {
 pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) -> Vec<Diagnostic> {
     let names = Names::of(&site.records);
     let same = before.filter(|before| shape::is_same(&before.site, site));
-    site.records.par_iter().zip(&mut *origins).enumerate().for_each(|(at, (record, origin))| {
-        let stands = same.is_some_and(|before| Arc::ptr_eq(&before.site.records[at], record));
+    site.records.list().par_iter().zip(&mut *origins).for_each(|((at, record), origin)| {
+        // Where the same can be referred to, the same have the same numbers.
+        let stands = same.is_some_and(|before| Arc::ptr_eq(&before.site.records[*at], record));
         // A finding names places in other files.
         if !stands || !origin.followed.0.is_empty() {
-            origin.followed = Arc::new(of_record(site, &names, at as RecordId, record));
+            origin.followed = Arc::new(of_record(site, &names, *at, record));
         }
     });
     let mut diagnostics = Vec::new();
@@ -73,7 +74,9 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
         let (findings, leading) = &*origin.followed;
         diagnostics.extend(findings.iter().cloned());
         for (to, backlink) in leading {
-            backlinks[*to as usize].push(backlink.clone());
+            if let Some(at) = site.records.place(*to) {
+                backlinks[at].push(backlink.clone());
+            }
         }
     }
     let config = Branch::of(&*site.config);
@@ -292,22 +295,22 @@ fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
 }
 
 /// The names of all records, for "did you mean": they stand in the order of the kinds and of ids.
-pub struct Names<'s>(&'s [Arc<Record>]);
+pub struct Names<'s>(&'s [(RecordId, Arc<Record>)]);
 
 impl<'s> Names<'s> {
-    pub fn of(records: &'s [Arc<Record>]) -> Self {
-        Self(records)
+    pub fn of(records: &'s Records) -> Self {
+        Self(records.list())
     }
 
-    fn of_folder(&self, folder: &str) -> &'s [Arc<Record>] {
+    fn of_folder(&self, folder: &str) -> &'s [(RecordId, Arc<Record>)] {
         let Some(kind) = Kind::of_folder(folder).map(order) else { return &[] };
-        let start = self.0.partition_point(|record| order(record.kind) < kind);
-        let end = self.0.partition_point(|record| order(record.kind) <= kind);
+        let start = self.0.partition_point(|(_, record)| order(record.kind) < kind);
+        let end = self.0.partition_point(|(_, record)| order(record.kind) <= kind);
         &self.0[start..end]
     }
 
     fn in_folder(&self, folder: &str) -> impl Iterator<Item = &'s str> {
-        self.of_folder(folder).iter().map(|record| &*record.id)
+        self.of_folder(folder).iter().map(|(_, record)| &*record.id)
     }
 
     /// Another folder that has a record of this name.
@@ -315,6 +318,6 @@ impl<'s> Names<'s> {
         KINDS
             .iter()
             .map(|kind| kind.folder)
-            .find(|folder| *folder != not && self.of_folder(folder).binary_search_by(|known| (*known.id).cmp(id)).is_ok())
+            .find(|folder| *folder != not && self.of_folder(folder).binary_search_by(|(_, known)| (*known.id).cmp(id)).is_ok())
     }
 }

@@ -13,7 +13,7 @@ use crate::content::datum::Branch;
 use crate::diagnostic::Severity;
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
-use crate::site::{Backlink, Record, RecordId, Revision, Site};
+use crate::site::{Backlink, Change, Record, RecordId, Revision, Site};
 
 /// Puts `new` in the place of `old`, and gives the records that tell other pages something else now. `linked` is what the site was last
 /// linked as: what is edited here is not in it. None, and a site that is not to be used, when anything else would be linked in another way
@@ -38,8 +38,8 @@ pub fn renew(site: &mut Site, linked: &Linked, old: &Document, new: &Document) -
     Some(revised)
 }
 
-/// A file of records or of a translation that says all that it was to say.
-fn is_plain(document: &Document) -> bool {
+/// Whether a file of records or of a translation says all that it was to say.
+pub fn is_plain(document: &Document) -> bool {
     let is_sound = || document.diagnostics.iter().all(|found| found.severity != Severity::Error);
     let declares = document.site.is_some() || document.accessibility.is_some() || document.changes.is_some();
     !declares && document.broken.is_empty() && !document.gaps && is_sound()
@@ -48,7 +48,7 @@ fn is_plain(document: &Document) -> bool {
 /// Gives the record when other pages may tell something else of it. Where it leads is not known yet.
 fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<Option<Revision>> {
     let at = site.get(was.kind.folder, &was.id)?;
-    let before = &site.records[at as usize];
+    let before = &site.records[at];
     let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
     if !stands {
         return None;
@@ -69,8 +69,8 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
         return None;
     }
     let parts = !shape::holds_same(before, &next);
-    let revision = Revision { record: at, keys: new.keys, outline: new.outline, parts, led: Vec::new() };
-    site.records[at as usize] = Arc::new(next);
+    let revision = Revision { record: at, change: Change::Edited, keys: new.keys, outline: new.outline, parts, led: Vec::new() };
+    site.records.set(at, Arc::new(next));
     Some((!revision.keys.is_empty() || revision.outline || revision.parts).then_some(revision))
 }
 
@@ -79,7 +79,7 @@ type Leads = FxHashMap<RecordId, Vec<Backlink>>;
 
 /// Follows the references of the revised records anew, and notes them at their other ends. None when one of them is at fault, or one of
 /// another record would be followed in another way.
-fn lead(was: &Site, site: &mut Site, linked: &Linked, revised: &mut [Revision]) -> Option<()> {
+pub fn lead(was: &Site, site: &mut Site, linked: &Linked, revised: &mut [Revision]) -> Option<()> {
     let mut leading = Vec::with_capacity(revised.len());
     for revision in &mut *revised {
         let led = leads(was, revision.record)?;
@@ -94,23 +94,27 @@ fn lead(was: &Site, site: &mut Site, linked: &Linked, revised: &mut [Revision]) 
     if moved.is_empty() && revised.iter().all(|revision| revision.led.is_empty()) {
         return Some(());
     }
-    let mut backlinks = (*site.backlinks).clone();
-    for at in moved {
-        backlinks[at as usize] = moved_to(&backlinks[at as usize], was.record(at), site.record(at))?;
+    let mut backlinks = std::mem::take(&mut site.backlinks);
+    let noted = Arc::make_mut(&mut backlinks);
+    for id in moved {
+        let at = site.records.place(id)?;
+        noted[at] = moved_to(&noted[at], was.record(id), site.record(id))?;
     }
     for (revision, mut leads) in revised.iter().zip(leading) {
         for to in &revision.led {
             let own = leads.remove(to).unwrap_or_default();
-            backlinks[*to as usize] = with_own(&backlinks[*to as usize], revision.record, own);
+            let at = site.records.place(*to)?;
+            noted[at] = with_own(&noted[at], revision.record, own);
         }
     }
-    site.backlinks = Arc::new(backlinks);
+    site.backlinks = backlinks;
     Some(())
 }
 
-/// Where the references of a record lead; None when one of them is at fault, or it follows up something else than it did.
+/// Where the references of a record lead; nowhere when it is not there. None when one of them is at fault, or it follows up something else
+/// than it did.
 fn leads(site: &Site, at: RecordId) -> Option<Leads> {
-    let record = site.record(at);
+    let Some(record) = site.records.get(at) else { return Some(Leads::default()) };
     let (found, leading) = of_record(site, &Names::of(&site.records), at, record);
     if !found.is_empty() || followed(site, at, record) != record.follows {
         return None;
@@ -150,13 +154,15 @@ fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<Backlink>) -> Arc<[
 
 /// Whether what stands inside some records can be another without anything being found that was not, or found no more: what is told of
 /// the references that are at fault, of those of the site's own settings, and of changes.
-fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
-    let faulty = (0..).zip(&linked.origins).filter(|(_, origin)| !origin.followed.0.is_empty());
+pub fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
+    let all = linked.site.records.list().iter().zip(&linked.origins);
+    let faulty = all.filter(|(_, origin)| !origin.followed.0.is_empty());
     let names = Names::of(&site.records);
-    let mut told = faulty.map(|(at, origin)| of_record(site, &names, at, site.record(at)).0 == origin.followed.0);
+    let still = |id: RecordId| Some(of_record(site, &names, id, site.records.get(id)?).0);
+    let mut told = faulty.map(|((id, _), origin)| still(*id).as_ref() == Some(&origin.followed.0));
     let mut same_settings = true;
     Branch::of(&*site.config).each_reference(&mut |_, reference| {
-        same_settings &= reference.inner.is_none() || was.find(reference, 0) == site.find(reference, 0);
+        same_settings &= was.find(reference, 0) == site.find(reference, 0);
     });
     same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner.is_none())
 }
@@ -164,7 +170,7 @@ fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
 fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
     let (was, is) = (old.translation.as_ref()?, new.translation.as_ref()?);
     let at = site.get(was.kind.folder, &was.id)?;
-    let before = &site.records[at as usize];
+    let before = &site.records[at];
     let place = before.translations.iter().position(|translation| translation.span.source == was.span.source)?;
     if outward_translation(was) != outward_translation(is) {
         return None;
@@ -174,6 +180,6 @@ fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<
     if site.approved(&next) != before.approved {
         return None;
     }
-    site.records[at as usize] = Arc::new(next);
+    site.records.set(at, Arc::new(next));
     Some(())
 }

@@ -17,8 +17,7 @@ pub static FORMAT: Format =
     Format { name: "attachment", about: Both("En fil som hör till en post", "A file that belongs to a record"), list, make };
 
 fn list(outputs: &mut Outputs) {
-    let site = outputs.site;
-    for record in site.records.iter().filter(|record| record.state != State::Withdrawn) {
+    for (_, record) in outputs.records().filter(|(_, record)| record.state != State::Withdrawn) {
         of_record(outputs, record);
     }
 }

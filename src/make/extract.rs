@@ -106,7 +106,7 @@ fn list(outputs: &mut Outputs) {
     if site.audience == Audience::Reviewers || !outputs.routes.are_on_the_web() {
         return;
     }
-    let told = site.all().filter(|(_, record)| KINDS.contains(&record.kind.name) && record.state != State::Withdrawn);
+    let told = outputs.records().filter(|(_, record)| KINDS.contains(&record.kind.name) && record.state != State::Withdrawn);
     for (id, record) in told {
         let languages = record.translations.iter().map(|one| (outputs.routes.language(&one.lang), one.span));
         for (lang, span) in std::iter::once((0, record.span)).chain(languages).collect::<Vec<_>>() {

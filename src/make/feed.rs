@@ -13,7 +13,7 @@ use crate::xml::Xml;
 pub static FORMAT: Format = Format { name: "feed", about: Both("Ett flöde av det som hänt", "A feed of what happened"), list, make };
 
 fn list(outputs: &mut Outputs) {
-    for feed in feeds::all(outputs.site, outputs.knowledge, outputs.routes) {
+    for feed in feeds::all(outputs.site, outputs.knowledge, outputs.routes, outputs.records()) {
         let key = Key::Page { page: feeds::FEED, about: feed.about.into(), lang: 0, number: 1 };
         outputs.add(feed.path, FORMAT.name, key, feed.span);
     }

@@ -14,7 +14,7 @@ pub static FORMAT: Format = Format { name: "json", about: Both("Uppgifter för p
 fn list(outputs: &mut Outputs) {
     outputs.datasets(FORMAT.name);
     let (site, routes) = (outputs.site, outputs.routes);
-    for (id, record) in site.all() {
+    for (id, record) in outputs.records() {
         outputs.add(facts_path(site, routes, id), FORMAT.name, facts_key(record), record.span);
     }
 }

@@ -14,8 +14,7 @@ use crate::site::{Record, State};
 pub static FORMAT: Format = Format { name: "photo", about: Both("En bild i en bredd", "A picture in a width"), list, make };
 
 fn list(outputs: &mut Outputs) {
-    let site = outputs.site;
-    for record in site.records.iter().filter(|record| record.state != State::Withdrawn) {
+    for (_, record) in outputs.records().filter(|(_, record)| record.state != State::Withdrawn) {
         of_record(outputs, record);
     }
 }

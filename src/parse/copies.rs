@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
-use crate::source::Sources;
+use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
 
 pub static CONFLICT_COPY: Lint = Lint {
@@ -32,6 +32,22 @@ pub fn copies(sources: &Sources) -> (FxHashSet<SourceId>, Vec<Diagnostic>) {
         }
     }
     (copies, diagnostics)
+}
+
+/// Whether the text at `path`, which came or went between the two, is no copy, and the others are copies of the same as before. What is a
+/// copy of it bears its name, in its folder. None can tell of a folder that came or went with it.
+pub fn are_same_copies(were: &Sources, are: &Sources, path: &str) -> bool {
+    let Some((folder, name)) = path.rsplit_once('/') else { return false };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let told = |sources: &Sources| {
+        let inside = |text: &&Text| text.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && *text.path != *path;
+        let others: Vec<&Text> = sources.texts.iter().filter(inside).collect();
+        let bear_it = others.iter().filter(|text| text.path[folder.len()..].to_lowercase().contains(&stem));
+        let copies: Vec<Diagnostic> = bear_it.filter_map(|text| Some(Copy::of(&text.path, sources)?.tell(text.id))).collect();
+        (!others.is_empty() && Copy::of(path, sources).is_none()).then_some(copies)
+    };
+    let told_were = told(were);
+    told_were.is_some() && told_were == told(are)
 }
 
 /// A file or folder that is a copy.

@@ -5,6 +5,7 @@ mod books;
 mod cells;
 mod columns;
 mod copies;
+mod documents;
 mod front;
 mod kept;
 mod place;
@@ -16,7 +17,6 @@ mod written;
 
 use std::sync::Arc;
 
-use imbl::Vector;
 use rayon::prelude::*;
 
 use crate::content::accessibility::Accessibility;
@@ -41,6 +41,8 @@ use place::Place;
 use published::Of;
 
 pub use columns::column;
+pub use copies::are_same_copies;
+pub use documents::Documents;
 pub use kept::Kept;
 pub use written::{Written, head, written};
 
@@ -95,14 +97,6 @@ pub struct Entry {
     pub body: Option<Arc<Body>>,
 }
 
-/// All files, in the order of their paths.
-#[derive(Clone, Debug, Default)]
-pub struct Documents {
-    pub documents: Vector<Arc<Document>>,
-    /// What is wrong with files that were not taken in.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads every text under `content/`. A file with the same path and text as in `previous` is taken from there. Copies that somebody
 /// else's edits left behind are told of and not read.
 pub fn parse(sources: &Sources, previous: Option<&Documents>) -> Documents {
@@ -137,38 +131,6 @@ impl Document {
             self.accessibility.as_ref().map(|statement| &statement.silence),
         ];
         whole.into_iter().flatten().flatten()
-    }
-}
-
-impl Documents {
-    /// The same files with stand-ins for what is missing or faulty; None when nothing is. No page may be made of them.
-    pub fn with_stand_ins(&self) -> Option<Documents> {
-        let any = self.documents.iter().any(|document| document.whole.is_some());
-        let documents = self.documents.iter().map(|document| document.whole.as_ref().unwrap_or(document).clone());
-        any.then(|| Documents { documents: documents.collect(), diagnostics: Vec::new() })
-    }
-
-    /// These files after the few `edited` ones were read anew; no file came, went or was given another name.
-    pub fn after(&self, edited: &[&Text], sources: &Sources) -> Self {
-        let mut after = self.clone();
-        for text in edited {
-            if let Some(at) = self.at(&text.path) {
-                after.documents[at] = Arc::new(reread(text, sources));
-            }
-        }
-        after
-    }
-
-    /// The place of the file at a path.
-    pub fn at(&self, path: &str) -> Option<usize> {
-        self.documents.binary_search_by(|document| (*document.text.path).cmp(path)).ok()
-    }
-
-    fn unchanged(&self, text: &Text, books: &[Arc<Workbook>]) -> Option<Arc<Document>> {
-        let document = &self.documents[self.at(&text.path)?];
-        let same = document.text.is(text) && document.books.len() == books.len();
-        let read = || document.books.iter().zip(books).all(|(a, b)| a.path == b.path && a.fingerprint == b.fingerprint);
-        (same && read()).then(|| document.clone())
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use imbl::Vector;
+
 use super::routes::Routes;
 use crate::content::Kind;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
@@ -26,7 +28,7 @@ pub static VANISHED_PAGE: Lint = Lint {
 };
 
 /// The pages about records among what is made.
-pub fn edition(site: &Site, outputs: &[Output]) -> Edition {
+pub fn edition(site: &Site, outputs: &Vector<Output>) -> Edition {
     let pages = outputs.iter().filter_map(|output| {
         let record = match &output.key {
             Key::Record { record, .. } => site.record(*record),
@@ -45,7 +47,7 @@ pub fn edition(site: &Site, outputs: &[Output]) -> Edition {
 }
 
 /// Finds published pages that are no longer made: one finding for each record.
-pub fn vanished(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic> {
+pub fn vanished(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diagnostic> {
     let made = |path: &String| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
     let mut lost: BTreeMap<&str, Lost> = BTreeMap::new();
     for (path, origin) in &site.edition.pages {

@@ -72,15 +72,16 @@ pub struct Feed {
     pub span: Span,
 }
 
-/// Every feed that has something to tell. None while the site has no address: a feed is read elsewhere.
-pub fn all(site: &Site, knowledge: &Knowledge, routes: &Routes) -> Vec<Feed> {
+/// The feeds of the site, of its kinds and of `records` that have something to tell. None while the site has no address: a feed is read
+/// elsewhere.
+pub fn all<'a>(site: &Site, knowledge: &Knowledge, routes: &Routes, records: impl Iterator<Item = (RecordId, &'a Record)>) -> Vec<Feed> {
     if !are_made(site, routes) {
         return Vec::new();
     }
     let feed = |about: String, span| Some(Feed { path: path(site, routes, &about)?, about, span });
     let whole =
         std::iter::once("").chain(KINDS.iter().map(|kind| kind.folder)).filter_map(|about| feed(about.to_owned(), site.config_span));
-    let of_records = site.records.iter().filter(|record| has_feed(record));
+    let of_records = records.map(|(_, record)| record).filter(|record| has_feed(record));
     let of_records = of_records.filter_map(|record| feed(about(record), record.span));
     whole.chain(of_records).filter(|feed| tells(site, knowledge, &feed.about)).collect()
 }
@@ -146,7 +147,7 @@ fn candidates<'a>(site: &'a Site, knowledge: &'a Knowledge, about: &str) -> Box<
     let body = (site.record(id).kind.name == "organisation").then_some(id);
     let members = knowledge.members.get(&id).into_iter().flatten().map(|member| member.record);
     let mut seen = FxHashSet::default();
-    let others = site.backlinks[id as usize].iter().map(|backlink| backlink.from).chain(members);
+    let others = site.backlinks_to(id).iter().map(|backlink| backlink.from).chain(members);
     Box::new(std::iter::once(id).chain(others).filter(move |id| seen.insert(*id)).map(move |id| (id, body)))
 }
 

@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use imbl::Vector;
+
 use super::routes::Routes;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::markdown::Link;
@@ -20,7 +22,7 @@ pub static BROKEN_ADDRESS: Lint = Lint {
 };
 
 /// Checks every root-relative link against what can be made, sorted by path, and its fragment against what stands on that page.
-pub fn check(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic> {
+pub fn check(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diagnostic> {
     let addresses = Addresses { site, routes, outputs, urls: OnceCell::new() };
     let mut diagnostics = Vec::new();
     for record in &site.records {
@@ -38,7 +40,7 @@ pub fn check(site: &Site, routes: &Routes, outputs: &[Output]) -> Vec<Diagnostic
 struct Addresses<'a> {
     site: &'a Site,
     routes: &'a Routes,
-    outputs: &'a [Output],
+    outputs: &'a Vector<Output>,
     /// Listed when the first broken link asks what was meant, and then for all of them.
     urls: OnceCell<Vec<String>>,
 }

@@ -7,6 +7,7 @@ mod links;
 mod names;
 mod outputs;
 pub mod pages;
+mod patch;
 mod renew;
 mod routes;
 pub mod search;
@@ -17,6 +18,7 @@ pub mod wording;
 
 use std::sync::Arc;
 
+use imbl::Vector;
 use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Lint};
@@ -27,7 +29,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 pub use edition::edition;
-pub use outputs::{List, Outputs};
+pub use outputs::{List, Outputs, Whole};
 pub use renew::renew;
 pub use routes::Routes;
 
@@ -46,7 +48,9 @@ pub const LINTS: &[&Lint] = &[
 pub struct Plan {
     pub routes: Routes,
     /// Sorted by path.
-    pub outputs: Arc<[Output]>,
+    pub outputs: Vector<Output>,
+    /// What several formats list for the site as a whole.
+    pub whole: Arc<Whole>,
     /// The words of all lists of words as templates see them, one table for each language.
     pub words: Vec<view::Words>,
     /// Each record as it stands in a list or behind a reference, in the main language; made once, shared by every page.
@@ -75,7 +79,8 @@ impl Plan {
 /// Lists what can be made of a site, by the lists of all formats.
 pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -> (Plan, Vec<Diagnostic>) {
     let routes = Routes::of(site).for_theme(site, theme);
-    let (outputs, mut diagnostics) = outputs::outputs(site, knowledge, theme, &routes, lists);
+    let whole = Whole::of(site, knowledge, &routes);
+    let (outputs, mut diagnostics) = outputs::outputs((site, knowledge), theme, &routes, &whole, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     diagnostics.extend(edition::vanished(site, &routes, &outputs));
     diagnostics.extend(search::weigh(site, &outputs));
@@ -87,5 +92,5 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
     let held = Arc::new(held::Held::of(site, &routes));
-    (Plan { routes, outputs, words, cards, shared, languages, abbreviations, held, empty, labels }, diagnostics)
+    (Plan { routes, outputs, whole: Arc::new(whole), words, cards, shared, languages, abbreviations, held, empty, labels }, diagnostics)
 }

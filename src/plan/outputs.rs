@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
-use std::sync::Arc;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use imbl::Vector;
 use rayon::prelude::*;
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::routes::Routes;
-use super::view::datasets::datasets;
+use super::view::datasets::{File, datasets};
 use super::{names, view};
 use crate::content::indicator::Indicator;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::knowledge::Knowledge;
 use crate::output::{Key, Output};
-use crate::site::{Record, Site};
+use crate::site::{Record, RecordId, Site};
 use crate::span::Span;
 use crate::theme::Theme;
 
@@ -31,6 +31,9 @@ pub static DUPLICATE_ADDRESS: Lint = Lint {
     ),
 };
 
+/// A site and what is known of it.
+pub type Known<'a> = (&'a Site, &'a Knowledge);
+
 /// A format's list of what it can make.
 pub type List = fn(&mut Outputs);
 
@@ -40,43 +43,56 @@ pub type Counted = fn(&Site, &Output) -> bool;
 /// Such a list: it is given how many count.
 pub type Rest = fn(&mut Outputs, usize);
 
+/// What several formats list for the site as a whole: worked out once.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// The pages of all overviews.
+    pub places: Vec<(&'static str, view::Place)>,
+    /// The files of all data sets.
+    files: Vec<File>,
+}
+
+impl Whole {
+    pub fn of(site: &Site, knowledge: &Knowledge, routes: &Routes) -> Self {
+        let files = || datasets(site, knowledge).into_iter().flat_map(|set| set.files(site, routes)).collect();
+        let (places, files) = rayon::join(|| view::places(site, knowledge), files);
+        Self { places, files }
+    }
+}
+
 /// What a format lists its outputs from, and the list that it fills.
 pub struct Outputs<'a> {
     pub site: &'a Site,
     pub knowledge: &'a Knowledge,
     pub theme: &'a Theme,
     pub routes: &'a Routes,
-    asked: Vec<Asked>,
+    /// The records whose own outputs are listed; None: all.
+    only: Option<&'a [RecordId]>,
+    pub(super) whole: &'a Whole,
+    pub(super) asked: Vec<Asked>,
     /// What is counted when all else is listed, and the list that goes by it.
-    rest: Option<(Counted, Rest)>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) rest: Option<(Counted, Rest)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// An output that a format wants to make.
-struct Asked {
-    output: Output,
+pub(super) struct Asked {
+    pub output: Output,
     /// Of its address in small letters.
     hash: u64,
     /// What asked for it.
     span: Span,
     /// Whether several may ask for it.
-    shared: bool,
+    pub shared: bool,
     /// Why no disk can hold its path, if none can.
-    fault: Option<Box<Diagnostic>>,
+    pub fault: Option<Box<Diagnostic>>,
 }
 
 /// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it. The list is
 /// sorted by path.
-pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Routes, lists: &[List]) -> (Arc<[Output]>, Vec<Diagnostic>) {
-    let mut all: Vec<Outputs> = lists
-        .par_iter()
-        .with_max_len(1)
-        .map(|list| {
-            let mut outputs = Outputs { site, knowledge, theme, routes, asked: Vec::new(), rest: None, diagnostics: Vec::new() };
-            list(&mut outputs);
-            outputs
-        })
-        .collect();
+pub fn outputs(known: Known, theme: &Theme, routes: &Routes, whole: &Whole, lists: &[List]) -> (Vector<Output>, Vec<Diagnostic>) {
+    let site = known.0;
+    let mut all = Outputs::listed(known, theme, routes, whole, lists, None);
     for at in 0..all.len() {
         if let Some((counted, rest)) = all[at].rest.take() {
             let count = all.iter().flat_map(|outputs| &outputs.asked).filter(|asked| counted(site, &asked.output)).count();
@@ -95,7 +111,33 @@ pub fn outputs(site: &Site, knowledge: &Knowledge, theme: &Theme, routes: &Route
     (given.asked.into_iter().map(|asked| asked.output).collect(), given.diagnostics)
 }
 
-impl Outputs<'_> {
+impl<'a> Outputs<'a> {
+    /// What each format lists for the site, and for all records or `only` some; not yet what goes by the other lists.
+    pub(super) fn listed(
+        (site, knowledge): Known<'a>,
+        theme: &'a Theme,
+        routes: &'a Routes,
+        whole: &'a Whole,
+        lists: &[List],
+        only: Option<&'a [RecordId]>,
+    ) -> Vec<Self> {
+        let filled = |list: &List| {
+            let (asked, diagnostics) = (Vec::new(), Vec::new());
+            let mut outputs = Self { site, knowledge, theme, routes, only, whole, asked, rest: None, diagnostics };
+            list(&mut outputs);
+            outputs
+        };
+        lists.par_iter().with_max_len(1).map(filled).collect()
+    }
+
+    /// The records whose own outputs are listed.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &'a Record)> + use<'a> {
+        let (site, only) = (self.site, self.only);
+        let all = only.is_none().then(|| site.all()).into_iter().flatten();
+        let only = only.into_iter().flatten().filter_map(|id| Some((*id, &**site.records.get(*id)?)));
+        all.chain(only)
+    }
+
     /// Tells what is wrong with something that wanted to be made.
     pub fn found(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -113,11 +155,10 @@ impl Outputs<'_> {
 
     /// Adds the files of all data sets that are in a format.
     pub fn datasets(&mut self, format: &'static str) {
-        let (site, routes) = (self.site, self.routes);
-        for file in datasets(site, self.knowledge).into_iter().flat_map(|set| set.files(site, routes)).filter(|file| file.format == format)
-        {
+        let site = self.site;
+        for file in self.whole.files.iter().filter(|file| file.format == format) {
             let span = view::figures_of(site, &file.key).map_or(site.config_span, |record| site.record(record).span);
-            self.add(file.path, format, file.key, span);
+            self.add(file.path.clone(), format, file.key.clone(), span);
         }
     }
 
@@ -125,7 +166,7 @@ impl Outputs<'_> {
     pub fn figures(&mut self, format: &'static str, extension: &str) {
         let (site, knowledge) = (self.site, self.knowledge);
         let is_set = |record: &Record| record.is::<Indicator>().is_some();
-        for (id, record) in site.all().filter(|(id, record)| !is_set(record) && view::pictures::is_there(site, knowledge, *id)) {
+        for (id, record) in self.records().filter(|(id, record)| !is_set(record) && view::pictures::is_there(site, knowledge, *id)) {
             let path = view::pictures::path(site, self.routes, id, extension);
             self.add(path, format, view::figures_key(record), record.span);
         }
@@ -144,7 +185,7 @@ impl Outputs<'_> {
 }
 
 /// A path in small letters; nearly all are.
-fn small(path: &str) -> Cow<'_, str> {
+pub(super) fn small(path: &str) -> Cow<'_, str> {
     let is_small = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_small { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }

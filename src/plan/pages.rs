@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::outputs::Outputs;
 use super::routes::has_page;
-use super::view;
 use crate::content::case::Case;
 use crate::content::read::MALFORMED_VALUE;
 use crate::content::value::Text;
@@ -30,10 +31,10 @@ pub fn pages_of(site: &Site, count: usize) -> u32 {
 
 /// Lists every page, as outputs of `format`.
 pub fn list(outputs: &mut Outputs, format: &'static str) {
-    let (site, knowledge) = (outputs.site, outputs.knowledge);
+    let knowledge = outputs.knowledge;
     let mut pages = Pages(outputs, format);
     pages.pages(knowledge);
-    for (id, record) in site.all() {
+    for (id, record) in pages.0.records() {
         pages.record(id, record, knowledge);
     }
 }
@@ -59,8 +60,10 @@ impl Pages<'_, '_> {
         }
         self.add("404.html".to_owned(), Key::Page { page: "404", about: Arc::from(""), lang: 0, number: 1 }, self.0.site.config_span);
         self.page("index-az", "a-o", "", alphabet_pages(knowledge).len() as u32);
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        self.0.site.records.iter().for_each(|record| *counts.entry(record.kind.name).or_default() += 1);
         for kind in KINDS {
-            let count = self.0.site.records.iter().filter(|record| record.kind.name == kind.name).count();
+            let count = counts.get(kind.name).copied().unwrap_or(0);
             if count > 0 {
                 let page = list_page(kind);
                 let pages = match page {
@@ -71,7 +74,8 @@ impl Pages<'_, '_> {
                 self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
             }
         }
-        for (name, place) in view::places(self.0.site, knowledge) {
+        let whole = self.0.whole;
+        for (name, place) in &whole.places {
             self.page(name, &place.address, &place.about, place.pages);
         }
     }

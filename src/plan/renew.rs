@@ -1,69 +1,160 @@
-//! The plan of a site of which some records tell something else than before: that of before, when nothing that its lists go by is another.
+//! The plan of a site of which some records tell something else than before, came or went: that of before, with other outputs where its
+//! lists go by what is new.
 
 use std::sync::Arc;
 
+use imbl::Vector;
 use rustc_hash::FxHashMap;
 
+use super::edition::{self, VANISHED_PAGE};
+use super::links::{self, BROKEN_ADDRESS};
+use super::outputs::{Known, List, Whole};
 use super::routes::has_page;
-use super::{Plan, Routes, feeds, links, pages, view};
-use crate::diagnostic::Diagnostic;
-use crate::knowledge::Knowledge;
+use super::search::{self, LARGE_SEARCH};
+use super::{Plan, Routes, feeds, held, pages, patch, view};
+use crate::diagnostic::{Diagnostic, Lint};
 use crate::markdown::LinkKind;
+use crate::output::Output;
 use crate::site::{Record, RecordId, Revision, Site};
 use crate::theme::Theme;
 
-/// A site and what is known of it.
-type Known<'a> = (&'a Site, &'a Knowledge);
-
-/// The kind whose own keys say which files and texts are passed on: too much to be compared.
+/// The kind whose own keys say which files and texts are passed on, and of what many feeds tell: too much to be compared.
 const PASSES_ON: &str = "case";
 
-/// The plan of a site in which nothing is another than when `before` was made but what `revisions` say; `found` is what was found then. None
-/// when something else can be made, or is found.
-pub fn renew((was, is): (Known, Known), theme: &Theme, before: &Plan, found: &[Diagnostic], revisions: &[Revision]) -> Option<Plan> {
+/// The plan of a site in which nothing is another than when `before` was made but what `revisions` say, and what is found in it; `found` is
+/// what was found then. None when only planning all anew tells.
+pub fn renew(
+    (was, is): (Known, Known),
+    theme: &Theme,
+    before: &Plan,
+    found: &[Diagnostic],
+    revisions: &[Revision],
+    lists: &[List],
+) -> Option<(Plan, Vec<Diagnostic>)> {
     let site = is.0;
-    let passes_on = |revision: &Revision| site.record(revision.record).kind.name == PASSES_ON && !revision.is_of_name();
-    if revisions.iter().any(passes_on) {
-        return None;
-    }
-    if revisions.iter().any(|revision| revision.outline || revision.parts) {
-        let broken = found.iter().filter(|found| found.lint.name == links::BROKEN_ADDRESS.name);
-        if !links::check(site, &before.routes, &before.outputs).iter().eq(broken) {
-            return None;
+    let whole = Arc::new(Whole::of(site, is.1, &before.routes));
+    let same = whole == before.whole;
+    let outputs = match unlike(was, is, same, &before.routes, revisions)? {
+        records if records.is_empty() => before.outputs.clone(),
+        records => {
+            // Where one address was asked for twice, or a file was at fault, nobody knows what has it now.
+            let of_all = [BROKEN_ADDRESS.name, VANISHED_PAGE.name, LARGE_SEARCH.name];
+            if found.iter().any(|found| !of_all.contains(&found.lint.name)) {
+                return None;
+            }
+            patch::outputs((was, is), theme, before, &whole, lists, &records)?
         }
+    };
+    let is_other = !outputs.ptr_eq(&before.outputs);
+    let may_lead = is_other || revisions.iter().any(|revision| revision.outline || revision.parts);
+    let (mut found, links) = rayon::join(
+        || if is_other { weighed(site, before, revisions, &outputs, found) } else { found.to_vec() },
+        || may_lead.then(|| links::check(site, &before.routes, &outputs)),
+    );
+    if let Some(links) = links {
+        found = instead(found, &BROKEN_ADDRESS, links);
     }
-    let (lists_were, lists_are) = rayon::join(|| Lists::of(was, &before.routes, revisions), || Lists::of(is, &before.routes, revisions));
-    if lists_were != lists_are {
-        return None;
-    }
-    let Plan { routes, outputs, words, languages, held, empty, labels, .. } = before;
-    Some(Plan {
+    let Plan { routes, words, languages, held, empty, labels, .. } = before;
+    let stands = revisions.iter().all(Revision::is_edit);
+    let plan = Plan {
         routes: routes.clone(),
-        outputs: outputs.clone(),
+        outputs,
+        whole,
         words: words.clone(),
         cards: view::Cards::new(site.records.len()),
         shared: view::shared(site, theme, routes),
         languages: languages.clone(),
         abbreviations: view::abbreviations(site),
-        held: held.clone(),
+        held: if stands { held.clone() } else { held::Held::of(site, routes).into() },
         empty: empty.clone(),
         labels: labels.clone(),
-    })
+    };
+    Some((plan, found))
 }
 
-/// What the lists of all formats go by that a revision can change.
+/// What was found, with what is found of published pages and of the search now.
+fn weighed(site: &Site, before: &Plan, revisions: &[Revision], outputs: &Vector<Output>, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_made = |path: &str| outputs.binary_search_by(|output| output.path.as_str().cmp(path)).is_ok();
+    let name = |record: &Record| format!("{}/{}", record.kind.folder, record.id);
+    let moved: Vec<String> = revisions.iter().filter(|revision| !revision.is_edit()).map(|revision| name(revision.of(site))).collect();
+    let published = &site.edition.pages;
+    // Of the pages that were given to readers only those can be lost now that this house made.
+    let is_lost = |path: &str| !is_made(path) && before.output(path).is_some();
+    let vanish = || published.iter().any(|(path, origin)| is_lost(path) || moved.contains(&origin.record));
+    let mut found = found.to_vec();
+    if found.iter().any(|found| found.lint.name == VANISHED_PAGE.name) || vanish() {
+        found = instead(found, &VANISHED_PAGE, edition::vanished(site, &before.routes, outputs));
+    }
+    instead(found, &LARGE_SEARCH, search::weigh(site, outputs))
+}
+
+/// What was found, with what is found of one sort now.
+fn instead(mut found: Vec<Diagnostic>, lint: &Lint, now: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    found.retain(|found| found.lint.name != lint.name);
+    found.extend(now);
+    found
+}
+
+/// The records that may list other outputs than before; none when nobody does, nor the site as a whole, which lists the `same` of what
+/// several formats do. None when only all lists tell.
+fn unlike(was: Known, is: Known, same: bool, routes: &Routes, revisions: &[Revision]) -> Option<Vec<RecordId>> {
+    let passes_on = |revision: &Revision| revision.of(is.0).kind.name == PASSES_ON && revision.is_edit() && !revision.is_of_name();
+    if revisions.iter().any(passes_on) {
+        return None;
+    }
+    let (were, are) = rayon::join(|| Others::of(was, revisions), || Others::of(is, revisions));
+    if were.happenings != are.happenings {
+        return None;
+    }
+    let stands = same && revisions.iter().all(Revision::is_edit) && were == are;
+    if stands && Own::of(was, routes, revisions) == Own::of(is, routes, revisions) {
+        return Some(Vec::new());
+    }
+    let mut records: Vec<RecordId> = revisions.iter().flat_map(|revision| revision.led.iter().copied().chain([revision.record])).collect();
+    records.extend(apart(&were.numbers, &are.numbers));
+    records.extend(were.lists.iter().zip(&are.lists).flat_map(|(were, are)| apart(were, are)).map(|(id, _)| id));
+    records.sort_unstable();
+    records.dedup();
+    Some(records)
+}
+
+/// What stands in one of two sorted lists alone.
+fn apart<T: Copy + Ord>(were: &[T], are: &[T]) -> Vec<T> {
+    let only = |these: &[T], those: &[T]| these.iter().filter(|one| those.binary_search(one).is_err()).copied().collect::<Vec<_>>();
+    [only(were, are), only(are, were)].concat()
+}
+
+/// What the outputs of any record go by that a revision of another can change.
 #[derive(PartialEq)]
-struct Lists {
-    alphabet: usize,
-    places: Vec<(&'static str, view::Place)>,
-    agreements: usize,
+struct Others {
     /// How many pages the list takes of what belongs to each topic or group, and of what refers to each record.
     lists: [Vec<(RecordId, u32)>; 2],
-    has_calendar: bool,
     /// Records that have numbers, and so tables of them.
     numbers: Vec<RecordId>,
     /// Whether feeds have anything to tell of each record that is revised.
     happenings: Vec<bool>,
+}
+
+impl Others {
+    fn of((site, knowledge): Known, revisions: &[Revision]) -> Self {
+        // Neither numbers nor happenings have anything to do with names.
+        let own = || revisions.iter().filter(|revision| !revision.is_of_name());
+        let numbers = |id: &RecordId| own().next().is_some() && view::pictures::is_there(site, knowledge, *id);
+        let edits = own().filter(|revision| revision.is_edit());
+        Self {
+            lists: [list_pages(site, &knowledge.members), list_pages(site, &knowledge.referrers)],
+            numbers: site.all().map(|(id, _)| id).filter(numbers).collect(),
+            happenings: edits.map(|revision| feeds::tells_of(site, revision.record)).collect(),
+        }
+    }
+}
+
+/// What the outputs of the records that are revised go by, and what else one format lists for the whole.
+#[derive(PartialEq)]
+struct Own {
+    alphabet: usize,
+    agreements: usize,
+    has_calendar: bool,
     /// Whether there is a feed about each record that is referred to in another way.
     feeds: Vec<bool>,
     /// What has a page of its own inside records that are revised.
@@ -72,22 +163,16 @@ struct Lists {
     files: Vec<Vec<(LinkKind, String)>>,
 }
 
-impl Lists {
-    fn of((site, knowledge): Known, routes: &Routes, revisions: &[Revision]) -> Self {
-        // Neither numbers nor happenings have anything to do with names.
-        let own = || revisions.iter().filter(|revision| !revision.is_of_name());
-        let all = if own().next().is_some() { site.records.len() as RecordId } else { 0 };
+impl Own {
+    fn of((site, knowledge): Known, routes: &Routes, edits: &[Revision]) -> Self {
+        let own = || edits.iter().filter(|edit| !edit.is_of_name());
         Self {
             alphabet: pages::alphabet_pages(knowledge).len(),
-            places: view::places(site, knowledge),
             agreements: knowledge.agreements.register.len(),
-            lists: [list_pages(site, &knowledge.members), list_pages(site, &knowledge.referrers)],
             has_calendar: knowledge.clock.days > 0,
-            numbers: (0..all).filter(|id| view::pictures::is_there(site, knowledge, *id)).collect(),
-            happenings: own().map(|revision| feeds::tells_of(site, revision.record)).collect(),
-            feeds: own().flat_map(|revision| &revision.led).map(|to| feeds::is_there(site, knowledge, routes, *to)).collect(),
-            pages: own().filter(|revision| revision.parts).map(|revision| own_pages(site.record(revision.record))).collect(),
-            files: own().filter(|revision| revision.outline).map(|revision| files(site, site.record(revision.record))).collect(),
+            feeds: own().flat_map(|edit| &edit.led).map(|to| feeds::is_there(site, knowledge, routes, *to)).collect(),
+            pages: own().filter(|edit| edit.parts).map(|edit| own_pages(site.record(edit.record))).collect(),
+            files: own().filter(|edit| edit.outline).map(|edit| files(site, site.record(edit.record))).collect(),
         }
     }
 }

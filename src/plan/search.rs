@@ -1,5 +1,7 @@
 //! The search: whether a site has one, and which pages it covers.
 
+use imbl::Vector;
+
 use super::view;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::output::{Key, Output};
@@ -41,10 +43,12 @@ pub fn covers(site: &Site, output: &Output) -> bool {
 }
 
 /// Warns of a search over very many pages, at the line that would change it.
-pub fn weigh(site: &Site, outputs: &[Output]) -> Option<Diagnostic> {
+pub fn weigh(site: &Site, outputs: &Vector<Output>) -> Option<Diagnostic> {
     let many = site.config.search_pages.and_then(|pages| usize::try_from(pages).ok()).unwrap_or(MANY);
-    let pages = outputs.iter().filter(|output| covers(site, output)).count();
-    (is_on(site) && pages > many).then(|| {
+    // Of a small site nobody need count.
+    let is_large = is_on(site) && outputs.len() > many;
+    let pages = if is_large { outputs.iter().filter(|output| covers(site, output)).count() } else { 0 };
+    (pages > many).then(|| {
         Diagnostic::new(
             &LARGE_SEARCH,
             site.config_span,

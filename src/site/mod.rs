@@ -8,6 +8,7 @@ mod history;
 mod links;
 mod names;
 mod parts;
+mod records;
 mod revision;
 mod words;
 
@@ -39,9 +40,10 @@ pub use facts::{Fact, Unknown};
 pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
-pub use revision::{NAME, Revision};
+pub use records::Records;
+pub use revision::{Change, NAME, Revision};
 
-/// Place of a record in [`Site::records`].
+/// The number of a record in [`Records`]: of two the one that stands later has the greater.
 pub type RecordId = u32;
 
 /// Everything that may be shown, linked. A copy shares all that is large, so that an edit of one record costs little more than the record.
@@ -57,8 +59,8 @@ pub struct Site {
     /// What became different since it was first published.
     pub history: Arc<History>,
     /// In the order of the kinds, then of ids.
-    pub records: Vec<Arc<Record>>,
-    /// What refers to each record.
+    pub records: Records,
+    /// What refers to each record, by the place of that in the list.
     pub backlinks: Arc<Vec<Arc<[Backlink]>>>,
     /// Stored texts of documents and other plain files of records, by path.
     pub stored: Arc<FxHashMap<Arc<str>, Stored>>,
@@ -250,12 +252,12 @@ impl Record {
 
 impl Site {
     pub fn record(&self, id: RecordId) -> &Record {
-        &self.records[id as usize]
+        &self.records[id]
     }
 
     /// Every record with its place.
     pub fn all(&self) -> impl Iterator<Item = (RecordId, &Record)> {
-        (0..).zip(self.records.iter().map(|record| &**record))
+        self.records.list().iter().map(|(id, record)| (*id, &**record))
     }
 
     /// Every record that has a page of its own words: what is withdrawn has a notice only.
@@ -263,9 +265,19 @@ impl Site {
         self.all().filter(|(_, record)| record.state != State::Withdrawn)
     }
 
+    /// What refers to a record.
+    pub fn backlinks_to(&self, id: RecordId) -> &[Backlink] {
+        self.records.place(id).map_or(&[], |at| &self.backlinks[at])
+    }
+
     /// Every record of a typed kind.
     pub fn each<T: 'static>(&self) -> impl Iterator<Item = (RecordId, &Record, &T)> {
         self.all().filter_map(|(id, record)| record.is().map(|typed| (id, record, typed)))
+    }
+
+    /// Whether there is any record in this folder.
+    pub fn has_any(&self, folder: &str) -> bool {
+        self.by_id.get(folder).is_some_and(|records| !records.is_empty())
     }
 
     /// The record with this folder and id.

@@ -1,6 +1,8 @@
-//! What is new in a record that is edited while the site stands.
+//! What is new of a record while the site stands.
 
-use super::{RecordId, Site};
+use std::sync::Arc;
+
+use super::{Record, RecordId, Site};
 
 /// The common keys by which other pages call a record.
 pub const NAME: &[&str] = &["title", "summary"];
@@ -9,7 +11,8 @@ pub const NAME: &[&str] = &["title", "summary"];
 #[derive(Clone, Debug)]
 pub struct Revision {
     pub record: RecordId,
-    /// The keys that say something else.
+    pub change: Change,
+    /// The keys that say something else; of one that came or went, all that say anything.
     pub keys: Vec<&'static str>,
     /// Whether its body has other headings, words under others of them, or other links.
     pub outline: bool,
@@ -19,15 +22,44 @@ pub struct Revision {
     pub led: Vec<RecordId>,
 }
 
+/// What became of a record.
+#[derive(Clone, Debug)]
+pub enum Change {
+    Edited,
+    Came,
+    /// It is there no more; it was this.
+    Went(Arc<Record>),
+}
+
 impl Revision {
-    /// Whether nothing is new but what it is called.
-    pub fn is_of_name(&self) -> bool {
-        !self.outline && !self.parts && self.led.is_empty() && self.keys.iter().all(|key| NAME.contains(key))
+    /// The record as it is, or was when it is there no more.
+    pub fn of<'a>(&'a self, site: &'a Site) -> &'a Record {
+        match &self.change {
+            Change::Went(record) => record,
+            _ => site.record(self.record),
+        }
     }
 
-    /// The record, those that it refers to in another way, and those that refer to something inside it that may stand at another place.
+    /// Whether it was there before, and still is.
+    pub fn is_edit(&self) -> bool {
+        matches!(self.change, Change::Edited)
+    }
+
+    pub fn went(&self) -> bool {
+        matches!(self.change, Change::Went(_))
+    }
+
+    /// Whether nothing is new but what it is called.
+    pub fn is_of_name(&self) -> bool {
+        let same = self.is_edit() && !self.outline && !self.parts && self.led.is_empty();
+        same && self.keys.iter().all(|key| NAME.contains(key))
+    }
+
+    /// The record if it is there, those that it refers to in another way, and those that refer to something inside it that may stand at
+    /// another place.
     pub fn reached(&self, site: &Site) -> Vec<RecordId> {
-        let into = site.backlinks[self.record as usize].iter().filter(|backlink| self.parts && backlink.part.is_some());
-        std::iter::once(self.record).chain(self.led.iter().copied()).chain(into.map(|backlink| backlink.from)).collect()
+        let into = site.backlinks_to(self.record).iter().filter(|backlink| self.parts && backlink.part.is_some());
+        let own = (!self.went()).then_some(self.record);
+        own.into_iter().chain(self.led.iter().copied()).chain(into.map(|backlink| backlink.from)).collect()
     }
 }

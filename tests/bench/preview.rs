@@ -44,7 +44,7 @@ const WAYS: &[Way] = &[
     },
     // What stands on a topic's page, in its feed and in the list of what refers to it.
     Way { name: "topics", anew: false, edit: |text, word| said(&text.replacen("\ntopics = [", "\ntopics = [\"amne-9\", ", 1), word) },
-    // A new file has a place among the others: all is linked anew.
+    // A new record has a place among the others, pages and files of its own, and what it follows up tells of it.
     Way { name: "file", anew: true, edit: said },
 ];
 

@@ -13,7 +13,6 @@ use insyn::content::term::Term;
 use insyn::content::value::Text;
 use insyn::pipeline;
 use insyn::quote;
-use insyn::site::RecordId;
 
 use crate::sites::{danderyd, danderyd_sources, page, pages, told, typed};
 
@@ -37,7 +36,7 @@ fn the_stored_text_is_the_document_and_every_quote_stands_in_it() {
     assert_eq!(blake3::hash(stored.content.as_bytes()).to_hex().as_str(), DOCUMENT);
     let built = pipeline::build(&sources, None);
     let site = &built.house.site;
-    let quotes: usize = (0..site.records.len()).map(|at| quote::of(site, at as RecordId).len()).sum();
+    let quotes: usize = site.all().map(|(id, _)| quote::of(site, id).len()).sum();
     assert!(quotes > 100, "{quotes} quotes, and the build found each of them");
     assert!(pages(&built).iter().all(|(path, _)| !path.contains("uppfoljningen/")), "the text itself is not published");
 }

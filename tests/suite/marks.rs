@@ -159,7 +159,7 @@ fn most_met(sources: &Sources) -> Vec<(String, String)> {
     let site = pipeline::build(sources, None).house.site.clone();
     let mut of_kinds: Vec<(&str, usize, RecordId)> = Vec::new();
     for (id, record) in site.all().filter(|(_, record)| site.records_in(&record.path).len() == 1 && record.state.name() == "published") {
-        let met = site.backlinks[id as usize].len();
+        let met = site.backlinks_to(id).len();
         match of_kinds.iter_mut().find(|(kind, ..)| *kind == record.kind.folder) {
             Some(most) if most.1 < met => (most.1, most.2) = (met, id),
             Some(_) => {}

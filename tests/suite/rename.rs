@@ -59,7 +59,7 @@ fn sample(built: &Built) -> Vec<String> {
     let mut chosen: BTreeMap<(&str, u8), (usize, String)> = BTreeMap::new();
     for (id, record) in site.all() {
         let sort = if !record.translations.is_empty() { 1 } else { u8::from(record.path.ends_with("/index.md")) * 2 };
-        let count = site.backlinks[id as usize].len();
+        let count = site.backlinks_to(id).len();
         let best = chosen.entry((record.kind.folder, sort)).or_default();
         if best.1.is_empty() || count > best.0 {
             *best = (count, format!("{}/{}", record.kind.folder, record.id));

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashSet;
 use tera::Value;
 
 use super::{Fields, View, lists, whole};
@@ -119,8 +120,8 @@ pub fn site_words(site: &Site, code: &str, words: &str) -> String {
 
 /// The kinds that have a page in a language: advice first, then in the order of the kinds.
 pub fn translated_kinds(site: &Site, code: &str) -> Vec<&'static Kind> {
-    let has = |kind: &&&Kind| site.records.iter().any(|record| record.kind.name == kind.name && is_in(record, code));
-    let mut kinds: Vec<&Kind> = KINDS.iter().filter(has).copied().collect();
+    let translated: FxHashSet<&str> = site.records.iter().filter(|record| is_in(record, code)).map(|record| record.kind.name).collect();
+    let mut kinds: Vec<&Kind> = KINDS.iter().filter(|kind| translated.contains(kind.name)).copied().collect();
     kinds.sort_by_key(|kind| Reverse(kind.name == "guide"));
     kinds
 }

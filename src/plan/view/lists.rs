@@ -110,7 +110,10 @@ impl View<'_> {
     }
 
     pub fn card(&self, id: RecordId) -> Value {
-        self.plan.cards.0[id as usize].get_or_init(|| card(self, id)).clone()
+        match self.site.records.place(id) {
+            Some(at) => self.plan.cards.0[at].get_or_init(|| card(self, id)).clone(),
+            None => card(self, id),
+        }
     }
 
     fn cards(&self, ids: &[RecordId]) -> Value {

@@ -194,7 +194,7 @@ fn backlinks(view: &View, id: RecordId, fields: &mut Fields) {
     let from = match all {
         Some(all) => some_of_each_kind(view, all),
         None => {
-            let mut from: Vec<RecordId> = view.site.backlinks[id as usize].iter().map(|backlink| backlink.from).collect();
+            let mut from: Vec<RecordId> = view.site.backlinks_to(id).iter().map(|backlink| backlink.from).collect();
             from.dedup();
             from
         }
@@ -228,7 +228,7 @@ fn some_of_each_kind(view: &View, all: &[RecordId]) -> Vec<RecordId> {
 impl View<'_> {
     /// What one record says of another: one line for each label, also when it refers to several parts.
     pub fn backlinks(&self, to: RecordId, from: RecordId) -> impl Iterator<Item = &Backlink> {
-        let all = &self.site.backlinks[to as usize];
+        let all = self.site.backlinks_to(to);
         let lines = all[all.partition_point(|backlink| backlink.from < from)..].iter().take_while(move |backlink| backlink.from == from);
         let mut last = None;
         lines.filter(move |backlink| last.replace(backlink.label) != Some(backlink.label))

@@ -30,7 +30,7 @@ pub fn page(view: &View, id: RecordId, part: &str) -> Option<(String, Fields)> {
 
 /// What refers to this role, rather than to its organisation.
 fn mentions(view: &View, actor: Address) -> Vec<Value> {
-    let backlinks = &view.site.backlinks[actor.record as usize];
+    let backlinks = view.site.backlinks_to(actor.record);
     let mentions = view.knowledge.duties.mentions.get(&actor).into_iter().flatten();
     let mut seen = None;
     let mentions = mentions

@@ -155,7 +155,7 @@ impl Shared<'_> {
     }
 
     fn has(&self, kind: &Kind) -> bool {
-        self.site.records.iter().any(|record| record.kind.name == kind.name)
+        self.site.has_any(kind.folder)
     }
 
     /// A service of the help line: its first way of contact.

@@ -94,7 +94,7 @@ fn goal_link(view: &View, plan: RecordId, goal: &Goal) -> Fields {
 /// What refers to this goal, rather than to the plan.
 fn backlinks(view: &View, id: RecordId, part: &str) -> Value {
     let part = view.site.record(id).parts.named(part);
-    let backlinks = view.site.backlinks[id as usize].iter().filter(|link| link.part.is_some() && link.part == part);
+    let backlinks = view.site.backlinks_to(id).iter().filter(|link| link.part.is_some() && link.part == part);
     let links = backlinks.map(|backlink| {
         let mut link = view.link(whole(backlink.from));
         link.set("label", backlink.label.map(|label| view.both(*label)).unwrap_or_default());

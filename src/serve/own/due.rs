@@ -151,8 +151,8 @@ fn span(date: &Date) -> crate::span::Span {
 fn is_answered(desk: &Desk, id: RecordId, record: &Record, branch: &Branch) -> bool {
     let site = &desk.edition.house.site;
     let part = record.parts.at(branch.span);
-    let followed = part.is_some()
-        && site.backlinks[id as usize].iter().any(|link| link.part == part && site.record(link.from).is::<FollowUp>().is_some());
+    let followed =
+        part.is_some() && site.backlinks_to(id).iter().any(|link| link.part == part && site.record(link.from).is::<FollowUp>().is_some());
     let commission = record.is::<Case>().and_then(|case| case.commissions.iter().find(|one| one.span == branch.span));
     let met =
         commission.is_some_and(|one| !one.to.is_empty() && one.to.iter().all(|to| one.answers.iter().any(|answer| answer.by.id == to.id)));

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::municipality::Municipality;
 use crate::project::Project;
 
-const TODAY: Date = jiff::civil::date(2026, 11, 22);
+pub const TODAY: Date = jiff::civil::date(2026, 11, 22);
 
 /// How many lines stand from one that is edited to the next; another number would meet others.
 const STEP: usize = 41;
@@ -110,7 +110,7 @@ fn edit_all(sources: &Sources) -> (usize, usize) {
 }
 
 /// Whether nothing was linked anew but the files that were edited: linking everything makes this list again, as it was.
-fn is_quick(after: &Raised, before: &Raised) -> bool {
+pub fn is_quick(after: &Raised, before: &Raised) -> bool {
     Arc::ptr_eq(&after.house.site.blobs, &before.house.site.blobs)
 }
 
@@ -124,7 +124,7 @@ fn assert_same(after: &Raised, anew: &Raised, sources: &Sources, edit: &str) {
 }
 
 /// A municipality that is made up, with several follow-ups of each plan.
-fn made_up() -> Sources {
+pub fn made_up() -> Sources {
     let mut sources = Sources::empty(TODAY);
     Municipality::of(100).write(&mut |path, content| sources.texts.push_back(Text::new(path, content)));
     sources.audience = Audience::Writers;
@@ -145,7 +145,7 @@ fn a_new_fact_reaches_all_that_is_worked_out_of_it() {
 }
 
 /// A municipality in which each fact below is worked out into something.
-const SMALL: &str = include_str!("facts.site");
+pub const SMALL: &str = include_str!("facts.site");
 
 /// What is worked out of a fact.
 type Derived = fn(&Knowledge) -> String;

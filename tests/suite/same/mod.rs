@@ -3,6 +3,7 @@
 mod changes;
 mod edits;
 mod facts;
+mod files;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::Arc;
 
 use insyn::house::House;
 use insyn::output::Body;
@@ -61,7 +60,7 @@ fn a_new_name_reaches_every_page() {
                 let edited = disk::read_after(temp.path(), &sources).expect("the folder is there");
                 let (after, anew) = (pipeline::raise(&edited, Some((&before, &sources))), pipeline::raise(&edited, None));
                 edits += 1;
-                quick += usize::from(Arc::ptr_eq(&after.house.plan.outputs, &before.house.plan.outputs));
+                quick += usize::from(after.house.plan.outputs.ptr_eq(&before.house.plan.outputs));
                 let (after_pages, pages) = (made(&after.house), made(&anew.house));
                 for (page, body) in &pages {
                     assert!(after_pages.get(page) == Some(body), "{page} is another after {path} got another {key}…");

@@ -123,7 +123,7 @@ fn every_record_tells_what_refers_to_it() {
             let page = pages_of(built, id);
             let lists = matches!(record.kind.name, "topic" | "target-group") || page.contains("hanvisningar/");
             let told = if lists { &page[page.find("<main").expect("a page")..] } else { section(&page, "s-backlinks") };
-            for backlink in &*site.backlinks[id as usize] {
+            for backlink in site.backlinks_to(id) {
                 let from = site.record(backlink.from);
                 let url = routes.url(&routes.record(site, backlink.from, 0));
                 // A plan whose goals name the group stands there by them.

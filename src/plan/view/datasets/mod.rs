@@ -69,15 +69,11 @@ const FILE: &str = "post.json";
 
 /// Every data set of the site that these readers may see: of all records, of each kind, of what was worked out, of each indicator.
 pub fn datasets(site: &Site, knowledge: &Knowledge) -> Vec<DataSet> {
-    let kinds = KINDS.iter().filter(|kind| has_any(site, kind)).map(|kind| Of::Kind(kind.folder));
+    let kinds = KINDS.iter().filter(|kind| site.has_any(kind.folder)).map(|kind| Of::Kind(kind.folder));
     let overviews = tables(site, knowledge).into_iter().map(|table| Of::Overview(table.overview));
     let indicators = site.each::<Indicator>().filter(|(id, ..)| pictures::is_there(site, knowledge, *id)).map(|(id, ..)| Of::Indicator(id));
     let all = (!site.records.is_empty()).then_some(Of::All).into_iter().chain(kinds).chain(overviews).chain(indicators);
     all.map(|of| DataSet { of }).collect()
-}
-
-fn has_any(site: &Site, kind: &Kind) -> bool {
-    site.records.iter().any(|record| record.kind.name == kind.name)
 }
 
 /// Path of the file with the facts of a record.
@@ -203,7 +199,7 @@ impl DataSet {
                 (0..self.grids().len()).map(|at| Tabular::Grid { set: self.clone(), grids: self.grids(), at }).collect()
             }
             Of::Overview(name) => TABLES.iter().find(|table| table.overview == name).copied().map(Tabular::Overview).into_iter().collect(),
-            Of::Indicator(id) => site.records.get(id as usize).map(|_| Tabular::Figures(id)).into_iter().collect(),
+            Of::Indicator(id) => site.records.get(id).map(|_| Tabular::Figures(id)).into_iter().collect(),
         }
     }
 

@@ -52,7 +52,7 @@ pub struct Overview {
 }
 
 /// Where an overview, or one of several of a sort, is.
-#[derive(PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Place {
     /// What it is about, such as `strategies/andt-2014-2016`; `""` for the whole site.
     pub about: Arc<str>,

@@ -1,0 +1,156 @@
+//! Files that come and go while the preview stands: each file of several municipalities is taken away and put back, and the house is what it
+//! would be had the preview begun anew.
+
+use std::path::Path;
+
+use fastrand::Rng;
+use insyn::pipeline::{self, Raised};
+use insyn::site::{RecordId, Site};
+use insyn::source::{Audience, Sources, Text};
+use insyn::{derive, disk, make, plan};
+
+use super::facts::{TODAY, is_quick, made_up};
+use super::names::made;
+use crate::project::Project;
+
+/// What a record is called, whatever number it has.
+fn name(site: &Site, id: RecordId) -> String {
+    let record = site.record(id);
+    format!("{}/{}", record.kind.folder, record.id)
+}
+
+/// Every record with what refers to it, in order, without numbers.
+fn linked(site: &Site) -> Vec<String> {
+    let told = |(id, record): (RecordId, _)| {
+        let record: &insyn::site::Record = record;
+        let follows = record.follows.map(|plan| name(site, plan));
+        let parts: Vec<_> = record.parts.iter().collect();
+        let own = (&record.common, &record.content, parts, record.state, record.approved, follows, site.records_in(&record.path).len());
+        let from =
+            site.backlinks_to(id).iter().map(|backlink| format!("{} {:?} {:?}", name(site, backlink.from), backlink.label, backlink.part));
+        format!("{} {own:?} {:?}", name(site, id), from.collect::<Vec<_>>())
+    };
+    site.all().map(told).collect()
+}
+
+/// That a house is the one that is raised of the same sources anew, but for the numbers of its records. With them the same is worked out and
+/// can be made as all anew.
+fn assert_stands(after: &Raised, sources: &Sources, edit: &str) {
+    let (anew, house) = (pipeline::raise(sources, None), &after.house);
+    let (site, lists) = (&house.site, make::lists());
+    for (is, expected) in linked(site).iter().zip(linked(&anew.house.site)) {
+        assert!(*is == expected, "{edit}{}", super::difference(is.as_bytes(), expected.as_bytes()));
+    }
+    assert_eq!(site.records.len(), anew.house.site.records.len(), "{edit}");
+    let derived = derive::derive(site);
+    if *house.knowledge != derived {
+        let (is, expected) = (format!("{:?}", house.knowledge), format!("{derived:?}"));
+        panic!("{edit}: something else is worked out{}", super::difference(is.as_bytes(), expected.as_bytes()));
+    }
+    let (planned, _) = plan::plan(site, &house.knowledge, &house.theme, &lists);
+    let unlike = house.plan.outputs.iter().zip(&planned.outputs).find(|(is, expected)| is != expected);
+    assert!(unlike.is_none() && house.plan.outputs.len() == planned.outputs.len(), "{edit}: {unlike:?}");
+    let paths = |raised: &Raised| raised.house.plan.outputs.iter().map(|output| output.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(after), paths(&anew), "{edit}");
+    assert_eq!(after.findings(sources), anew.findings(sources), "{edit}");
+}
+
+/// That every page and file is the same.
+fn assert_made(after: &Raised, sources: &Sources, edit: &str) {
+    let (is, expected) = (made(&after.house), made(&pipeline::raise(sources, None).house));
+    for (path, body) in &expected {
+        assert!(is.get(path) == Some(body), "{edit}: {path} is another");
+    }
+    assert_eq!(is.len(), expected.len(), "{edit}");
+}
+
+/// The places of all files of records.
+fn records(sources: &Sources) -> impl Iterator<Item = usize> {
+    let is_record = |path: &str| path.starts_with("content/") && !path.ends_with(".txt") && path.matches('/').count() > 1;
+    (0..sources.texts.len()).filter(move |at| is_record(&sources.texts[*at].path))
+}
+
+fn read(root: &str) -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
+    disk::read(&root, TODAY, Audience::Writers).unwrap_or_else(|_| panic!("the folder is there"))
+}
+
+/// The municipality in which each fact is worked out into something.
+fn small() -> Sources {
+    let mut sources = Project::new(super::facts::SMALL).sources;
+    sources.audience = Audience::Writers;
+    sources
+}
+
+#[test]
+fn each_file_goes_and_comes_back() {
+    let (mut alone, mut quick) = (0, 0);
+    for (sources, whole) in [(small(), true), (read("tests/sites/danderyd"), false), (read(""), false), (made_up(), false)] {
+        let before = pipeline::raise(&sources, None);
+        for at in records(&sources) {
+            let mut without = sources.clone();
+            let path = without.texts.remove(at).path;
+            let gone = pipeline::raise(&without, Some((&before, &sources)));
+            assert_stands(&gone, &without, &format!("{path} went"));
+            let back = pipeline::raise(&sources, Some((&gone, &without)));
+            assert_stands(&back, &sources, &format!("{path} came back"));
+            if whole {
+                assert_made(&gone, &without, &format!("{path} went"));
+                assert_made(&back, &sources, &format!("{path} came back"));
+            }
+            let site = &before.house.site;
+            let is_alone = |id: &RecordId| site.backlinks_to(*id).is_empty() && site.record(*id).translations.is_empty();
+            let own = site.records_in(&path);
+            let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+            let has_siblings = without.texts.iter().any(|text| folder(&text.path) == folder(&path));
+            if !own.is_empty() && own.iter().all(is_alone) && has_siblings {
+                alone += 1;
+                quick += usize::from(is_quick(&gone, &before) && is_quick(&back, &gone));
+            }
+        }
+    }
+    // Nearly all to which nothing leads.
+    assert!(alone > 10 && quick * 10 > alone * 9, "{quick} of {alone} went and came without linking all anew");
+}
+
+/// Many files one after the other, so that numbers are used up; some are edited before they go.
+#[test]
+fn many_files_come_and_go() {
+    let mut sources = small();
+    let mut raised = pipeline::raise(&sources, None);
+    let (mut chance, mut quick) = (Rng::with_seed(7), 0);
+    const TURNS: usize = 120;
+    for turn in 0..TURNS {
+        let mut next = sources.clone();
+        let places: Vec<usize> = records(&sources).collect();
+        let at = places[chance.usize(..places.len())];
+        let Text { path, content, .. } = sources.texts[at].clone();
+        let edit = match chance.u8(..6) {
+            0 if path.contains("-ny") => {
+                next.texts.remove(at);
+                format!("{turn}: {path} went")
+            }
+            1 => {
+                next.texts[at] = Text::new(path.clone(), content.replacen("title = \"", "title = \"Å", 1));
+                format!("{turn}: {path} is called something else")
+            }
+            // A copy of another record, beside it and after the last copy, or before it.
+            way => {
+                let (stem, extension) = path.rsplit_once('.').expect("it has an extension");
+                let stem = stem.split("-ny").next().unwrap_or(stem);
+                let new = if way == 2 { stem.replace(['2'], "1") } else { stem.to_owned() };
+                next.texts.push_back(Text::new(format!("{new}-ny{turn}.{extension}"), content));
+                next.sort();
+                format!("{turn}: a copy of {path} came")
+            }
+        };
+        let after = pipeline::raise(&next, Some((&raised, &sources)));
+        assert_stands(&after, &next, &edit);
+        if turn % 20 == 19 {
+            assert_made(&after, &next, &edit);
+        }
+        quick += usize::from(is_quick(&after, &raised));
+        (sources, raised) = (next, after);
+    }
+    assert!(quick > TURNS / 2, "{quick} of {TURNS} were made without linking all anew");
+}
