@@ -154,15 +154,15 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
         let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found?.goal.as_ref().map(|goal| &goal.0));
         rows.push(Row {
             title: planned.title.text.clone(),
-            goal: goal.and_then(|goal| goal.inner.clone()),
+            goal: goal.and_then(|goal| Some(goal.inner.as_ref()?.to_string())),
             planned: address(plan, planned.span),
             continues: found.filter(|action| action.is_open()).and_then(|action| address(record, action.span)),
         });
     }
     rows.extend(judged.into_iter().filter(|(_, action)| action.is_open()).map(|(_, action)| Row {
         title: action.title.text.clone(),
-        goal: action.goal.as_ref().and_then(|goal| goal.inner.clone()),
-        planned: action.action.as_ref().map(|action| action.written.clone()),
+        goal: action.goal.as_ref().and_then(|goal| Some(goal.inner.as_ref()?.to_string())),
+        planned: action.action.as_ref().map(|action| action.written.to_string()),
         continues: address(record, action.span),
     }));
     rows

@@ -68,7 +68,7 @@ fn changes(site: &Site) -> String {
         let words = |text: &Option<crate::content::value::Text>| text.as_ref().map(|text| text.text.clone());
         json!({
             "date": change.date.date().to_string(),
-            "record": change.record.written,
+            "record": &*change.record.written,
             "kind": change.kind.word().sv,
             "fact": words(&change.fact),
             "old": words(&change.old),

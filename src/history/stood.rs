@@ -209,7 +209,7 @@ impl Facts<'_> {
         }
         // A judged goal is known by its goal.
         if let Some(Datum::Reference(Reference { inner: Some(goal), .. })) = branch.get("goal") {
-            return goal.clone();
+            return goal.to_string();
         }
         let said = branch.entries.iter().filter(|(decl, _)| !LEFT_OUT.contains(&decl.key));
         let first = said.filter_map(|(_, datum)| self.fact(datum)).find_map(|fact| fact.words().map(Id::from_words));
@@ -241,9 +241,9 @@ impl Facts<'_> {
         let title = match site.find(reference, self.id) {
             Found::At(address) => site.title(address).to_owned(),
             Found::Hidden => return None,
-            Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => reference.written.clone(),
+            Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => reference.written.to_string(),
         };
-        Some(Fact::Leads { to: reference.written.clone(), title })
+        Some(Fact::Leads { to: reference.written.to_string(), title })
     }
 
     fn several(&self, list: &[Datum]) -> Option<Fact> {

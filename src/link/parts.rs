@@ -77,7 +77,7 @@ fn title(branch: &Branch) -> String {
 /// The words that an id is made from: the title, or the name of what is measured.
 fn named_by(branch: &Branch, title: &str) -> String {
     match branch.get("indicator") {
-        Some(Datum::Reference(reference)) => reference.id.clone(),
+        Some(Datum::Reference(reference)) => reference.id.to_string(),
         _ => title.to_owned(),
     }
 }

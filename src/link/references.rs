@@ -130,7 +130,7 @@ fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &R
         Found::Hidden | Found::Broken => None,
         Found::At(address) if is_of_kind(site, reference, address) => None,
         // What does not stand in the file only stands in for something that has been told of.
-        _ if !Reading::new(text).written(reference.span).contains(&reference.written) => None,
+        _ if !Reading::new(text).written(reference.span).contains(&*reference.written) => None,
         Found::At(address) => Some(wrong_kind(site, names, decl, reference, address)),
         Found::NoSuchPart(record) => Some(no_such_part(site, text, reference, record)),
         Found::Nowhere => Some(nowhere(names, text, reference)),

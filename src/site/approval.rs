@@ -95,7 +95,7 @@ impl Record {
             name: format!("{}/{}", self.kind.folder, self.id),
             span: approval.map_or(self.span, |approval| approval.fingerprint.as_ref().map_or(approval.span, |print| print.span)),
             approved: self.approved,
-            by: approval.map(|approval| (approval.role.to_string(), approval.date.0.written.clone())),
+            by: approval.map(|approval| (approval.role.to_string(), approval.date.0.written.to_string())),
         }
     }
 }

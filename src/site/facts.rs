@@ -83,8 +83,8 @@ impl Record {
         });
         match datum {
             Some(Datum::Text(text, _) | Datum::Web(text, _)) => vec![(*text).to_owned()],
-            Some(Datum::Date(date)) => vec![date.written.clone()],
-            Some(Datum::Period(period)) => vec![period.written.clone()],
+            Some(Datum::Date(date)) => vec![date.written.to_string()],
+            Some(Datum::Period(period)) => vec![period.written.to_string()],
             Some(Datum::Money(money)) => vec![money.written.clone()],
             Some(Datum::Choice(word)) => vec![word.sv.to_owned(), word.en.to_owned()],
             _ => Vec::new(),

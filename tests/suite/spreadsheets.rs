@@ -198,7 +198,7 @@ fn values_of_measures_come_from_one_workbook_for_all_or_one_for_each() {
     assert!(!pipeline::has_errors(&built.diagnostics), "{}", project.text(&built, Lang::Sv));
     let values = |id: &str| -> Vec<(String, f64, Option<String>)> {
         let values = &typed::<Indicator>(&built, "indicators", id).values;
-        values.iter().map(|one| (one.period.written.clone(), one.value, one.group.as_ref().map(|group| group.text.clone()))).collect()
+        values.iter().map(|one| (one.period.written.to_string(), one.value, one.group.as_ref().map(|group| group.text.clone()))).collect()
     };
     assert_eq!(values("barn"), [("2015".into(), 17.0, None), ("2014/2015".into(), 16.0, None)]);
     assert_eq!(values("godkanda"), [("2015".into(), 80.0, None)]);

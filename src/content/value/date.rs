@@ -1,5 +1,6 @@
 //! Days, partial dates and periods: kept as written, and still sorted and compared.
 
+use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil;
 
@@ -42,7 +43,7 @@ pub static IMPOSSIBLE_PERIOD: Lint = Lint {
 #[derive(Clone, Debug)]
 pub struct Date {
     /// As written, without spaces around: `2014-vår`.
-    pub written: String,
+    pub written: CompactString,
     /// The first day that it can mean.
     pub first: civil::Date,
     /// The last day that it can mean.
@@ -91,7 +92,7 @@ pub struct Day(pub Date);
 /// From a date to a date, or without end.
 #[derive(Clone, Debug)]
 pub struct Period {
-    pub written: String,
+    pub written: CompactString,
     pub from: Date,
     /// None: no end is stated.
     pub to: Option<Date>,
@@ -142,7 +143,7 @@ fn parse(written: &str, span: Span) -> Option<Date> {
             (day, day, Part::Day)
         }
     };
-    Some(Date { written: written.to_owned(), first, last, part, span })
+    Some(Date { written: written.into(), first, last, part, span })
 }
 
 fn two_digits(text: &str) -> Option<i8> {
@@ -278,7 +279,7 @@ impl Field for Period {
             impossible(&IMPOSSIBLE_PERIOD, item, sv, en, reading, Some(format!("{}/{}", to.written, from.written)));
             return None;
         }
-        Some(Self { written, from, to, span: item.span })
+        Some(Self { written: written.into(), from, to, span: item.span })
     }
     fn lower(&self) -> Datum<'_> {
         Datum::Period(self)

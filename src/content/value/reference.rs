@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::content::Kind;
 use crate::content::item::{Item, Value};
 use crate::content::read::Reading;
@@ -38,12 +40,12 @@ pub enum Inner {
 /// A reference as written, taken apart. Most keys that take one are not written, so it lies apart from its record. Whether it leads anywhere is for the link stage to say.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    pub written: String,
+    pub written: CompactString,
     /// The folder before the slash, or the only one that the key takes.
     pub folder: Option<Cow<'static, str>>,
     /// The record's id; empty for a local reference.
-    pub id: String,
-    pub inner: Option<String>,
+    pub id: CompactString,
+    pub inner: Option<CompactString>,
     pub span: Span,
     pub target: &'static Target,
 }
@@ -93,8 +95,8 @@ pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Targe
     };
     let written = written.trim().trim_end_matches(".md").trim_end_matches(".toml");
     let (record, inner) = match written.split_once('#') {
-        Some((record, inner)) => (record, Some(inner.to_owned())),
-        None if target.local != Local::Never && !written.contains('/') => ("", Some(written.to_owned())),
+        Some((record, inner)) => (record, Some(inner.into())),
+        None if target.local != Local::Never && !written.contains('/') => ("", Some(written.into())),
         None => (written, None),
     };
     let (folder, id) = match record.rsplit_once('/') {
@@ -102,7 +104,7 @@ pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Targe
         None if target.folders.len() == 1 => (Some(Cow::Borrowed(target.folders[0])), record),
         None => (None, record),
     };
-    Some(Reference { written: written.to_owned(), folder, id: id.to_owned(), inner, span: item.span, target })
+    Some(Reference { written: written.into(), folder, id: id.into(), inner, span: item.span, target })
 }
 
 /// The name of a folder, as its kind has it when there is one.

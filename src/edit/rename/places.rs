@@ -131,7 +131,7 @@ impl Places<'_> {
         }
         if !stands.is_empty() {
             self.found.references += 1;
-            page.changed.push((written.clone(), right));
+            page.changed.push((written.to_string(), right));
         }
     }
 

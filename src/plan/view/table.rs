@@ -178,7 +178,7 @@ fn cells(view: &View, row: &Row, whose: Whose, stopped: bool) -> Vec<String> {
                 })
                 .collect(),
         ),
-        many(replies.iter().map(|reply| reply.date.written.clone()).collect()),
+        many(replies.iter().map(|reply| reply.date.written.to_string()).collect()),
         many(replies.iter().map(|reply| reply.text.text.clone()).collect()),
     ];
     told.into_iter().chain(written(view, row)).collect()
