@@ -154,3 +154,61 @@ fn many_files_come_and_go() {
     }
     assert!(quick > TURNS / 2, "{quick} of {TURNS} were made without linking all anew");
 }
+
+/// What one record says gives another pages and tables that nothing leads to in another way.
+#[test]
+fn what_a_record_says_is_listed_for_others() {
+    const SITE: &str = r#"
+=== content/site.toml
+title = "Prov"
+languages = ["sv"]
+page-size = 1
+base-url = "https://www.example.se/"
+[municipality]
+name = "Provkommun"
+=== content/topics.toml
+[[topic]]
+id = "amne"
+title = "Ämne"
+=== content/organisations.toml
+[[organisation]]
+id = "namnden"
+title = "Nämnden"
+place = "inom kommunen"
+=== content/strategies/plan.md
++++
+title = "Planen"
+form = "plan"
+topics = ["amne"]
+adopted = { by = "namnden", on = "2023-01-10" }
+[[goal]]
+id = "ett"
+title = "Ett"
++++
+=== content/results/ett.md
++++
+title = "Första året"
+follows-up = "strategies/plan"
+period = "2024"
+extent = "en del"
++++
+"#;
+    let mut sources = Project::new(&SITE[1..]).sources;
+    sources.audience = Audience::Writers;
+    let before = pipeline::raise(&sources, None);
+    let made = |raised: &Raised, path: &str| raised.house.plan.output(path).is_some();
+    // A goal is one more on the page of its plan's topic; a day that something was told on makes two, which are a table.
+    for (path, was, is, page) in [
+        ("content/strategies/plan.md", "[[goal]]", "[[goal]]\nid = \"nytt\"\ntitle = \"Nytt\"\n[[goal]]", "amnen/amne/sida-3/index.html"),
+        ("content/results/ett.md", "extent =", "dated = \"2025-02-01\"\nextent =", "planer/plan/siffror.csv"),
+    ] {
+        let mut edited = sources.clone();
+        let at = sources.texts.iter().position(|text| &*text.path == path).expect("it is a file");
+        edited.texts[at] = Text::new(path, sources.texts[at].content.replacen(was, is, 1));
+        let after = pipeline::raise(&edited, Some((&before, &sources)));
+        assert!(is_quick(&after, &before), "{path}");
+        assert!(!made(&before, page) && made(&after, page), "{page}");
+        assert_stands(&after, &edited, path);
+        assert_stands(&pipeline::raise(&sources, Some((&after, &edited))), &sources, path);
+    }
+}
