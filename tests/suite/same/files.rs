@@ -75,10 +75,17 @@ fn read(root: &str) -> Sources {
     disk::read(&root, TODAY, Audience::Writers).unwrap_or_else(|_| panic!("the folder is there"))
 }
 
-/// The municipality in which each fact is worked out into something.
+/// The municipality in which each fact is worked out into something; all its pages have been given to readers.
 fn small() -> Sources {
+    const OF_ROLE: &str = "+++\ntitle = \"Av chefen\"\nfollows-up = \"strategies/plan\"\nperiod = \"2020\"\nextent = \"en del\"\nmade-by = [\"varden#chef\"]\n+++\n";
     let mut sources = Project::new(super::facts::SMALL).sources;
     sources.audience = Audience::Writers;
+    sources.texts.push_back(Text::new("content/results/av-chefen.md", OF_ROLE));
+    const DRAFT: &str = "+++\ntitle = \"Utkast\"\nform = \"överenskommelse\"\ndraft = true\n+++\n";
+    sources.texts.push_back(Text::new("content/agreements/utkast.md", DRAFT));
+    sources.sort();
+    let house = pipeline::raise(&sources, None).house;
+    sources.edition = plan::edition(&house.site, &house.plan.outputs).into();
     sources
 }
 
