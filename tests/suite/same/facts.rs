@@ -176,6 +176,7 @@ const FACTS: &[(&str, &str, &str, Derived)] = &[
     }),
     // What one follow-up says of an action answers what became of it in the next.
     ("content/results/c.md", "\"genomförd\"", "\"pågår\"", |known| format!("{:?}", known.unanswered)),
+    ("content/results/a.md", "indicator = \"matt\"", "indicator = \"annat\"", |known| format!("{:?}", known.observations)),
     ("content/results/a.md", "period = \"2024\"", "period = \"2024/2025\"", |known| format!("{:?}", known.years)),
     ("content/results/b.md", "\"år 2\"", "\"år 1\"", |known| format!("{:?}", known.clock)),
     ("content/results/b.md", "\"2025-01-05\"", "\"2025-02-05\"", |known| format!("{:?}", known.clock)),
