@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 
 use super::Learnt;
 use crate::content::case::{Case, Tagged};
-use crate::document::Body;
 use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
 use crate::site::{Address, Record, RecordId, Site};
@@ -42,7 +41,7 @@ fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Ar
 }
 
 fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
-    for link in bodies(record).flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
+    for link in record.bodies().flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
         let Some(path) = site.file(record, &link.dest) else { continue };
         if let Some((path, _)) = site.blobs.get_key_value(path.as_str())
             && told.insert(path.clone())
@@ -54,11 +53,7 @@ fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<s
 
 /// Whether the body of a record leads to anything that may be a file to read.
 pub fn leads_to_files(record: &Record) -> bool {
-    bodies(record).flat_map(|body| &body.facts.links).any(|link| is_read(&link.dest))
-}
-
-fn bodies(record: &Record) -> impl Iterator<Item = &Arc<Body>> {
-    record.body.iter().chain(record.translations.iter().map(|translation| &translation.body))
+    record.bodies().flat_map(|body| &body.facts.links).any(|link| is_read(&link.dest))
 }
 
 fn is_read(path: &str) -> bool {

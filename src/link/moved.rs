@@ -104,7 +104,7 @@ fn links_alike(was: &Site, site: &Site, revised: &[Revision]) -> bool {
         memchr::memchr(b'%', dest).is_some() || names.iter().any(|name| name.find(dest).is_some())
     };
     let alike = |record: &Record| {
-        let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+        let bodies = record.bodies();
         let mut links = bodies.flat_map(|body| &body.facts.links).filter(may_lead);
         links.all(|link| was.link(record, &link.dest) == site.link(record, &link.dest))
     };

@@ -25,7 +25,7 @@ fn list(outputs: &mut Outputs) {
 /// Files that the record's page leads to; others are not published.
 fn of_record(outputs: &mut Outputs, record: &Record) {
     let (site, routes) = (outputs.site, outputs.routes);
-    let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+    let bodies = record.bodies();
     let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| Some((link, site.file(record, &link.dest)?)));
     // A picture that is shown is made in sizes; it is here only when somebody can fetch it too.
     let linked =

@@ -21,7 +21,7 @@ fn list(outputs: &mut Outputs) {
 
 fn of_record(outputs: &mut Outputs, record: &Record) {
     let (site, routes) = (outputs.site, outputs.routes);
-    let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+    let bodies = record.bodies();
     for link in bodies.flat_map(|body| &body.facts.links).filter(|link| link.kind == LinkKind::Image) {
         let Some(path) = site.file(record, &link.dest) else { continue };
         let Some(Ok(picture)) = site.blobs.get(path.as_str()).and_then(|blob| blob.picture.as_ref()) else { continue };

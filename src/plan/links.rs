@@ -26,7 +26,7 @@ pub fn check(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diag
     let addresses = Addresses { site, routes, outputs, urls: OnceCell::new() };
     let mut diagnostics = Vec::new();
     for record in &site.records {
-        let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+        let bodies = record.bodies();
         for link in bodies.flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/')) {
             if let Dest::Rooted { path, fragment } = site.link(record, &link.dest) {
                 diagnostics.extend(addresses.judge(link, &path, fragment.as_deref()));

@@ -73,7 +73,7 @@ impl Site {
 
     /// The paths of the files that a record passes on: those that its texts link to or show, and those of a case's documents; each once.
     pub fn passed_on(&self, record: &Record) -> Vec<String> {
-        let bodies = record.body.iter().chain(record.translations.iter().map(|translation| &translation.body));
+        let bodies = record.bodies();
         let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| match self.link(record, &link.dest) {
             Dest::File { path } => Some(path),
             _ => None,

@@ -214,6 +214,11 @@ impl Record {
         self.content.lower()
     }
 
+    /// Its body, and those of its translations.
+    pub fn bodies(&self) -> impl Iterator<Item = &Arc<Body>> {
+        self.body.iter().chain(self.translations.iter().map(|translation| &translation.body))
+    }
+
     /// The Markdown of the body.
     pub fn markdown(&self) -> Option<(&str, &Body)> {
         self.body.as_deref().map(|body| (&self.text[body.start..], body))
