@@ -25,7 +25,7 @@ pub struct Built {
     /// What was found and somebody lets be, in the same order.
     pub silenced: Vec<Silenced>,
     /// What was found while linking, and in the theme.
-    linked: Vec<Diagnostic>,
+    linked: Arc<[Diagnostic]>,
     themed: Vec<Diagnostic>,
 }
 
@@ -36,7 +36,7 @@ pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), || dress(sources, &site));
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
     let found = match documents.with_stand_ins() {
-        None => [linked.clone(), checked, planned].concat(),
+        None => linked.iter().cloned().chain(checked).chain(planned).collect(),
         Some(whole) => look_on(&whole, sources, &theme),
     };
     let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed.iter().cloned()), sources);
@@ -63,8 +63,7 @@ pub fn retell(before: &Built, sources: &Sources) -> Built {
 pub struct Raised {
     pub house: Arc<House>,
     documents: Documents,
-    /// The site as it was last linked: what was edited since and leads where it led is not in it.
-    linked: Arc<Linked>,
+    linked: Linked,
     /// What was found while planning, and in the theme.
     planned: Vec<Diagnostic>,
     themed: Vec<Diagnostic>,
@@ -85,7 +84,7 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
         }
         _ => parse::parse(sources, previous.map(|(before, _)| &before.documents)),
     };
-    let linked = link::link(&documents, sources, previous.map(|(before, _)| &*before.linked));
+    let linked = link::link(&documents, sources, previous.map(|(before, _)| &before.linked));
     let site = linked.site.clone();
     let dressed = previous.filter(|(_, were)| is_dressed_alike(were, sources));
     let theme = || match dressed {
@@ -94,7 +93,7 @@ pub fn raise(sources: &Sources, previous: Option<(&Raised, &Sources)>) -> Raised
     };
     let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), theme);
     let (plan, planned) = plan::plan(&site, &knowledge, &theme, &make::lists());
-    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked: Arc::new(linked), planned, themed }
+    Raised { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, linked, planned, themed }
 }
 
 /// The theme of a site, and what was found in it.
@@ -149,47 +148,25 @@ impl Raised {
             return None;
         }
         let mut documents = self.documents.clone();
-        let mut site = self.house.site.clone();
+        let mut linked = self.linked.clone();
         let mut revisions = Vec::new();
         for edit in edits {
             // A finding about the file stands in a place that may have moved.
             if self.found().any(|found| found.names(edit.text().id)) {
                 return None;
             }
-            revisions.extend(self.relinked(&mut site, &mut documents, &edit, are)?);
+            revisions.extend(relinked(&mut linked, &mut documents, &edit, are)?);
         }
         // Of files that go together one may have led to another.
         for revision in &mut revisions {
-            revision.led.retain(|to| site.records.get(*to).is_some());
+            revision.led.retain(|to| linked.site.records.get(*to).is_some());
         }
-        let (linked, themed) = (self.linked.clone(), self.themed.clone());
+        let (site, themed) = (linked.site.clone(), self.themed.clone());
         let (house, planned) = match &revisions[..] {
             [] => (self.house.with_site(site), self.planned.clone()),
             revisions => self.told_anew(site, revisions),
         };
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
-    }
-
-    /// What is new of the records of one file, which is put into site and documents.
-    fn relinked(&self, site: &mut Site, documents: &mut Documents, edit: &Edit, are: &Sources) -> Option<Vec<Revision>> {
-        let place = documents.documents.binary_search_by(|document| document.text.path.cmp(&edit.text().path));
-        let documents = &mut documents.documents;
-        let revisions;
-        match (edit, place) {
-            (Edit::Edited(text), Ok(at)) => {
-                let new = parse::reread(text, are);
-                revisions = link::renew(site, &self.linked, &documents[at], &new)?;
-                documents[at] = Arc::new(new);
-            }
-            (Edit::Came(text), Err(at)) if text.path.starts_with("content/") => {
-                let new = parse::reread(text, are);
-                revisions = link::come(site, &self.linked, &new)?;
-                documents.insert(at, Arc::new(new));
-            }
-            (Edit::Went(_), Ok(at)) => revisions = link::go(site, &self.linked, &documents.remove(at))?,
-            _ => return None,
-        }
-        Some(revisions)
     }
 
     /// A house with another site: one that differs in nothing but what some records tell.
@@ -200,6 +177,28 @@ impl Raised {
         let (plan, planned) = renewed.unwrap_or_else(|| plan::plan(&site, &knowledge, theme, &make::lists()));
         (House::new(site, knowledge, theme.clone(), plan), planned)
     }
+}
+
+/// What is new of the records of one file, which is put into what is linked and into the documents.
+fn relinked(linked: &mut Linked, documents: &mut Documents, edit: &Edit, are: &Sources) -> Option<Vec<Revision>> {
+    let place = documents.documents.binary_search_by(|document| document.text.path.cmp(&edit.text().path));
+    let documents = &mut documents.documents;
+    let revisions;
+    match (edit, place) {
+        (Edit::Edited(text), Ok(at)) => {
+            let new = Arc::new(parse::reread(text, are));
+            revisions = link::renew(linked, &documents[at], &new)?;
+            documents[at] = new;
+        }
+        (Edit::Came(text), Err(at)) if text.path.starts_with("content/") => {
+            let new = Arc::new(parse::reread(text, are));
+            revisions = link::come(linked, &new)?;
+            documents.insert(at, new);
+        }
+        (Edit::Went(_), Ok(at)) => revisions = link::go(linked, &documents.remove(at))?,
+        _ => return None,
+    }
+    Some(revisions)
 }
 
 /// What became of a text: as it is now, or was.
@@ -274,7 +273,7 @@ fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> Vec<Diagnosti
     let Linked { site, found: linked, .. } = link::link(whole, sources, None);
     let knowledge = derive::derive(&site);
     let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme, whole);
-    [linked, checked, planned].concat()
+    linked.iter().cloned().chain(checked).chain(planned).collect()
 }
 
 /// The plan and the rules know nothing of each other, so they run side by side.

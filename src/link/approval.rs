@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::records::Origin;
+use super::origins::Origin;
 use crate::site::{Approved, Record, Site, State};
 use crate::source::Audience;
 

@@ -5,6 +5,7 @@
 mod approval;
 mod history;
 mod moved;
+mod origins;
 mod parts;
 mod records;
 mod references;
@@ -25,7 +26,7 @@ use crate::parse::Documents;
 use crate::site::{RecordId, Records, Site, Stored};
 use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
-use records::Origin;
+use origins::Origins;
 
 pub use moved::{come, go};
 pub use renew::renew;
@@ -81,14 +82,14 @@ pub const LINTS: &[&Lint] = &[
     &history::CHANGE_OF_NOTHING,
 ];
 
-/// A site, and what it was linked from: the next one is linked from the difference.
-#[derive(Debug)]
+/// A site, and what it was linked from: the next one is linked from the difference. A copy shares all that is large.
+#[derive(Clone, Debug)]
 pub struct Linked {
     pub site: Site,
     /// What was found, in the order of the site.
-    pub found: Vec<Diagnostic>,
+    pub found: Arc<[Diagnostic]>,
     /// What each record of the site came from, and what came of it.
-    origins: Vec<Origin>,
+    origins: Origins,
 }
 
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on. Records that come from the same
@@ -123,12 +124,12 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     let (history, untold) = history::find(documents, &site);
     site.history = Arc::new(history);
     found.extend(untold);
-    Linked { site, found, origins }
+    Linked { site, found: found.into(), origins: origins.into() }
 }
 
 /// A linked site with what `documents` tell of changes now, and `found` while it was linked, with what is found of them now. All else that
 /// it was linked from is the same.
-pub fn retell(site: &Site, documents: &Documents, found: &[Diagnostic]) -> (Site, Vec<Diagnostic>) {
+pub fn retell(site: &Site, documents: &Documents, found: &[Diagnostic]) -> (Site, Arc<[Diagnostic]>) {
     let mut site = site.clone();
     let (history, untold) = history::find(documents, &site);
     site.history = Arc::new(history);

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
+use super::origins::Origin;
 use super::parts::heading_clashes;
-use super::records::{followed, order, record, state};
+use super::records::{follows, order, record, state};
 use super::renew::{is_left_alone, is_plain, lead};
 use super::{Linked, NO_ORIGINAL, approval};
 use crate::fingerprint::outward;
@@ -18,23 +19,23 @@ use crate::source::Audience;
 
 /// Puts the records of a file that was not there before into the site, and gives what is new. None, and a site that is not to be used, when
 /// anything else would be linked in another way because of it, or found.
-pub fn come(site: &mut Site, linked: &Linked, new: &Document) -> Option<Vec<Revision>> {
+pub fn come(linked: &mut Linked, new: &Arc<Document>) -> Option<Vec<Revision>> {
     if !holds_records(new) || linked.found.iter().any(|found| found.lint.name == NO_ORIGINAL.name) {
         return None;
     }
-    let was = site.clone();
-    let mut revised = new.entries.iter().map(|entry| take_in(site, entry, new)).collect::<Option<Vec<_>>>()?;
-    settle(&was, site, linked, &mut revised)
+    let was = linked.site.clone();
+    let mut revised = new.entries.iter().map(|entry| take_in(linked, entry, new)).collect::<Option<Vec<_>>>()?;
+    settle(&was, linked, &mut revised)
 }
 
 /// Takes the records of a file that is there no more out of the site.
-pub fn go(site: &mut Site, linked: &Linked, old: &Document) -> Option<Vec<Revision>> {
+pub fn go(linked: &mut Linked, old: &Document) -> Option<Vec<Revision>> {
     if !holds_records(old) {
         return None;
     }
-    let was = site.clone();
-    let mut revised = old.entries.iter().map(|entry| take_out(site, entry, old)).collect::<Option<Vec<_>>>()?;
-    settle(&was, site, linked, &mut revised)
+    let was = linked.site.clone();
+    let mut revised = old.entries.iter().map(|entry| take_out(linked, entry, old)).collect::<Option<Vec<_>>>()?;
+    settle(&was, linked, &mut revised)
 }
 
 fn holds_records(document: &Document) -> bool {
@@ -42,16 +43,18 @@ fn holds_records(document: &Document) -> bool {
 }
 
 /// Leads what came and leaves what went, once it is known that nothing else leads there.
-fn settle(was: &Site, site: &mut Site, linked: &Linked, revised: &mut Vec<Revision>) -> Option<Vec<Revision>> {
+fn settle(was: &Site, linked: &mut Linked, revised: &mut Vec<Revision>) -> Option<Vec<Revision>> {
+    let site = &linked.site;
     let told = |revision: &Revision| is_told_of(site, revision.of(site));
-    if revised.iter().any(told) || !is_left_alone(was, site, linked) || !links_alike(was, site, revised) {
+    if revised.iter().any(told) || !is_left_alone(was, linked) || !links_alike(was, site, revised) {
         return None;
     }
-    lead(was, site, linked, revised)?;
+    lead(was, linked, revised)?;
     Some(std::mem::take(revised))
 }
 
-fn take_in(site: &mut Site, entry: &Entry, document: &Document) -> Option<Revision> {
+fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>) -> Option<Revision> {
+    let site = &mut linked.site;
     let key = (entry.kind.folder, Arc::from(entry.id.as_str()));
     let is_known = site.get(key.0, &key.1).is_some() || site.hidden.contains_key(&key) || site.broken.contains(&key);
     let (mut next, found) = record(document, entry, state(&entry.common, site.today));
@@ -65,10 +68,11 @@ fn take_in(site: &mut Site, entry: &Entry, document: &Document) -> Option<Revisi
     let (path, id) = (next.path.clone(), next.id.clone());
     let at = site.records.insert(place, Arc::new(next))?;
     Arc::make_mut(&mut site.backlinks).insert(place, Arc::from([]));
+    linked.origins.insert(place, Origin::new(document, &[], Vec::new()));
     Arc::make_mut(&mut site.by_path).entry(path).or_default().push(at);
     Arc::make_mut(&mut site.by_id).entry(key.0).or_default().insert(id, at);
     // One that follows up another of the same file, which may not stand here yet, is found out when it is led.
-    let follows = followed(site, at, site.record(at));
+    let follows = follows(site, at, site.record(at));
     if follows.is_some() {
         let with = Record { follows, ..site.record(at).clone() };
         site.records.set(at, Arc::new(with));
@@ -76,7 +80,8 @@ fn take_in(site: &mut Site, entry: &Entry, document: &Document) -> Option<Revisi
     Some(Revision { record: at, change: Change::Came, keys, outline: true, parts: false, led: Vec::new() })
 }
 
-fn take_out(site: &mut Site, entry: &Entry, document: &Document) -> Option<Revision> {
+fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Option<Revision> {
+    let site = &mut linked.site;
     let at = site.get(entry.kind.folder, &entry.id)?;
     let (place, record) = (site.records.place(at)?, site.records[at].clone());
     if record.path != document.text.path || !record.translations.is_empty() || !site.backlinks[place].is_empty() {
@@ -85,6 +90,7 @@ fn take_out(site: &mut Site, entry: &Entry, document: &Document) -> Option<Revis
     let keys = outward(&record).keys();
     site.records.remove(at);
     Arc::make_mut(&mut site.backlinks).remove(place);
+    linked.origins.remove(place);
     Arc::make_mut(&mut site.by_path).remove(&record.path);
     Arc::make_mut(&mut site.by_id).get_mut(entry.kind.folder)?.remove(&record.id);
     Some(Revision { record: at, change: Change::Went(record), keys, outline: true, parts: false, led: Vec::new() })

@@ -5,29 +5,15 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::origins::Origin;
 use super::{Linked, NO_ORIGINAL, approval, parts, twice};
 use crate::content::common::Common;
 use crate::content::result::FollowUp;
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::{Document, Documents, Entry};
-use crate::site::{Approved, Backlink, Parts, Record, RecordId, Records, Site, State};
+use crate::site::{Approved, Parts, Record, RecordId, Records, Site, State};
 use crate::source::Audience;
-
-/// What a record came from, and what came of it.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    document: Arc<Document>,
-    /// The files of its translations.
-    translations: Vec<Arc<Document>>,
-    /// What was found when its parts and headings were listed.
-    found: Vec<Diagnostic>,
-    /// What following its references gave.
-    pub followed: Arc<Followed>,
-}
-
-/// What following the references of one record gives: findings, and what to note at their other ends.
-pub type Followed = (Vec<Diagnostic>, Vec<(RecordId, Backlink)>);
 
 /// A record that is to be: where it stands.
 struct Place<'d> {
@@ -128,11 +114,9 @@ fn known(places: &[Place], site: &Site, before: Option<&Linked>) -> Vec<Option<(
     let before = before.filter(|before| before.site.config.language() == site.config.language());
     let mut were = before.into_iter().flat_map(|before| before.site.records.iter().zip(&before.origins)).peekable();
     let same = |place: &Place, record: &Record, origin: &Origin| {
-        Arc::ptr_eq(place.document, &origin.document)
+        origin.is_of(place.document, &place.translations)
             && place.entry.span == record.span
             && (place.state == record.state || place.state == State::Published && record.state == State::Unapproved)
-            && place.translations.len() == origin.translations.len()
-            && place.translations.iter().zip(&origin.translations).all(|(is, was)| Arc::ptr_eq(is, was))
     };
     let known = places.iter().map(|place| {
         let at = (order(place.entry.kind), place.entry.id.as_str());
@@ -147,20 +131,19 @@ fn make(place: &Place) -> (Arc<Record>, Origin) {
     let (mut record, mut found) = record(place.document, place.entry, place.state);
     found.extend(parts::heading_clashes(&record));
     record.translations = place.translations.iter().filter_map(|document| document.translation.clone()).collect();
-    let translations = place.translations.iter().copied().cloned().collect();
-    (Arc::new(record), Origin { document: place.document.clone(), translations, found, followed: Arc::default() })
+    (Arc::new(record), Origin::new(place.document, &place.translations, found))
 }
 
 /// Finds the record that each result follows up.
 pub fn follow_up(site: &mut Site) {
-    let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| followed(site, id, record)).collect();
+    let follows: Vec<Option<RecordId>> = site.all().map(|(id, record)| follows(site, id, record)).collect();
     for (record, follows) in site.records.iter_mut().zip(follows).filter(|(record, follows)| record.follows != *follows) {
         Arc::make_mut(record).follows = follows;
     }
 }
 
 /// The record that a result follows up.
-pub fn followed(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
+pub fn follows(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
     record.is::<FollowUp>().and_then(|result| site.resolve(&result.follows_up, id)).map(|address| address.record)
 }
 

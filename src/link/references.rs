@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Linked;
-use super::records::{Followed, Origin, order};
+use super::origins::{Followed, Origin};
+use super::records::order;
 use super::shape;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
@@ -61,19 +62,18 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
     let names = Names::of(&site.records);
     let same = before.filter(|before| shape::is_same(&before.site, site));
     site.records.list().par_iter().zip(&mut *origins).for_each(|((at, record), origin)| {
-        // Where the same can be referred to, the same have the same numbers.
         let stands = same.is_some_and(|before| Arc::ptr_eq(&before.site.records[*at], record));
         // A finding names places in other files.
-        if !stands || !origin.followed.0.is_empty() {
+        if !stands || !origin.followed.found.is_empty() {
             origin.followed = Arc::new(of_record(site, &names, *at, record));
         }
     });
     let mut diagnostics = Vec::new();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
     for origin in origins {
-        let (findings, leading) = &*origin.followed;
-        diagnostics.extend(findings.iter().cloned());
-        for (to, backlink) in leading {
+        let Followed { found, leads } = &*origin.followed;
+        diagnostics.extend(found.iter().cloned());
+        for (to, backlink) in leads {
             if let Some(at) = site.records.place(*to) {
                 backlinks[at].push(backlink.clone());
             }
@@ -92,10 +92,10 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
 pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Followed {
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
-    let mut backlinks = Vec::new();
+    let mut leads = Vec::new();
     let mut note = |address: Address, label: Option<&'static Both>| {
         if address.record != from && seen.insert((address, label.map(|label| label.1))) {
-            backlinks.push((address.record, Backlink { from, label, part: address.part }));
+            leads.push((address.record, Backlink { from, label, part: address.part }));
         }
     };
     let common = Branch::of(&*record.common);
@@ -120,7 +120,7 @@ pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) ->
             }
         }
     }
-    (diagnostics, backlinks)
+    Followed { found: diagnostics, leads: leads.into() }
 }
 
 /// What is wrong with a reference that was found to lead to `found`, if anything.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::origins::{Followed, moved};
 use super::parts::heading_clashes;
-use super::records::{followed, record, state};
+use super::records::{follows, record, state};
 use super::references::{Names, of_record};
 use super::{Linked, approval, shape};
 use crate::content::datum::Branch;
@@ -15,25 +16,24 @@ use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
 use crate::site::{Backlink, Change, Record, RecordId, Revision, Site};
 
-/// Puts `new` in the place of `old`, and gives the records that tell other pages something else now. `linked` is what the site was last
-/// linked as: what is edited here is not in it. None, and a site that is not to be used, when anything else would be linked in another way
-/// because of it, or found.
-pub fn renew(site: &mut Site, linked: &Linked, old: &Document, new: &Document) -> Option<Vec<Revision>> {
+/// Puts `new` in the place of `old`, and gives the records that tell other pages something else now. None, and a site that is not to be
+/// used, when anything else would be linked in another way because of it, or found.
+pub fn renew(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<Vec<Revision>> {
     if !is_plain(old) || !is_plain(new) || old.entries.len() != new.entries.len() {
         return None;
     }
     match (&old.translation, &new.translation) {
         (None, None) if !new.entries.is_empty() => {}
-        (Some(_), Some(_)) => return renew_translation(site, old, new).map(|()| Vec::new()),
+        (Some(_), Some(_)) => return renew_translation(linked, old, new).map(|()| Vec::new()),
         _ => return None,
     }
-    let was = site.clone();
+    let was = linked.site.clone();
     let mut revised = Vec::new();
     for (before, after) in old.entries.iter().zip(&new.entries) {
-        revised.extend(renew_record(site, before, after, new)?);
+        revised.extend(renew_record(linked, before, after, new)?);
     }
     if revised.iter().any(|revision| !revision.is_of_name()) {
-        lead(&was, site, linked, &mut revised)?;
+        lead(&was, linked, &mut revised)?;
     }
     Some(revised)
 }
@@ -46,9 +46,10 @@ pub fn is_plain(document: &Document) -> bool {
 }
 
 /// Gives the record when other pages may tell something else of it. Where it leads is not known yet.
-fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -> Option<Option<Revision>> {
+fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Document>) -> Option<Option<Revision>> {
+    let site = &mut linked.site;
     let at = site.get(was.kind.folder, &was.id)?;
-    let before = &site.records[at];
+    let (place, before) = (site.records.place(at)?, &site.records[at]);
     let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
     if !stands {
         return None;
@@ -71,59 +72,63 @@ fn renew_record(site: &mut Site, was: &Entry, is: &Entry, document: &Document) -
     let parts = !shape::holds_same(before, &next);
     let revision = Revision { record: at, change: Change::Edited, keys: new.keys, outline: new.outline, parts, led: Vec::new() };
     site.records.set(at, Arc::new(next));
+    linked.origins[place] = linked.origins[place].reread(document);
     Some((!revision.keys.is_empty() || revision.outline || revision.parts).then_some(revision))
 }
 
 /// Where a record leads: what to note at each other end.
-type Leads = FxHashMap<RecordId, Vec<Backlink>>;
+type Leads<'f> = FxHashMap<RecordId, Vec<&'f Backlink>>;
 
 /// Follows the references of the revised records anew, and notes them at their other ends. None when one of them is at fault, or one of
 /// another record would be followed in another way.
-pub fn lead(was: &Site, site: &mut Site, linked: &Linked, revised: &mut [Revision]) -> Option<()> {
-    let mut leading = Vec::with_capacity(revised.len());
-    for revision in &mut *revised {
-        let led = leads(was, revision.record)?;
-        let leads = leads(site, revision.record)?;
-        revision.led = unlike(&led, &leads);
-        leading.push(leads);
-    }
-    let moved: Vec<RecordId> = revised.iter().filter(|revision| revision.parts).map(|revision| revision.record).collect();
-    if !moved.is_empty() && !is_left_alone(was, site, linked) {
+pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option<()> {
+    let inner: Vec<RecordId> = revised.iter().filter(|revision| revision.parts).map(|revision| revision.record).collect();
+    if !inner.is_empty() && !is_left_alone(was, linked) {
         return None;
     }
-    if moved.is_empty() && revised.iter().all(|revision| revision.led.is_empty()) {
-        return Some(());
+    let Linked { site, origins, .. } = linked;
+    let mut backlinks = site.backlinks.clone();
+    for id in inner {
+        let (is, at) = (site.record(id), site.records.place(id)?);
+        // What one record refers to in several ways stands together.
+        for from in backlinks[at].chunk_by(|a, b| a.from == b.from) {
+            let origin = site.records.place(from[0].from)?;
+            origins[origin] = origins[origin].moved(id, was.record(id), is)?;
+        }
+        let into = backlinks[at].iter().map(|backlink| moved(backlink, was.record(id), is)).collect::<Option<_>>()?;
+        Arc::make_mut(&mut backlinks)[at] = into;
     }
-    let mut backlinks = std::mem::take(&mut site.backlinks);
-    let noted = Arc::make_mut(&mut backlinks);
-    for id in moved {
-        let at = site.records.place(id)?;
-        noted[at] = moved_to(&noted[at], was.record(id), site.record(id))?;
-    }
-    for (revision, mut leads) in revised.iter().zip(leading) {
+    for revision in revised {
+        let (led, follows) = (followed(was, revision.record)?, followed(site, revision.record)?);
+        let (led, mut leads) = (by_end(&led), by_end(&follows));
+        revision.led = unlike(&led, &leads);
         for to in &revision.led {
             let own = leads.remove(to).unwrap_or_default();
             let at = site.records.place(*to)?;
-            noted[at] = with_own(&noted[at], revision.record, own);
+            Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
+        }
+        if let Some(at) = site.records.place(revision.record) {
+            origins[at].followed = Arc::new(follows);
         }
     }
     site.backlinks = backlinks;
     Some(())
 }
 
-/// Where the references of a record lead; nowhere when it is not there. None when one of them is at fault, or it follows up something else
-/// than it did.
-fn leads(site: &Site, at: RecordId) -> Option<Leads> {
-    let Some(record) = site.records.get(at) else { return Some(Leads::default()) };
-    let (found, leading) = of_record(site, &Names::of(&site.records), at, record);
-    if !found.is_empty() || followed(site, at, record) != record.follows {
-        return None;
-    }
+/// What following the references of a record gives; nothing when it is not there. None when one of them is at fault, or it follows up
+/// something else than it did.
+fn followed(site: &Site, at: RecordId) -> Option<Followed> {
+    let Some(record) = site.records.get(at) else { return Some(Followed::default()) };
+    let followed = of_record(site, &Names::of(&site.records), at, record);
+    (followed.found.is_empty() && follows(site, at, record) == record.follows).then_some(followed)
+}
+
+fn by_end(followed: &Followed) -> Leads<'_> {
     let mut leads = Leads::default();
-    for (to, backlink) in leading {
-        leads.entry(to).or_default().push(backlink);
+    for (to, backlink) in &followed.leads {
+        leads.entry(*to).or_default().push(backlink);
     }
-    Some(leads)
+    leads
 }
 
 /// The records that are not led to in the same way, in order.
@@ -134,32 +139,20 @@ fn unlike(led: &Leads, leads: &Leads) -> Vec<RecordId> {
     unlike
 }
 
-/// What refers to a record, where each finds now what it finds there. None when something that it refers to is gone or of another sort.
-fn moved_to(backlinks: &[Backlink], was: &Record, is: &Record) -> Option<Arc<[Backlink]>> {
-    let moved = |backlink: &Backlink| {
-        let Some(part) = backlink.part else { return Some(backlink.clone()) };
-        let before = &was.parts[part as usize];
-        let now = is.parts.named(&before.id).filter(|now| is.parts[*now as usize].key == before.key)?;
-        Some(Backlink { part: Some(now), ..backlink.clone() })
-    };
-    backlinks.iter().map(moved).collect()
-}
-
 /// What refers to a record, with what another says now in the place of what that said; in the order of records.
-fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<Backlink>) -> Arc<[Backlink]> {
+fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<&Backlink>) -> Arc<[Backlink]> {
     let start = backlinks.partition_point(|backlink| backlink.from < from);
     let end = backlinks.partition_point(|backlink| backlink.from <= from);
-    backlinks[..start].iter().chain(&own).chain(&backlinks[end..]).cloned().collect()
+    backlinks[..start].iter().chain(own).chain(&backlinks[end..]).cloned().collect()
 }
 
 /// Whether what stands inside some records can be another without anything being found that was not, or found no more: what is told of
 /// the references that are at fault, of those of the site's own settings, and of changes.
-pub fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
-    let all = linked.site.records.list().iter().zip(&linked.origins);
-    let faulty = all.filter(|(_, origin)| !origin.followed.0.is_empty());
+pub fn is_left_alone(was: &Site, linked: &Linked) -> bool {
+    let site = &linked.site;
     let names = Names::of(&site.records);
-    let still = |id: RecordId| Some(of_record(site, &names, id, site.records.get(id)?).0);
-    let mut told = faulty.map(|((id, _), origin)| still(*id).as_ref() == Some(&origin.followed.0));
+    let faulty = site.records.list().iter().zip(&linked.origins).filter(|(_, origin)| !origin.followed.found.is_empty());
+    let mut told = faulty.map(|((id, record), origin)| of_record(site, &names, *id, record).found == origin.followed.found);
     let mut same_settings = true;
     Branch::of(&*site.config).each_reference(&mut |_, reference| {
         same_settings &= was.find(reference, 0) == site.find(reference, 0);
@@ -167,10 +160,11 @@ pub fn is_left_alone(was: &Site, site: &Site, linked: &Linked) -> bool {
     same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner.is_none())
 }
 
-fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<()> {
+fn renew_translation(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<()> {
+    let Linked { site, origins, .. } = linked;
     let (was, is) = (old.translation.as_ref()?, new.translation.as_ref()?);
     let at = site.get(was.kind.folder, &was.id)?;
-    let before = &site.records[at];
+    let (origin, before) = (site.records.place(at)?, &site.records[at]);
     let place = before.translations.iter().position(|translation| translation.span.source == was.span.source)?;
     if outward_translation(was) != outward_translation(is) {
         return None;
@@ -181,5 +175,6 @@ fn renew_translation(site: &mut Site, old: &Document, new: &Document) -> Option<
         return None;
     }
     site.records.set(at, Arc::new(next));
+    origins[origin] = origins[origin].translated(old, new);
     Some(())
 }

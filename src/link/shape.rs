@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use crate::site::{Record, Site};
 
-/// Whether every reference and link that stands in both sites leads to the same in both.
+/// Whether every reference and link that stands in both sites leads to the same in both, known by the same number.
 pub fn is_same(a: &Site, b: &Site) -> bool {
     a.records.len() == b.records.len()
-        && a.records.iter().zip(&b.records).all(|(a, b)| Arc::ptr_eq(a, b) || offers_same(a, b))
+        && a.records
+            .list()
+            .iter()
+            .zip(b.records.list())
+            .all(|((at, a), (place, b))| at == place && (Arc::ptr_eq(a, b) || offers_same(a, b)))
         && a.hidden == b.hidden
         && a.broken == b.broken
         && a.unread == b.unread

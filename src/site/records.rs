@@ -15,7 +15,7 @@ const PART: u32 = 16;
 /// other a new one.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
-    list: Vec<(RecordId, Arc<Record>)>,
+    list: Arc<Vec<(RecordId, Arc<Record>)>>,
     /// How many bits of a number were room when all were numbered.
     room: u32,
     /// How many records came since, and how many went.
@@ -29,7 +29,7 @@ impl Records {
         // A number more than there are records, so that there is room before the first and after the last.
         let room = (u32::MAX / (records.len() as u32 + 2)).max(1).ilog2().min(ROOM);
         let list = (1..).zip(records).map(|(at, record)| (at << room, record)).collect();
-        Self { list, room, came: 0, went: 0 }
+        Self { list: Arc::new(list), room, came: 0, went: 0 }
     }
 
     pub fn len(&self) -> usize {
@@ -45,7 +45,7 @@ impl Records {
     }
 
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Arc<Record>> {
-        self.list.iter_mut().map(|(_, record)| record)
+        Arc::make_mut(&mut self.list).iter_mut().map(|(_, record)| record)
     }
 
     /// Each with its number.
@@ -69,7 +69,7 @@ impl Records {
     /// Puts another record in the place of one.
     pub fn set(&mut self, id: RecordId, record: Arc<Record>) {
         if let Some(at) = self.place(id) {
-            self.list[at].1 = record;
+            Arc::make_mut(&mut self.list)[at].1 = record;
         }
     }
 
@@ -81,7 +81,7 @@ impl Records {
         if id == after {
             return None;
         }
-        self.list.insert(at, (id, record));
+        Arc::make_mut(&mut self.list).insert(at, (id, record));
         self.came += 1;
         Some(id)
     }
@@ -89,7 +89,7 @@ impl Records {
     /// Takes a record away.
     pub fn remove(&mut self, id: RecordId) {
         if let Some(at) = self.place(id) {
-            self.list.remove(at);
+            Arc::make_mut(&mut self.list).remove(at);
             self.went += 1;
         }
     }

@@ -278,6 +278,10 @@ fn each_fact_reaches_what_is_worked_out_of_it() {
         assert!(is_quick(&after, &before), "{edit}: all was linked anew");
         assert_ne!(derived(&anew.house.knowledge), derived(&before.house.knowledge), "{edit}: nothing else is worked out");
         assert_same(&after, &anew, &edited, &edit);
+        // All is linked again the day after, from what the edit left.
+        let later = Sources { today: edited.today.tomorrow().expect("there is one"), ..edited.clone() };
+        let (next, anew) = (pipeline::raise(&later, Some((&after, &edited))), pipeline::raise(&later, None));
+        assert_same(&next, &anew, &later, &format!("{edit}, the day after"));
     }
 }
 

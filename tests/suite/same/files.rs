@@ -155,6 +155,8 @@ fn many_files_come_and_go() {
         assert_stands(&after, &next, &edit);
         if turn % 20 == 19 {
             assert_made(&after, &next, &edit);
+            let later = Sources { today: next.today.tomorrow().expect("there is one"), ..next.clone() };
+            assert_stands(&pipeline::raise(&later, Some((&after, &next))), &later, &format!("{edit}, and the day after"));
         }
         quick += usize::from(is_quick(&after, &raised));
         (sources, raised) = (next, after);
