@@ -264,9 +264,9 @@ impl Print<'_> {
     /// Where it leads, in full: `mal-1` and `strategies/andt-2014-2016#mal-1` are one.
     fn reference(&mut self, reference: &Reference) {
         let whole = if reference.is_local() && reference.target.local == Local::Followed { self.followed } else { Some(reference) };
-        let folder = whole.and_then(|whole| whole.folder.as_deref()).unwrap_or("");
-        let id = whole.map_or("", |whole| &whole.id);
-        self.words(&format!("{folder}/{id}#{}", reference.inner.as_deref().unwrap_or("")));
+        let folder = whole.and_then(|whole| whole.folder()).unwrap_or("");
+        let id = whole.map_or("", |whole| whole.id());
+        self.words(&format!("{folder}/{id}#{}", reference.inner().unwrap_or("")));
     }
 
     fn translation(&mut self, translation: &Translation) {

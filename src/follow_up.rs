@@ -93,7 +93,7 @@ fn title(last: &str, old: &Period, new: &str) -> String {
 
 /// An observation of the same thing, to be filled in: what was measured last stands beside as a reminder, never as a value.
 fn observed(site: &Site, earlier: RecordId, result: &FollowUp, observation: &Observation, period: &str, lang: Lang) -> String {
-    let name = site.resolve(&observation.indicator, earlier).map_or(&*observation.indicator.id, |address| site.title(address));
+    let name = site.resolve(&observation.indicator, earlier).map_or(observation.indicator.id(), |address| site.title(address));
     let mut out = format!("\n# [[observation]]  # {}{}\n", line(name), last_figures(result, observation, lang));
     let branch = Branch::of(observation);
     for (decl, datum) in branch.every() {
@@ -154,14 +154,14 @@ fn rows(site: &Site, earlier: RecordId, result: &FollowUp) -> Vec<Row> {
         let goal = planned.goal.as_ref().map(|goal| &goal.0).or_else(|| found?.goal.as_ref().map(|goal| &goal.0));
         rows.push(Row {
             title: planned.title.text.clone(),
-            goal: goal.and_then(|goal| Some(goal.inner.as_ref()?.to_string())),
+            goal: goal.and_then(|goal| Some(goal.inner()?.to_string())),
             planned: address(plan, planned.span),
             continues: found.filter(|action| action.is_open()).and_then(|action| address(record, action.span)),
         });
     }
     rows.extend(judged.into_iter().filter(|(_, action)| action.is_open()).map(|(_, action)| Row {
         title: action.title.text.clone(),
-        goal: action.goal.as_ref().and_then(|goal| Some(goal.inner.as_ref()?.to_string())),
+        goal: action.goal.as_ref().and_then(|goal| Some(goal.inner()?.to_string())),
         planned: action.action.as_ref().map(|action| action.written.to_string()),
         continues: address(record, action.span),
     }));
@@ -187,7 +187,7 @@ fn dropped_before(site: &Site, earlier: RecordId, result: &FollowUp, promised: &
 
 /// What others refer to an action by: `results/andt-2016#kontroller`.
 fn address(record: &Record, span: Span) -> Option<String> {
-    let part = record.part_at(span).filter(|part| part.key == "action")?;
+    let part = record.part_at(span).filter(|part| part.decl.key == "action")?;
     Some(format!("{}/{}#{}", record.kind.folder, record.id, part.id))
 }
 

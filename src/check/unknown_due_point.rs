@@ -1,6 +1,6 @@
 //! What a follow-up says that it answers is a report that its plan asks for.
 
-use std::sync::Arc;
+use compact_str::CompactString;
 
 use super::{Rule, Run, Whole, figures, with_near};
 use crate::content::result::FollowUp;
@@ -67,7 +67,7 @@ fn unknown(whole: &Whole, record: &Record, plan: RecordId, written: &Text) -> Di
 }
 
 /// The reports that a plan asks for: the id of the duty, and the name.
-fn named(whole: &Whole, plan: RecordId) -> Vec<(Arc<str>, String)> {
+fn named(whole: &Whole, plan: RecordId) -> Vec<(CompactString, String)> {
     let owner = whole.site.record(plan);
     let duties = owner.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
     let named = |point: &DuePoint| {

@@ -51,7 +51,7 @@ fn told(whole: &Whole, later: RecordId, spot: Spot) -> Option<Diagnostic> {
         "Tar uppföljningen inte upp allt: ändra extent till ”en del” eller ”sammanfattning”.",
         "If the follow-up does not take up everything: change extent to “part” or “summary”.",
     );
-    let part = before.part_at(action.span).filter(|part| part.key == "action");
+    let part = before.part_at(action.span).filter(|part| part.decl.key == "action");
     Some(match part {
         Some(part) => found.paste(format!("{}/{}#{}", before.kind.folder, before.id, part.id)),
         None => found,

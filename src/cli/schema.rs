@@ -126,7 +126,7 @@ fn names(site: &Site, target: &'static Target) -> Vec<String> {
             Inner::Never => None,
             Inner::May(keys) | Inner::Must(keys) => Some(keys),
         };
-        let parts = parts.into_iter().flat_map(|keys| record.parts.iter().filter(move |part| keys.contains(&part.key)));
+        let parts = parts.into_iter().flat_map(|keys| record.parts.iter().filter(move |part| keys.contains(&part.decl.key)));
         names.extend(parts.map(|part| format!("{name}#{}", part.id)));
         if !matches!(target.inner, Inner::Must(_)) {
             names.push(name);

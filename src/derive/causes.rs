@@ -65,7 +65,7 @@ impl<'s> Search<'s> {
         for reason in result.reasons().filter(Reason::is_told) {
             let whose = self.whose(id, &reason);
             self.count(whose);
-            let goal = reason.goal.and_then(|goal| self.goal(plan?, goal.inner.as_deref()?));
+            let goal = reason.goal.and_then(|goal| self.goal(plan?, goal.inner()?));
             let hit = Hit { result: id, what: reason.what, stopped: reason.stopped() };
             let area = goal.is_none_or(|(_, area)| area);
             let goal = goal.map(|(goal, _)| goal);

@@ -51,7 +51,7 @@ fn actions_per_goal(plan: &Strategy) -> Vec<u32> {
         goal.areas.iter().for_each(|area| _ = goals.insert(&area.id.id, at));
     }
     let mut counts = vec![0; plan.goals.len()];
-    let of_goals = plan.actions.iter().filter_map(|action| action.goal.as_ref()?.inner.as_deref());
+    let of_goals = plan.actions.iter().filter_map(|action| action.goal.as_ref()?.inner());
     of_goals.filter_map(|id| goals.get(id)).for_each(|at| counts[*at] += 1);
     counts
 }

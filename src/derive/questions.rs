@@ -226,14 +226,14 @@ fn newest(site: &Site, knowledge: &Knowledge, plan: RecordId, strategy: &Strateg
             }
         };
         for judged in &result.goals {
-            say(judged.goal.inner.as_deref(), !judged.cause.is_empty() || judged.cause_words.is_some(), true);
+            say(judged.goal.inner(), !judged.cause.is_empty() || judged.cause_words.is_some(), true);
         }
         for action in &result.actions {
-            let inner = action.goal.as_ref().and_then(|goal| goal.inner.as_deref());
+            let inner = action.goal.as_ref().and_then(|goal| goal.inner());
             say(inner, !action.cause.is_empty() || action.cause_words.is_some(), false);
         }
         for observation in result.observations.iter().filter(|one| site.resolve(&one.indicator, *id).is_some()) {
-            say(observation.goal.as_ref().and_then(|goal| goal.inner.as_deref()), false, false);
+            say(observation.goal.as_ref().and_then(|goal| goal.inner()), false, false);
         }
         let facts = site.record(*id).body.iter().map(|body| &body.facts);
         for (heading, section) in facts.flat_map(|facts| facts.headings.iter().zip(&facts.sections)) {

@@ -68,7 +68,7 @@ impl Found<'_> {
             (Some(at), _) => (at, &rest[1..]),
             (None, 1) => (0, rest),
             _ => {
-                let parts = self.record.parts.iter().filter(|part| part.key == key);
+                let parts = self.record.parts.iter().filter(|part| part.decl.key == key);
                 self.several = Some(parts.map(|part| part.id.to_string()).collect());
                 return None;
             }
@@ -82,7 +82,7 @@ impl Found<'_> {
 
     /// Whether a table under a key bears an id: its own, one that was made of its words, or that of the goal that it judges.
     fn is_called(&self, key: &str, table: &Table, id: &str) -> bool {
-        let part = self.record.parts.iter().find(|part| part.key == key && part.span == table.span);
+        let part = self.record.parts.iter().find(|part| part.decl.key == key && part.span == table.span);
         let goal = || table.text("goal").and_then(|(goal, _)| goal.rsplit('#').next());
         part.map_or_else(|| key == "goal" && goal() == Some(id), |part| *part.id == *id)
     }

@@ -208,7 +208,9 @@ impl Facts<'_> {
             return part.id.to_string();
         }
         // A judged goal is known by its goal.
-        if let Some(Datum::Reference(Reference { inner: Some(goal), .. })) = branch.get("goal") {
+        if let Some(Datum::Reference(goal)) = branch.get("goal")
+            && let Some(goal) = goal.inner()
+        {
             return goal.to_string();
         }
         let said = branch.entries.iter().filter(|(decl, _)| !LEFT_OUT.contains(&decl.key));

@@ -142,7 +142,7 @@ fn presence(record: &Record, commission: &Commission, to: &Reference, found: Opt
     if found.is_none() && record.common.absence.is_empty() {
         return Presence::NotHere;
     }
-    let recipient = to.inner.as_ref().map_or_else(|| to.id.to_string(), |role| format!("{}#{role}", to.id));
+    let recipient = to.inner().map_or_else(|| to.id().to_string(), |role| format!("{}#{role}", to.id()));
     Presence::of(found, record, &format!("commission.{}.answer.{recipient}", commission.id.id))
 }
 

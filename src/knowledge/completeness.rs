@@ -127,8 +127,8 @@ pub fn answers_not_here(site: &Site, id: RecordId) -> impl Iterator<Item = (usiz
     let commissions = record.is::<Case>().map_or(&[][..], |case| &case.commissions);
     let known = commissions.iter().enumerate().flat_map(move |(at, commission)| {
         commission.to.iter().enumerate().map(move |(to, actor)| {
-            let here = commission.answers.iter().any(|answer| answer.by.id == actor.id).then_some(());
-            (at, to, Presence::of(here, record, &format!("commission.{}.answer.{}", commission.id.id, actor.id)))
+            let here = commission.answers.iter().any(|answer| answer.by.id() == actor.id()).then_some(());
+            (at, to, Presence::of(here, record, &format!("commission.{}.answer.{}", commission.id.id, actor.id())))
         })
     });
     known.filter(|(_, _, presence)| *presence != Presence::Here(()))

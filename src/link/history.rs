@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::content::Kind;
 use crate::content::changes::{Change, ChangeKind, Changes, PATH};
 use crate::content::read::Reading;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
@@ -63,7 +62,7 @@ fn of_nothing(text: &str, change: &Change, site: &Site) -> Diagnostic {
         format!("There is no record “{}”.", reference.written),
     );
     let reading = Reading::new(text);
-    let folder = reference.folder.as_deref().and_then(Kind::of_folder).map(|kind| kind.folder);
+    let folder = reference.kind().map(|kind| kind.folder);
     let kin = site.all().map(|(_, record)| record).filter(|record| folder.is_none_or(|folder| record.kind.folder == folder));
     let known: Vec<String> = kin.map(|record| format!("{}/{}", record.kind.folder, record.id)).collect();
     match nearest(&reference.written, &known.iter().map(String::as_str).collect::<Vec<_>>()) {

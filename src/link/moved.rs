@@ -99,7 +99,7 @@ fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Option<R
 /// Whether a change is told of a record.
 fn is_told_of(site: &Site, record: &Record) -> bool {
     let is_it = |folder: Option<&str>, id: &str| folder == Some(record.kind.folder) && *id == *record.id;
-    site.history.all().any(|(_, change)| is_it(change.record.folder.as_deref(), &change.record.id))
+    site.history.all().any(|(_, change)| is_it(change.record.folder(), change.record.id()))
 }
 
 /// Whether each link in a body leads where it led. A link to one of the records names it; what is escaped may name anything.

@@ -68,6 +68,6 @@ impl Origin {
 pub fn moved(backlink: &Backlink, was: &Record, is: &Record) -> Option<Backlink> {
     let Some(part) = backlink.part else { return Some(backlink.clone()) };
     let before = &was.parts[part as usize];
-    let now = is.parts.named(&before.id).filter(|now| is.parts[*now as usize].key == before.key)?;
+    let now = is.parts.named(&before.id).filter(|now| is.parts[*now as usize].decl.key == before.decl.key)?;
     Some(Backlink { part: Some(now), ..backlink.clone() })
 }

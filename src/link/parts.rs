@@ -1,7 +1,6 @@
 //! What stands inside a record and has an address: goals, areas, actions, documents, decisions, roles.
 
-use std::sync::Arc;
-
+use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
 
 use super::twice;
@@ -14,7 +13,7 @@ use crate::span::Span;
 /// Every part of a record, in the order of its declaration. An id that is not written is made from the words, and kept apart from others.
 pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
     let mut parts: Vec<Part> = Vec::new();
-    let mut taken: FxHashMap<Arc<str>, Span> = FxHashMap::default();
+    let mut taken: FxHashMap<CompactString, Span> = FxHashMap::default();
     let mut unnamed: Vec<(usize, String)> = Vec::new();
     let mut diagnostics = Vec::new();
     let common = Branch::of(&*record.common);
@@ -26,7 +25,7 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
                 return;
             }
             let title = title(branch);
-            let mut part = Part { key: decl.key, label: decl.label, id: Arc::from(""), title, span: branch.span };
+            let mut part = Part { decl, id: CompactString::default(), title: title.into(), span: branch.span };
             match branch.get("id") {
                 Some(Datum::Text(id, span)) => {
                     match taken.get(*id) {
@@ -36,7 +35,7 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
                             unnamed.push((parts.len(), (*id).to_owned()));
                         }
                         None => {
-                            part.id = Arc::from(*id);
+                            part.id = CompactString::from(*id);
                             taken.insert(part.id.clone(), *span);
                         }
                     }
@@ -48,14 +47,14 @@ pub fn of(record: &Record) -> (Vec<Part>, Vec<Diagnostic>) {
     }
     let mut last: FxHashMap<String, usize> = FxHashMap::default();
     for (at, words) in unnamed {
-        let words = if words.is_empty() { parts[at].key.to_owned() } else { words };
-        let mut id: Arc<str> = Arc::from(words.as_str());
+        let words = if words.is_empty() { parts[at].decl.key.to_owned() } else { words };
+        let mut id = CompactString::from(words.as_str());
         // The count goes on where it stopped, so that a thousand alike cost a thousand steps.
         let number = last.entry(words).or_insert(1);
         let words = id.clone();
         while taken.contains_key(&id) {
             *number += 1;
-            id = Arc::from(format!("{words}-{number}"));
+            id = format_compact!("{words}-{number}");
         }
         taken.insert(id.clone(), parts[at].span);
         parts[at].id = id;
@@ -77,7 +76,7 @@ fn title(branch: &Branch) -> String {
 /// The words that an id is made from: the title, or the name of what is measured.
 fn named_by(branch: &Branch, title: &str) -> String {
     match branch.get("indicator") {
-        Some(Datum::Reference(reference)) => reference.id.to_string(),
+        Some(Datum::Reference(reference)) => reference.id().to_string(),
         _ => title.to_owned(),
     }
 }
@@ -89,7 +88,7 @@ pub fn heading_clashes(record: &Record) -> Vec<Diagnostic> {
         body.facts.duplicate_ids.iter().map(|duplicate| twice(&record.text, duplicate.second, duplicate.first, &duplicate.id));
     let taken = body.facts.headings.iter().filter_map(|heading| {
         let part = record.parts.named(&heading.id).map(|at| &record.parts[at as usize])?;
-        let words = heading.explicit && matches!(part.key, "goal" | "area");
+        let words = heading.explicit && matches!(part.decl.key, "goal" | "area");
         let other = ("Ge rubriken ett eget id: ## Rubrik {#eget-id}", "Give the heading an id of its own: ## Heading {#own-id}");
         (!words).then(|| twice(&record.text, heading.span, part.span, &heading.id).help(other.0, other.1))
     });

@@ -158,7 +158,7 @@ fn meant<'a>(diagnostic: Diagnostic, text: &str, reference: &Reference, wrong: &
 fn is_of_kind(site: &Site, reference: &Reference, address: Address) -> bool {
     let record = site.record(address.record);
     is_allowed(reference, record)
-        && match (&reference.target.inner, address.part.map(|part| record.parts[part as usize].key)) {
+        && match (&reference.target.inner, address.part.map(|part| record.parts[part as usize].decl.key)) {
             (Inner::Never, Some(_)) | (Inner::Must(_), None) => false,
             (Inner::May(keys) | Inner::Must(keys), Some(key)) => keys.is_empty() || keys.contains(&key),
             _ => true,
@@ -175,7 +175,7 @@ fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Referenc
     let target = reference.target;
     let part = address.part.map(|part| &record.parts[part as usize]);
     let (is_sv, is_en) = match part {
-        Some(part) => (part.label.0.to_lowercase(), part.label.1.to_lowercase()),
+        Some(part) => (part.decl.label.0.to_lowercase(), part.decl.label.1.to_lowercase()),
         None => (record.kind.one.0.to_owned(), record.kind.one.1.to_owned()),
     };
     let wanted = wanted(reference);
@@ -188,7 +188,7 @@ fn wrong_kind(site: &Site, names: &Names, decl: &FieldDecl, reference: &Referenc
     .label(part.map_or(record.span, |part| part.span), "Det här är vad som pekas ut.", "This is what is pointed at.");
     let fitting = match target.inner {
         Inner::Must(keys) if is_allowed(reference, record) => {
-            record.parts.iter().find(|part| keys.contains(&part.key)).map(|part| format!("{}#{}", record.id, part.id))
+            record.parts.iter().find(|part| keys.contains(&part.decl.key)).map(|part| format!("{}#{}", record.id, part.id))
         }
         _ => target.folders.iter().find_map(|folder| names.in_folder(folder).next()).map(str::to_owned),
     };
@@ -216,12 +216,12 @@ fn wanted(reference: &Reference) -> (String, String) {
 
 fn no_such_part(site: &Site, text: &str, reference: &Reference, record: RecordId) -> Diagnostic {
     let record = site.record(record);
-    let inner = reference.inner.as_deref().unwrap_or("");
+    let inner = reference.inner().unwrap_or("");
     let keys: &[&str] = match &reference.target.inner {
         Inner::May(keys) | Inner::Must(keys) => keys,
         Inner::Never => &[],
     };
-    let known = record.parts.iter().filter(|part| keys.is_empty() || keys.contains(&part.key)).map(|part| &*part.id);
+    let known = record.parts.iter().filter(|part| keys.is_empty() || keys.contains(&part.decl.key)).map(|part| &*part.id);
     let diagnostic = Diagnostic::new(
         &DANGLING_REFERENCE,
         reference.span,
@@ -233,17 +233,17 @@ fn no_such_part(site: &Site, text: &str, reference: &Reference, record: RecordId
 
 fn nowhere(names: &Names, text: &str, reference: &Reference) -> Diagnostic {
     let target = reference.target;
-    let Some(kind) = reference.folder.as_deref().and_then(Kind::of_folder) else { return no_folder(reference) };
+    let Some(kind) = reference.kind() else { return no_folder(reference) };
     let allowed = target.folders.is_empty() || target.folders.contains(&kind.folder);
     if kind.name == "organisation" && allowed && target.local == Local::Never {
         return unknown_organisation(names, reference);
     }
-    let elsewhere = names.kinds_with(&reference.id, kind.folder);
+    let elsewhere = names.kinds_with(reference.id(), kind.folder);
     let mut diagnostic = Diagnostic::new(
         &DANGLING_REFERENCE,
         reference.span,
-        format!("Det finns ingen post ”{}” i mappen {}.", reference.id, kind.folder),
-        format!("There is no record “{}” in the folder {}.", reference.id, kind.folder),
+        format!("Det finns ingen post ”{}” i mappen {}.", reference.id(), kind.folder),
+        format!("There is no record “{}” in the folder {}.", reference.id(), kind.folder),
     );
     if let Some(folder) = elsewhere {
         diagnostic = diagnostic.help(
@@ -251,7 +251,7 @@ fn nowhere(names: &Names, text: &str, reference: &Reference) -> Diagnostic {
             format!("It is in the folder {folder}; this key takes only: {}.", target.folders.join(", ")),
         );
     }
-    meant(diagnostic, text, reference, &reference.id, names.in_folder(kind.folder))
+    meant(diagnostic, text, reference, reference.id(), names.in_folder(kind.folder))
 }
 
 fn no_folder(reference: &Reference) -> Diagnostic {
@@ -260,7 +260,7 @@ fn no_folder(reference: &Reference) -> Diagnostic {
     } else {
         reference.target.folders.to_vec()
     };
-    let (sv, en) = match &reference.folder {
+    let (sv, en) = match reference.folder() {
         Some(folder) => (format!("Det finns ingen mapp ”{folder}” i content/."), format!("There is no folder “{folder}” in content/.")),
         None => (
             format!("”{}” säger inte i vilken mapp posten ligger.", reference.written),
@@ -269,14 +269,14 @@ fn no_folder(reference: &Reference) -> Diagnostic {
     };
     Diagnostic::new(&DANGLING_REFERENCE, reference.span, sv, en)
         .help(
-            format!("Skriv till exempel ”{}/{}”.", folders[0], reference.id),
-            format!("Write for example “{}/{}”.", folders[0], reference.id),
+            format!("Skriv till exempel ”{}/{}”.", folders[0], reference.id()),
+            format!("Write for example “{}/{}”.", folders[0], reference.id()),
         )
         .allowed(folders)
 }
 
 fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
-    let id = &reference.id;
+    let id = reference.id();
     let mut diagnostic = Diagnostic::new(
         &UNKNOWN_ORGANISATION,
         reference.span,

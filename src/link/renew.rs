@@ -157,7 +157,7 @@ pub fn is_left_alone(was: &Site, linked: &Linked) -> bool {
     Branch::of(&*site.config).each_reference(&mut |_, reference| {
         same_settings &= was.find(reference, 0) == site.find(reference, 0);
     });
-    same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner.is_none())
+    same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner().is_none())
 }
 
 fn renew_translation(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<()> {

@@ -31,7 +31,7 @@ pub fn stands_same(a: &Record, b: &Record) -> bool {
 
 /// Whether the same stands inside both, at the same places.
 pub fn holds_same(a: &Record, b: &Record) -> bool {
-    a.parts.len() == b.parts.len() && a.parts.iter().zip(&*b.parts).all(|(a, b)| a.key == b.key && a.id == b.id)
+    a.parts.len() == b.parts.len() && a.parts.iter().zip(&*b.parts).all(|(a, b)| a.decl.key == b.decl.key && a.id == b.id)
 }
 
 fn same_keys<V>(a: &rustc_hash::FxHashMap<Arc<str>, V>, b: &rustc_hash::FxHashMap<Arc<str>, V>) -> bool {

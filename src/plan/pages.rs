@@ -103,8 +103,8 @@ impl Pages<'_, '_> {
             let lang = self.0.routes.language(&translation.lang);
             self.add(self.0.routes.record(self.0.site, id, lang), key(lang, None), translation.span);
         }
-        for part in record.parts.iter().filter(|part| has_page(record.kind, part.key)) {
-            self.add(self.0.routes.part(self.0.site, id, &part.id, 0), key(0, Some(part.id.clone())), part.span);
+        for part in record.parts.iter().filter(|part| has_page(record.kind, part.decl.key)) {
+            self.add(self.0.routes.part(self.0.site, id, &part.id, 0), key(0, Some(Arc::from(&*part.id))), part.span);
         }
         self.documents(id, record);
         self.referrers(id, record, knowledge);
@@ -161,7 +161,7 @@ impl Pages<'_, '_> {
 fn has_own_page(record: &Record, part: &Part) -> bool {
     let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
     let mut read = documents.filter(|document| document.publish_text && document.text.is_some());
-    record.state != State::Withdrawn && (has_page(record.kind, part.key) || read.any(|document| *document.id.id == *part.id))
+    record.state != State::Withdrawn && (has_page(record.kind, part.decl.key) || read.any(|document| *document.id.id == *part.id))
 }
 
 /// A former address has to be a plain path: it becomes a file of the built site.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use imbl::Vector;
 use rustc_hash::FxHashMap;
 
@@ -158,7 +159,7 @@ struct Own {
     /// Whether there is a feed about each record that is referred to in another way.
     feeds: Vec<bool>,
     /// What has a page of its own inside records that are revised.
-    pages: Vec<Vec<(&'static str, Arc<str>)>>,
+    pages: Vec<Vec<(&'static str, CompactString)>>,
     /// The files that they pass on.
     files: Vec<Vec<(LinkKind, String)>>,
 }
@@ -184,9 +185,9 @@ fn list_pages<T>(site: &Site, lists: &FxHashMap<RecordId, Vec<T>>) -> Vec<(Recor
     pages
 }
 
-fn own_pages(record: &Record) -> Vec<(&'static str, Arc<str>)> {
-    let pages = record.parts.iter().filter(|part| has_page(record.kind, part.key));
-    pages.map(|part| (part.key, part.id.clone())).collect()
+fn own_pages(record: &Record) -> Vec<(&'static str, CompactString)> {
+    let pages = record.parts.iter().filter(|part| has_page(record.kind, part.decl.key));
+    pages.map(|part| (part.decl.key, part.id.clone())).collect()
 }
 
 /// The files that the body of a record leads to, shown ones as often as they are shown.

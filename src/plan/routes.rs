@@ -211,7 +211,7 @@ impl Routes {
         match address.part.map(|part| &record.parts[part as usize]) {
             None => self.inside(before, record, lang, ""),
             // A withdrawn record is a notice, and nothing in it has a page.
-            Some(part) if has_page(record.kind, part.key) && record.state != State::Withdrawn => {
+            Some(part) if has_page(record.kind, part.decl.key) && record.state != State::Withdrawn => {
                 self.inside(before, record, 0, &[&part.id, "/"].concat())
             }
             Some(part) => self.inside(before, record, lang, &["#", &part.id].concat()),

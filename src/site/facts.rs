@@ -62,8 +62,8 @@ impl Record {
     /// The ids of what stands under a key. A judged goal has that of its goal.
     fn ids(&self, key: &str) -> Vec<&str> {
         let judged = self.is::<FollowUp>().filter(|_| key == "goal").into_iter().flat_map(|result| &result.goals);
-        let parts = self.parts.iter().filter(|part| part.key == key).map(|part| &*part.id);
-        parts.chain(judged.filter_map(|judgement| judgement.goal.inner.as_deref())).collect()
+        let parts = self.parts.iter().filter(|part| part.decl.key == key).map(|part| &*part.id);
+        parts.chain(judged.filter_map(|judgement| judgement.goal.inner())).collect()
     }
 
     /// What is written at a path of plain keys that name one value, such as `adopted.on`: the words of a text, date, period or amount, and
@@ -117,7 +117,7 @@ impl Record {
 
     fn is_called(&self, branch: &Branch, id: &str) -> bool {
         let goal = || match branch.get("goal") {
-            Some(Datum::Reference(goal)) => goal.inner.as_deref(),
+            Some(Datum::Reference(goal)) => goal.inner(),
             _ => None,
         };
         if branch.can_have("id") { self.part_at(branch.span).is_some_and(|part| *part.id == *id) } else { goal() == Some(id) }

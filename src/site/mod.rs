@@ -14,6 +14,7 @@ mod words;
 
 use std::sync::{Arc, OnceLock};
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,6 +23,7 @@ use crate::content::accessibility::Accessibility;
 use crate::content::agreement::{Agreement, AgreementForm, INFORMAL};
 use crate::content::common::Common;
 use crate::content::datum::Datum;
+use crate::content::field::FieldDecl;
 use crate::content::news::News;
 use crate::content::result::FollowUp;
 use crate::content::site::SiteConfig;
@@ -113,13 +115,12 @@ pub struct Record {
 }
 
 /// Something inside a record that has an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Part {
     /// The key under which it stands: `goal`, `document`.
-    pub key: &'static str,
-    pub label: Both,
-    pub id: Arc<str>,
-    pub title: String,
+    pub decl: &'static FieldDecl,
+    pub id: CompactString,
+    pub title: Box<str>,
     /// Where the part begins; tells it from every other part.
     pub span: Span,
 }
@@ -317,22 +318,21 @@ impl Site {
         };
         // A local reference whose plan is itself lost has been told of at the plan's own reference.
         let Some(record) = record else { return Found::Broken };
-        match &reference.inner {
+        match reference.inner() {
             None => Found::At(Address { record, part: None }),
             Some(inner) => self.find_part(record, inner),
         }
     }
 
     fn find_record(&self, reference: &Reference) -> Result<RecordId, Found> {
-        let Some(folder) = reference.folder.as_deref() else { return Err(Found::Nowhere) };
-        if let Some(record) = self.get(folder, &reference.id) {
+        let Some(kind) = reference.kind() else { return Err(Found::Nowhere) };
+        if let Some(record) = self.get(kind.folder, reference.id()) {
             return Ok(record);
         }
-        let Some(kind) = Kind::of_folder(folder) else { return Err(Found::Nowhere) };
-        let key = (kind.folder, Arc::from(reference.id.as_str()));
+        let key = (kind.folder, Arc::from(reference.id()));
         Err(if self.hidden.contains_key(&key) {
             Found::Hidden
-        } else if self.broken.contains(&key) || self.unread_record(kind.folder, &reference.id) {
+        } else if self.broken.contains(&key) || self.unread_record(kind.folder, reference.id()) {
             Found::Broken
         } else {
             Found::Nowhere

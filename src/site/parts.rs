@@ -11,26 +11,25 @@ use crate::span::Span;
 /// The parts of a record.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
-    list: Vec<Part>,
+    list: Box<[Part]>,
     /// What is made of their ids, and their places, in that order. Most records have few parts: a map would take more room than they.
-    by_id: Vec<(u32, u32)>,
+    by_id: Box<[(u32, u32)]>,
     /// Their places, in the order of their spans.
-    by_span: Vec<u32>,
+    by_span: Box<[u32]>,
     /// Where each begins, in the order of the file.
-    starts: Vec<u32>,
+    starts: Box<[u32]>,
 }
 
 impl Parts {
     /// Parts that have an id each, one of a kind.
-    pub fn new(mut list: Vec<Part>) -> Self {
-        list.shrink_to_fit();
-        let mut by_id: Vec<(u32, u32)> = (0..).zip(&list).map(|(at, part)| (hash(&part.id), at)).collect();
-        let mut by_span: Vec<u32> = (0..list.len() as u32).collect();
+    pub fn new(list: Vec<Part>) -> Self {
+        let mut by_id: Box<[(u32, u32)]> = (0..).zip(&list).map(|(at, part)| (hash(&part.id), at)).collect();
+        let mut by_span: Box<[u32]> = (0..list.len() as u32).collect();
         by_id.sort_unstable();
         by_span.sort_by_key(|at| list[*at as usize].span);
-        let mut starts: Vec<u32> = list.iter().map(|part| part.span.start).collect();
+        let mut starts: Box<[u32]> = list.iter().map(|part| part.span.start).collect();
         starts.sort_unstable();
-        Self { list, by_id, by_span, starts }
+        Self { list: list.into(), by_id, by_span, starts }
     }
 
     /// The place of the part with this id.

@@ -86,11 +86,8 @@ fn a_workbook_beside_a_follow_up_gives_its_actions_and_figures() {
     let text = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
     assert!(!pipeline::has_errors(&built.diagnostics), "{text}");
     let result: &FollowUp = typed(&built, "results", "andt-2016");
-    let actions: Vec<(&str, Status, Option<&str>)> = result
-        .actions
-        .iter()
-        .map(|one| (&*one.title.text, one.status[0], one.goal.as_ref().and_then(|goal| goal.inner.as_deref())))
-        .collect();
+    let actions: Vec<(&str, Status, Option<&str>)> =
+        result.actions.iter().map(|one| (&*one.title.text, one.status[0], one.goal.as_ref().and_then(|goal| goal.inner()))).collect();
     assert_eq!(
         actions,
         [
@@ -100,9 +97,9 @@ fn a_workbook_beside_a_follow_up_gives_its_actions_and_figures() {
             ("Ny brukarenkät", Status::Ongoing, Some("mal-5")),
         ]
     );
-    assert_eq!(result.actions[1].whose.as_ref().map(|whose| &*whose.id), Some("polisen"));
+    assert_eq!(result.actions[1].whose.as_ref().map(|whose| whose.id()), Some("polisen"));
     assert!(result.actions[2].whose.is_none() && result.actions[3].cause.is_empty(), "two dots and a dash say nothing");
-    let figures: Vec<_> = result.observations.iter().map(|one| (&*one.indicator.id, one.value, one.target, one.approximate)).collect();
+    let figures: Vec<_> = result.observations.iter().map(|one| (one.indicator.id(), one.value, one.target, one.approximate)).collect();
     // The formula has no value that was saved with it, so there is none.
     let right = [("godkanda", Some(88.0), Some(90.0), false), ("barn", Some(19.0), None, false), ("forelasningar", Some(80.0), None, true)];
     assert_eq!(figures[..3], right);
@@ -145,7 +142,7 @@ fn a_workbook_of_libreoffice_is_read_as_it_shows_itself() {
     let told = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
     assert!(!pipeline::has_errors(&built.diagnostics), "{told}");
     let result: &FollowUp = typed(&built, "results", "andt-2016");
-    let figures: Vec<_> = result.observations.iter().map(|one| (&*one.indicator.id, one.value, one.target)).collect();
+    let figures: Vec<_> = result.observations.iter().map(|one| (one.indicator.id(), one.value, one.target)).collect();
     assert_eq!(figures, [("godkanda", Some(88.0), Some(90.0)), ("barn", Some(19.0), None)]);
     let many = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"percentage\" office:value=\"1\"/></table:table-row>";
     let (sources, built) = with("content/results/andt-2016.ods", &ods(many));

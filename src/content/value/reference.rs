@@ -1,7 +1,5 @@
 //! References from one record to another: `"id"`, `"folder/id"`, `"id#inner"`.
 
-use std::borrow::Cow;
-
 use compact_str::CompactString;
 
 use crate::content::Kind;
@@ -37,17 +35,15 @@ pub enum Inner {
     Must(&'static [&'static str]),
 }
 
-/// A reference as written, taken apart. Most keys that take one are not written, so it lies apart from its record. Whether it leads anywhere is for the link stage to say.
+/// A reference as written. A large site has a hundred thousand of them, so its pieces are looked up in it and not kept beside it; most keys
+/// that take one are not written, so it lies apart from its record. Whether it leads anywhere is for the link stage to say.
 #[derive(Clone, Debug)]
 pub struct Reference {
     pub written: CompactString,
-    /// The folder before the slash, or the only one that the key takes.
-    pub folder: Option<Cow<'static, str>>,
-    /// The record's id; empty for a local reference.
-    pub id: CompactString,
-    pub inner: Option<CompactString>,
     pub span: Span,
     pub target: &'static Target,
+    /// The kind whose folder stands before the slash, or is the only one that the key takes.
+    kind: Option<&'static Kind>,
 }
 
 /// Declares a type of reference: `Name -> ["folder"], Inner::Never, Local::Never;`.
@@ -94,27 +90,52 @@ pub fn read_reference(item: &Item, reading: &mut Reading, target: &'static Targe
         return None;
     };
     let written = written.trim().trim_end_matches(".md").trim_end_matches(".toml");
-    let (record, inner) = match written.split_once('#') {
-        Some((record, inner)) => (record, Some(inner.into())),
-        None if target.local != Local::Never && !written.contains('/') => ("", Some(written.into())),
-        None => (written, None),
-    };
-    let (folder, id) = match record.rsplit_once('/') {
-        Some((folder, id)) => (Some(known(folder.rsplit('/').next().unwrap_or(folder))), id),
-        None if target.folders.len() == 1 => (Some(Cow::Borrowed(target.folders[0])), record),
-        None => (None, record),
-    };
-    Some(Reference { written: written.into(), folder, id: id.into(), inner, span: item.span, target })
-}
-
-/// The name of a folder, as its kind has it when there is one.
-fn known(folder: &str) -> Cow<'static, str> {
-    Kind::of_folder(folder).map_or_else(|| Cow::Owned(folder.to_owned()), |kind| Cow::Borrowed(kind.folder))
+    let mut reference = Reference { written: written.into(), span: item.span, target, kind: None };
+    reference.kind = reference.folder().and_then(Kind::of_folder);
+    Some(reference)
 }
 
 impl Reference {
+    /// The kind of the record that it names, when it says which.
+    pub fn kind(&self) -> Option<&'static Kind> {
+        self.kind
+    }
+
+    /// The folder before the slash, or the only one that the key takes.
+    pub fn folder(&self) -> Option<&str> {
+        match self.record().rsplit_once('/') {
+            Some((folders, _)) => Some(folders.rsplit('/').next().unwrap_or(folders)),
+            None => self.target.folders.first().copied().filter(|_| self.target.folders.len() == 1),
+        }
+    }
+
+    /// The record's id; empty for a local reference.
+    pub fn id(&self) -> &str {
+        let record = self.record();
+        record.rsplit_once('/').map_or(record, |(_, id)| id)
+    }
+
+    /// The id of what stands inside the record.
+    pub fn inner(&self) -> Option<&str> {
+        self.apart().1
+    }
+
     /// Whether the reference points into the record that `target.local` names.
     pub fn is_local(&self) -> bool {
-        self.id.is_empty()
+        self.id().is_empty()
+    }
+
+    fn record(&self) -> &str {
+        self.apart().0
+    }
+
+    /// What names the record, with its folder, and what stands inside it.
+    fn apart(&self) -> (&str, Option<&str>) {
+        let written = &*self.written;
+        match written.split_once('#') {
+            Some((record, inner)) => (record, Some(inner)),
+            None if self.target.local != Local::Never && !written.contains('/') => ("", Some(written)),
+            None => (written, None),
+        }
     }
 }

@@ -116,7 +116,7 @@ impl Places<'_> {
 
     fn reference(&mut self, page: &mut Page, reference: &Reference) {
         let renaming = self.renaming;
-        if reference.id != *renaming.old || reference.folder.as_deref() != Some(renaming.kind.folder) {
+        if *reference.id() != *renaming.old || reference.folder() != Some(renaming.kind.folder) {
             return;
         }
         let written = &reference.written;
@@ -274,7 +274,7 @@ impl Places<'_> {
         let mut unwritten = Vec::new();
         own.each_labelled(&mut |_, branch| {
             let of = match branch.get("indicator") {
-                Some(Datum::Reference(of)) => of.id == *old && of.folder.as_deref() == Some(folder),
+                Some(Datum::Reference(of)) => *of.id() == *old && of.folder() == Some(folder),
                 _ => false,
             };
             if of && branch.can_have("id") && branch.get("id").is_none() {

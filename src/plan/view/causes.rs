@@ -46,7 +46,7 @@ impl<'a> Row<'a> {
         let follow_up = record.is::<FollowUp>()?;
         let reason = follow_up.reason(hit.what)?;
         let goals = record.follows.and_then(|plan| view.site.record(plan).is::<Strategy>()).map_or(&[][..], |plan| &plan.goals);
-        let id = reason.goal.and_then(|goal| goal.inner.as_deref());
+        let id = reason.goal.and_then(|goal| goal.inner());
         let goal = goals.iter().find(|goal| super::strategy::belongs(goal, id));
         let anchor = match hit.what {
             Struck::Action(at) => record.part_at(follow_up.actions[at as usize].span).map(|part| &*part.id),
@@ -83,7 +83,7 @@ impl<'a> Row<'a> {
     pub fn area(&self, view: &View<'a>) -> Option<&'a str> {
         let address = self.reason.goal.and_then(|goal| view.site.resolve(goal, self.result))?;
         let part = &view.site.record(address.record).parts[address.part? as usize];
-        (part.key == "area").then_some(part.title.as_str())
+        (part.decl.key == "area").then_some(&*part.title)
     }
 
     /// How it went. The status of a whole tells of what did happen too, and says nothing of what a cause stopped.

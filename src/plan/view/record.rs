@@ -288,6 +288,6 @@ fn left_out(view: &View, id: RecordId) -> Vec<std::ops::Range<usize>> {
         return body::stretch(found, UNSURE).into_iter().collect();
     }
     let plan = record.follows.unwrap_or(id);
-    let goals = view.site.record(plan).parts.iter().filter(|part| part.key == "goal");
+    let goals = view.site.record(plan).parts.iter().filter(|part| part.decl.key == "goal");
     goals.filter_map(|part| body::stretch(found, &part.id)).collect()
 }

@@ -51,7 +51,7 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
 }
 
 fn inner(reference: Option<&FollowedGoalRef>) -> Option<&str> {
-    reference.and_then(|reference| reference.inner.as_deref())
+    reference.and_then(|reference| reference.inner())
 }
 
 /// What a follow-up says, each thing with the id of the goal or area that it is about.
@@ -65,7 +65,7 @@ impl<'a> Told<'a> {
     /// What a follow-up says of the goals and areas that are `wanted`.
     pub fn of(view: &View, id: RecordId, result: &'a FollowUp, wanted: impl Fn(Option<&str>) -> bool) -> Self {
         let view = &view.during(Some(&result.period));
-        let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner.as_deref(), at));
+        let judgements = (0..).zip(&result.goals).map(|(at, judgement)| (judgement.goal.inner(), at));
         let actions = (0..).zip(&result.actions).map(|(at, action)| (inner(action.goal.as_ref()), at));
         let observations = shown(view, id, result).map(|observation| (inner(observation.goal.as_ref()), observation));
         let marks = Marks::of(view, id);
@@ -99,7 +99,7 @@ fn those(told: &[(Option<&str>, Value)], wanted: impl Fn(Option<&str>) -> bool) 
 
 /// How a follow-up judges a goal as a whole.
 pub fn judgement<'a>(result: &'a FollowUp, goal: &Goal) -> Option<&'a GoalJudgement> {
-    result.goals.iter().find(|judgement| judgement.goal.inner.as_deref() == Some(&goal.id.id))
+    result.goals.iter().find(|judgement| judgement.goal.inner() == Some(&goal.id.id))
 }
 
 /// Whether a follow-up says anything of a goal itself.
@@ -122,7 +122,7 @@ fn judged(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) 
     if let Some(reason) = result.reason(Struck::Goal(at)) {
         causes::add_links(view, id, &reason, &mut fields);
     }
-    marks.add(view, "goal", judgement.goal.inner.as_deref(), &mut fields);
+    marks.add(view, "goal", judgement.goal.inner(), &mut fields);
     fields.into()
 }
 
@@ -137,7 +137,8 @@ fn action(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) 
     marks.add(view, "action", part(view, id, action.span), &mut fields);
     fields.set("open", action.status.iter().any(|status| status.is_open()));
     let area = action.goal.as_ref().and_then(|goal| view.site.resolve(&goal.0, id));
-    let area = area.filter(|address| address.part.is_some_and(|part| view.site.record(address.record).parts[part as usize].key == "area"));
+    let area =
+        area.filter(|address| address.part.is_some_and(|part| view.site.record(address.record).parts[part as usize].decl.key == "area"));
     fields.set("area", area.map(|address| view.title(address)));
     fields.into()
 }
@@ -146,7 +147,7 @@ fn action(view: &View, id: RecordId, result: &FollowUp, at: u32, marks: &Marks) 
 fn not_done(view: &View, id: RecordId, result: &FollowUp, goals: &[Goal]) -> Value {
     let goal_of = |of: Option<&str>| goals.iter().find(|goal| belongs(goal, of)).map(|goal| Value::from(goal_name(goal)));
     let judgements = result.goals.iter().filter(|judgement| Status::stopped(&judgement.status)).map(|judgement| {
-        let of = judgement.goal.inner.as_deref();
+        let of = judgement.goal.inner();
         let mut fields = view.branch(&Branch::of(judgement), id);
         fields.set("title", view.strings().get("planned_actions_of_goal"));
         fields.set("of_goal", goal_of(of));

@@ -132,7 +132,7 @@ fn add_part(view: &View, id: RecordId, part: &str, told: &mut Searched) {
     match goal {
         Some(goal) => add_goal(view, id, goal, told),
         None => {
-            let label = record.parts.named(part).map(|at| record.parts[at as usize].label);
+            let label = record.parts.named(part).map(|at| record.parts[at as usize].decl.label);
             told.add("kind", &label.map(|label| view.both(label)).unwrap_or_default());
             add_bodies(view, id, told);
             if record.is::<Organisation>().is_some() {
@@ -152,6 +152,6 @@ fn add_goal(view: &View, plan: RecordId, goal: &Goal, told: &mut Searched) {
     let Some((_, newest)) = strategy::saying(view, plan, goal).next() else { return };
     let of_goal = |of: Option<&str>| of == Some(&goal.id.id);
     let judged = result::judgement(newest, goal).into_iter().flat_map(|judgement| &judgement.status);
-    let actions = newest.actions.iter().filter(|action| of_goal(action.goal.as_ref().and_then(|goal| goal.inner.as_deref())));
+    let actions = newest.actions.iter().filter(|action| of_goal(action.goal.as_ref().and_then(|goal| goal.inner())));
     judged.chain(actions.flat_map(|action| &action.status)).for_each(|status: &Status| told.add_status(view, status.word()));
 }

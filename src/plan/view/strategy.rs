@@ -31,7 +31,7 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
 /// The planned actions whose goal or area is `wanted`, with what the newest follow-up says of each.
 fn planned(view: &View, id: RecordId, plan: &Strategy, wanted: impl Fn(Option<&str>) -> bool) -> Vec<Value> {
     let actions = (0..).zip(&plan.actions);
-    let wanted = actions.filter(|(_, action)| wanted(action.goal.as_ref().and_then(|of| of.inner.as_deref())));
+    let wanted = actions.filter(|(_, action)| wanted(action.goal.as_ref().and_then(|of| of.inner())));
     let fields = wanted.map(|(at, action)| {
         let mut fields = view.branch(&Branch::of(action), id);
         lineage::add_planned(view, Spot { record: id, at }, &mut fields);

@@ -154,8 +154,8 @@ fn is_answered(desk: &Desk, id: RecordId, record: &Record, branch: &Branch) -> b
     let followed =
         part.is_some() && site.backlinks_to(id).iter().any(|link| link.part == part && site.record(link.from).is::<FollowUp>().is_some());
     let commission = record.is::<Case>().and_then(|case| case.commissions.iter().find(|one| one.span == branch.span));
-    let met =
-        commission.is_some_and(|one| !one.to.is_empty() && one.to.iter().all(|to| one.answers.iter().any(|answer| answer.by.id == to.id)));
+    let met = commission
+        .is_some_and(|one| !one.to.is_empty() && one.to.iter().all(|to| one.answers.iter().any(|answer| answer.by.id() == to.id())));
     followed || met
 }
 

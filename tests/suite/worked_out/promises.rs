@@ -51,7 +51,7 @@ fn pages_and_knowledge_leave_the_same_questions_open() {
             let all = of(&built.house.knowledge.unanswered, id);
             let path = routes.record(site, id, 0);
             assert_eq!(open_on(&page(built, &path)), known(all, None), "{path}");
-            let goals = record.parts.iter().filter(|part| record.kind.name == "strategy" && part.key == "goal");
+            let goals = record.parts.iter().filter(|part| record.kind.name == "strategy" && part.decl.key == "goal");
             for (goal, at) in goals.zip(0..) {
                 let path = routes.part(site, id, &goal.id, 0);
                 assert_eq!(open_on(&page(built, &path)), known(all, Some(at)), "{path}");

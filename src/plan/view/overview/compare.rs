@@ -120,7 +120,7 @@ impl Pair<'_, '_> {
         let areas = goal.areas.iter().map(|area| (&area.id, area.title.text.as_str()));
         for (id, title) in std::iter::once((&goal.id, view.strings().get("compare_whole"))).chain(areas) {
             let said = |year: Year| {
-                year.result.goals.iter().find(|one| one.goal.inner.as_deref() == Some(&id.id)).map(|one| {
+                year.result.goals.iter().find(|one| one.goal.inner() == Some(&id.id)).map(|one| {
                     let mut cell = Fields::default();
                     cell.set("status", one.status.iter().map(|status| view.word(status.word())).collect::<Vec<_>>());
                     cell.set("coverage", one.coverage.map(|coverage| view.word(coverage.word())));
@@ -177,7 +177,7 @@ impl Pair<'_, '_> {
         let both = [(self.earlier, false), (self.later, true)];
         for (year, is_later) in both {
             for observation in &year.result.observations {
-                let inner = observation.goal.as_ref().and_then(|goal| goal.inner.as_deref());
+                let inner = observation.goal.as_ref().and_then(|goal| goal.inner());
                 let Some(indicator) = self.view.site.resolve(&observation.indicator, year.id).filter(|_| wanted(inner)) else { continue };
                 let at = figures.iter().position(|known| known.indicator == indicator.record).unwrap_or_else(|| {
                     figures.push(Figures { indicator: indicator.record, earlier: Vec::new(), later: Vec::new() });
@@ -253,7 +253,7 @@ impl<'a> Year<'a> {
     }
 
     fn actions(self, wanted: &dyn Fn(Option<&str>) -> bool) -> impl Iterator<Item = (Spot, &'a JudgedAction)> {
-        let inner = |action: &'a JudgedAction| action.goal.as_ref().and_then(|goal| goal.inner.as_deref());
+        let inner = |action: &'a JudgedAction| action.goal.as_ref().and_then(|goal| goal.inner());
         let actions = (0..).zip(&self.result.actions).filter(move |(_, action)| wanted(inner(action)));
         actions.map(move |(at, action)| (Spot { record: self.id, at }, action))
     }

@@ -94,7 +94,7 @@ fn named(view: &View, id: RecordId, plan: &Strategy, see: &mut dyn FnMut(RecordI
     };
     plan.goals.iter().enumerate().for_each(|(at, goal)| add(at, &goal.target_groups, Named::ByGoal));
     for action in &plan.actions {
-        let goal = action.goal.as_ref().and_then(|goal| goals.get(goal.inner.as_deref()?));
+        let goal = action.goal.as_ref().and_then(|goal| goals.get(goal.inner()?));
         goal.into_iter().for_each(|at| add(*at, &action.target_groups, Named::ByAction));
     }
     named

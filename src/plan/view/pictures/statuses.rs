@@ -85,7 +85,7 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
     }
     let mut by_goal: Vec<Vec<State>> = vec![Vec::new(); goals.len() + 1];
     for action in &result.actions {
-        let place = action.goal.as_ref().and_then(|goal| places.get(goal.inner.as_deref()?).copied());
+        let place = action.goal.as_ref().and_then(|goal| places.get(goal.inner()?).copied());
         by_goal[place.unwrap_or(goals.len())].push(State::of(action));
     }
     let all: Vec<State> = by_goal.iter().flatten().copied().collect();
@@ -97,7 +97,7 @@ pub fn of(view: &View, id: RecordId, result: &FollowUp) -> Picture {
     let mut panels = vec![Panel { title: strings.get("picture_status_all").to_owned(), id: String::new(), rows: whole }];
     let mut judgements = FxHashMap::default();
     for judgement in &result.goals {
-        judgements.entry(judgement.goal.inner.as_deref().unwrap_or_default()).or_insert(judgement);
+        judgements.entry(judgement.goal.inner().unwrap_or_default()).or_insert(judgement);
     }
     for (goal, states) in goals.iter().zip(&by_goal) {
         let judgement = judgements.get(&*goal.id.id).and_then(|judgement| judged(view, id, judgement, goal));
