@@ -133,6 +133,11 @@ impl Kind {
         (self.fields)().iter().any(|decl| decl.key == key)
     }
 
+    /// Its place in the order of the site.
+    pub fn order(&self) -> usize {
+        KINDS.iter().position(|known| known.name == self.name).unwrap_or(KINDS.len())
+    }
+
     /// The kind of a folder under `content/`.
     pub fn of_folder(folder: &str) -> Option<&'static Kind> {
         KINDS.iter().copied().find(|kind| kind.folder == folder)

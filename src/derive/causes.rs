@@ -123,7 +123,7 @@ fn sections(site: &Site, mut found: Vec<Under>, causes: &mut Causes) {
         *pairs.entry((one.whose, one.cause)).or_default() += 1;
     }
     let day = |id: RecordId| site.record(id).day();
-    found.sort_by_key(|one| {
+    found.sort_by_cached_key(|one| {
         let section = (one.cause == Cause::NotStated, Reverse(pairs[&(one.whose, one.cause)]), one.cause);
         let within = (one.plan, Reverse(day(one.hit.result)), one.hit.result, one.goal, one.hit.what);
         (rank(one.whose), Reverse(struck[&one.whose]), place(one.whose), section, within)

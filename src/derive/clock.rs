@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Learnt;
@@ -24,25 +25,33 @@ const MOST: usize = 1200;
 const DEEPEST: usize = 32;
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
+    let plans: Vec<(RecordId, &Record)> = site.told().collect();
+    let of =
+        |(id, record)| Some((id, of_plan(site, knowledge, id, record))).filter(|(_, (points, strays))| points.len() + strays.len() > 0);
+    let answered: Vec<_> = plans.into_par_iter().filter_map(of).collect();
     let mut clock = Clock::default();
-    for (id, record) in site.all().filter(|(_, record)| record.state != State::Withdrawn) {
-        let duties = record.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
-        let results = knowledge.followups.get(&id).map_or(&[][..], Vec::as_slice);
-        let first = clock.points.len();
-        for (at, duty) in duties.iter().enumerate() {
-            clock.points.extend(points(site, id, at as u32, duty));
-        }
-        let mut plan = Plan::new(site, record, id, duties, &mut clock.points[first..]);
-        for result in results {
-            clock.strays.extend(plan.answer(*result));
-        }
-        plan.look_for_reports();
-        if clock.points.len() > first {
-            clock.plans.insert(id, first as u32..clock.points.len() as u32);
+    for (id, (points, strays)) in answered {
+        let first = clock.points.len() as u32;
+        clock.points.extend(points);
+        clock.strays.extend(strays);
+        let places = first..clock.points.len() as u32;
+        if !places.is_empty() {
+            clock.plans.insert(id, places);
         }
     }
     index(site, &mut clock);
     Box::new(move |knowledge| knowledge.clock = clock.into())
+}
+
+/// The points of a plan with what answers them, and what says in vain that it does.
+fn of_plan(site: &Site, knowledge: &Knowledge, id: RecordId, record: &Record) -> (Vec<DuePoint>, Vec<Stray>) {
+    let duties = record.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
+    let results = knowledge.followups.get(&id).map_or(&[][..], Vec::as_slice);
+    let mut points: Vec<DuePoint> = (0..).zip(duties).flat_map(|(at, duty)| points(site, id, at, duty)).collect();
+    let mut plan = Plan::new(site, record, id, duties, &mut points);
+    let strays = results.iter().flat_map(|result| plan.answer(*result)).collect();
+    plan.look_for_reports();
+    (points, strays)
 }
 
 /// The points of a duty, in the order of time.

@@ -17,14 +17,21 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 /// The same when nothing is new but what these records say.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut members = (*knowledge.members).clone();
-    // What belonged to a record as a whole may belong to it through a goal now.
-    let told = revisions.iter().flat_map(|revision| named(site, revision.record, site.record(revision.record)));
-    let reached: FxHashSet<RecordId> = revisions.iter().flat_map(|revision| revision.led.iter().copied()).chain(told).collect();
-    for id in reached.into_iter().filter(|id| is_vocabulary(site.record(*id))) {
-        match of(site, id) {
-            none if none.is_empty() => members.remove(&id),
-            some => members.insert(id, some),
-        };
+    for revision in revisions {
+        // What belonged to a record as a whole may belong to it through a goal now.
+        let told = named(site, revision.record, site.record(revision.record));
+        let reached: FxHashSet<RecordId> = revision.led.iter().copied().chain(told).collect();
+        for id in reached.into_iter().filter(|id| is_vocabulary(site.record(*id))) {
+            let list = members.entry(id).or_default();
+            list.retain(|member| member.record != revision.record);
+            for member in through(site, id, revision.record) {
+                let at = list.partition_point(|known| order(site, known) < order(site, &member));
+                list.insert(at, member);
+            }
+            if list.is_empty() {
+                members.remove(&id);
+            }
+        }
     }
     learnt(site, members)
 }
@@ -37,33 +44,41 @@ fn learnt(site: &Site, members: FxHashMap<RecordId, Vec<Address>>) -> Learnt {
 
 /// What belongs to a topic or group: plans, then goals, then the other kinds as the site has them.
 fn of(site: &Site, id: RecordId) -> Vec<Address> {
-    let mut members = Vec::new();
     // A record's references to another stand together.
-    for from in site.backlinks_to(id).chunk_by(|a, b| a.from == b.from).map(|from| from[0].from) {
-        let record = site.record(from);
-        let before = members.len();
-        let is_it = |reference: &Reference| site.resolve(reference, from).is_some_and(|to| to.record == id);
-        let topic = record.common.topics.iter().any(|topic| is_it(topic));
-        if topic || record.common.target_groups.iter().any(|group| is_it(group)) {
-            members.push(Address { record: from, part: None });
-        }
-        for goal in goals(record).iter().filter(|goal| topic || goal.target_groups.iter().any(|group| is_it(group))) {
-            members.push(Address { record: from, part: part(record, goal) });
-        }
-        // Records that refer to it in another way, such as a link in their text; those below it stand beside as related.
-        if members.len() == before && record.kind.name != site.record(id).kind.name {
-            members.push(Address { record: from, part: None });
-        }
+    let from = site.backlinks_to(id).chunk_by(|a, b| a.from == b.from).map(|from| from[0].from);
+    let mut members: Vec<Address> = from.flat_map(|from| through(site, id, from)).collect();
+    members.sort_by_key(|member| order(site, member));
+    members.shrink_to_fit();
+    members
+}
+
+/// What belongs to a topic or group through one record that may refer to it, each once.
+fn through(site: &Site, id: RecordId, from: RecordId) -> Vec<Address> {
+    let record = site.record(from);
+    let is_it = |reference: &Reference| site.resolve(reference, from).is_some_and(|to| to.record == id);
+    let topic = record.common.topics.iter().any(|topic| is_it(topic));
+    let whole = topic || record.common.target_groups.iter().any(|group| is_it(group));
+    let goals = goals(record).iter().filter(|goal| topic || goal.target_groups.iter().any(|group| is_it(group)));
+    let goals = goals.map(|goal| Address { record: from, part: part(record, goal) });
+    let mut members: Vec<Address> = whole.then_some(Address { record: from, part: None }).into_iter().chain(goals).collect();
+    // Records that refer to it in another way, such as a link in their text; those below it stand beside as related.
+    let refers = || site.backlinks_to(id).binary_search_by_key(&from, |backlink| backlink.from).is_ok();
+    if members.is_empty() && record.kind.name != site.record(id).kind.name && refers() {
+        members.push(Address { record: from, part: None });
     }
-    let class = |member: &Address| match (member.part, site.record(member.record).kind.name) {
+    members.sort_unstable_by_key(|member| member.part);
+    members.dedup();
+    members
+}
+
+/// Where something stands among what belongs to a topic or group.
+fn order(site: &Site, member: &Address) -> (u8, RecordId, Option<u32>) {
+    let class = match (member.part, site.record(member.record).kind.name) {
         (None, "strategy") => 0,
         (Some(_), _) => 1,
         _ => 2,
     };
-    members.sort_by_key(|member| (class(member), member.record, member.part));
-    members.dedup();
-    members.shrink_to_fit();
-    members
+    (class, member.record, member.part)
 }
 
 /// The topics and groups that a record names, itself or in its goals.

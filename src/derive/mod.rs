@@ -59,7 +59,7 @@ const NAMED: &[&str] = &["term", "topic", "target-group", "organisation"];
 const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
     &[
         (|new| new.name() || new.own(NAMED), Reached(alphabet::derive, alphabet::renew)),
-        (|new| new.name(), All(registers::derive)),
+        (|new| new.name(), Reached(registers::derive, registers::renew)),
         (|new| new.name() && has_several(new.record) || new.own(&["case", "organisation", "term"]), All(names::derive)),
         (|new| new.any("organisation"), All(succession::derive)),
         (|new| new.moves("result"), All(followups::derive)),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Learnt;
 use crate::content::indicator::Indicator;
@@ -19,16 +19,18 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 /// The same when nothing is new but what these records say.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut observations = (*knowledge.observations).clone();
-    for revision in revisions {
+    let told = |revision: &Revision| {
         let result = site.record(revision.record).is::<FollowUp>();
         let told = result.into_iter().flat_map(|result| &result.observations);
         let told = told.filter_map(|observation| Some(site.resolve(&observation.indicator, revision.record)?.record));
-        for id in told.chain(revision.led.iter().copied()) {
-            match of(site, id) {
-                none if none.is_empty() => observations.remove(&id),
-                some => observations.insert(id, some),
-            };
-        }
+        told.chain(revision.led.iter().copied()).collect::<Vec<_>>()
+    };
+    let reached: FxHashSet<RecordId> = revisions.iter().flat_map(told).collect();
+    for id in reached.into_iter().filter(|id| site.record(*id).is::<Indicator>().is_some()) {
+        match of(site, id) {
+            none if none.is_empty() => observations.remove(&id),
+            some => observations.insert(id, some),
+        };
     }
     Box::new(move |knowledge| knowledge.observations = observations.into())
 }

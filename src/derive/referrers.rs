@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Learnt;
@@ -16,11 +17,19 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 /// The same when other records are referred to in the ways of before.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut referrers = (*knowledge.referrers).clone();
-    for id in revisions.iter().flat_map(|revision| &revision.led).copied() {
-        match of(site, id) {
-            Some(from) => referrers.insert(id, from),
-            None => referrers.remove(&id),
+    for (id, from) in revisions.iter().flat_map(|revision| revision.led.iter().map(|to| (*to, revision.record))) {
+        let Some(list) = referrers.get_mut(&id) else {
+            referrers.extend(of(site, id).map(|list| (id, list)));
+            continue;
         };
+        list.retain(|known| *known != from);
+        if site.backlinks_to(id).binary_search_by_key(&from, |backlink| backlink.from).is_ok() {
+            let at = list.partition_point(|known| order(site, *known) < order(site, from));
+            list.insert(at, from);
+        }
+        if list.len() <= REFERRERS {
+            referrers.remove(&id);
+        }
     }
     Box::new(move |knowledge| knowledge.referrers = referrers.into())
 }
@@ -33,8 +42,12 @@ fn of(site: &Site, id: RecordId) -> Option<Vec<RecordId>> {
     if from.len() <= REFERRERS {
         return None;
     }
-    for kind in from.chunk_by_mut(|a, b| site.record(*a).kind.name == site.record(*b).kind.name) {
-        kind.sort_by_key(|id| (Reverse(site.record(*id).day()), *id));
-    }
+    from.sort_by_cached_key(|id| order(site, *id));
     Some(from)
+}
+
+/// Where a record stands among what refers to another.
+fn order(site: &Site, id: RecordId) -> (usize, Reverse<Option<Date>>, RecordId) {
+    let record = site.record(id);
+    (record.kind.order(), Reverse(record.day()), id)
 }

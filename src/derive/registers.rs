@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Learnt;
 use crate::collation::Collation;
 use crate::knowledge::Knowledge;
-use crate::site::{Record, RecordId, Site};
+use crate::site::{Record, RecordId, Revision, Site};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut registers: FxHashMap<&str, Vec<_>> = FxHashMap::default();
@@ -19,6 +19,23 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     keyed.par_sort_unstable();
     for (kind, _, _, id) in keyed {
         registers.entry(kind).or_default().push(id);
+    }
+    Box::new(move |knowledge| knowledge.registers = registers.into())
+}
+
+/// The same when other records are called what they were, and their days are what they were.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    let mut registers = (*knowledge.registers).clone();
+    let collation = Collation::of(site.config.language());
+    let key = |id: RecordId| {
+        let record = site.record(id);
+        (Reverse(record.day()), record.order(&collation), id)
+    };
+    for id in revisions.iter().map(|revision| revision.record) {
+        let register = registers.entry(site.record(id).kind.name).or_default();
+        register.retain(|known| *known != id);
+        let at = register.partition_point(|known| key(*known) < key(id));
+        register.insert(at, id);
     }
     Box::new(move |knowledge| knowledge.registers = registers.into())
 }

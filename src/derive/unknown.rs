@@ -1,5 +1,6 @@
 //! Which records leave anything open, in the order of the site.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Learnt;
@@ -16,6 +17,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
             || documents_not_here(site, id).next().is_some()
             || answers_not_here(site, id).next().is_some()
     };
-    let unknown: Vec<_> = site.told().map(|(id, _)| id).filter(|id| open(*id)).collect();
+    let told: Vec<RecordId> = site.told().map(|(id, _)| id).collect();
+    let unknown: Vec<RecordId> = told.into_par_iter().filter(|id| open(*id)).collect();
     Box::new(move |knowledge| knowledge.unknown = unknown.into())
 }

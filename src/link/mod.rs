@@ -16,6 +16,7 @@ mod statement;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::content::field::Record as _;
 use crate::content::item;
@@ -199,11 +200,12 @@ fn twice(text: &str, again: Span, first: Span, id: &str) -> Diagnostic {
 
 /// Where records are found by id and by file.
 fn index(site: &mut Site) {
-    let mut by_path: FxHashMap<Arc<str>, Vec<RecordId>> = FxHashMap::default();
+    let mut by_path: FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>> = FxHashMap::default();
     let mut by_id: FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>> = FxHashMap::default();
     for (at, record) in site.records.list() {
         by_path.entry(record.path.clone()).or_default().push(*at);
         by_id.entry(record.kind.folder).or_default().insert(record.id.clone(), *at);
     }
-    (site.by_path, site.by_id) = (Arc::new(by_path), Arc::new(by_id));
+    let by_id = by_id.into_iter().map(|(folder, records)| (folder, Arc::new(records)));
+    (site.by_path, site.by_id) = (Arc::new(by_path), Arc::new(by_id.collect()));
 }

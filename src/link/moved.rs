@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::origins::Origin;
 use super::parts::heading_clashes;
-use super::records::{follows, order, record, state};
+use super::records::{follows, record, state};
 use super::renew::{is_left_alone, is_plain, lead};
 use super::{Linked, NO_ORIGINAL, approval};
 use crate::fingerprint::outward;
@@ -64,13 +64,13 @@ fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>) -> Opti
     next.approved = site.approved(&next);
     next.state = approval::state(site, next.state, next.approved);
     let keys = outward(&next).keys();
-    let place = site.records.list().partition_point(|(_, known)| (order(known.kind), &known.id) < (order(next.kind), &next.id));
+    let place = site.records.list().partition_point(|(_, known)| (known.kind.order(), &known.id) < (next.kind.order(), &next.id));
     let (path, id) = (next.path.clone(), next.id.clone());
     let at = site.records.insert(place, Arc::new(next))?;
     Arc::make_mut(&mut site.backlinks).insert(place, Arc::from([]));
     linked.origins.insert(place, Origin::new(document, &[], Vec::new()));
     Arc::make_mut(&mut site.by_path).entry(path).or_default().push(at);
-    Arc::make_mut(&mut site.by_id).entry(key.0).or_default().insert(id, at);
+    Arc::make_mut(Arc::make_mut(&mut site.by_id).entry(key.0).or_default()).insert(id, at);
     // One that follows up another of the same file, which may not stand here yet, is found out when it is led.
     let follows = follows(site, at, site.record(at));
     if follows.is_some() {
@@ -92,7 +92,7 @@ fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Option<R
     Arc::make_mut(&mut site.backlinks).remove(place);
     linked.origins.remove(place);
     Arc::make_mut(&mut site.by_path).remove(&record.path);
-    Arc::make_mut(&mut site.by_id).get_mut(entry.kind.folder)?.remove(&record.id);
+    Arc::make_mut(Arc::make_mut(&mut site.by_id).get_mut(entry.kind.folder)?).remove(&record.id);
     Some(Revision { record: at, change: Change::Went(record), keys, outline: true, parts: false, led: Vec::new() })
 }
 

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::origins::Origin;
 use super::{Linked, NO_ORIGINAL, approval, parts, twice};
+use crate::content::Kind;
 use crate::content::common::Common;
 use crate::content::result::FollowUp;
-use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::{Document, Documents, Entry};
 use crate::site::{Approved, Parts, Record, RecordId, Records, Site, State};
@@ -21,11 +21,6 @@ struct Place<'d> {
     entry: &'d Entry,
     state: State,
     translations: Vec<&'d Arc<Document>>,
-}
-
-/// The place of a kind in the order of the site.
-pub fn order(kind: &Kind) -> usize {
-    KINDS.iter().position(|known| known.name == kind.name).unwrap_or(KINDS.len())
 }
 
 /// Takes every record that these readers may see, in the order of kinds and ids.
@@ -46,7 +41,7 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
 
 fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnostic>) -> Vec<Place<'d>> {
     let entries = documents.documents.iter().flat_map(|document| document.entries.iter().map(move |entry| (document, entry)));
-    let mut entries: Vec<_> = entries.map(|(document, entry)| (order(entry.kind), document, entry)).collect();
+    let mut entries: Vec<_> = entries.map(|(document, entry)| (entry.kind.order(), document, entry)).collect();
     entries.sort_by(|(a, one, first), (b, other, second)| (a, &first.id, &one.text.path).cmp(&(b, &second.id, &other.text.path)));
     let mut last: Option<&Entry> = None;
     let mut kept = Vec::with_capacity(entries.len());
@@ -74,10 +69,10 @@ fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnos
 fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>], found: &mut Vec<Diagnostic>) {
     let translations = documents.documents.iter().filter_map(|document| Some((document, document.translation.as_ref()?)));
     for (document, translation) in translations {
-        let of = (order(translation.kind), &translation.id);
+        let of = (translation.kind.order(), &translation.id);
         let key = (translation.kind.folder, Arc::from(translation.id.as_str()));
         let known = site.config.languages.iter().any(|lang| lang.id == translation.lang);
-        match places.binary_search_by(|place| (order(place.entry.kind), &place.entry.id).cmp(&of)) {
+        match places.binary_search_by(|place| (place.entry.kind.order(), &place.entry.id).cmp(&of)) {
             Ok(at) if known => places[at].translations.push(document),
             Ok(_) => found.push(
                 Diagnostic::new(
@@ -119,9 +114,9 @@ fn known(places: &[Place], site: &Site, before: Option<&Linked>) -> Vec<Option<(
             && (place.state == record.state || place.state == State::Published && record.state == State::Unapproved)
     };
     let known = places.iter().map(|place| {
-        let at = (order(place.entry.kind), place.entry.id.as_str());
-        while were.next_if(|(record, _)| (order(record.kind), &*record.id) < at).is_some() {}
-        let (record, origin) = were.next_if(|(record, _)| (order(record.kind), &*record.id) == at)?;
+        let at = (place.entry.kind.order(), place.entry.id.as_str());
+        while were.next_if(|(record, _)| (record.kind.order(), &*record.id) < at).is_some() {}
+        let (record, origin) = were.next_if(|(record, _)| (record.kind.order(), &*record.id) == at)?;
         same(place, record, origin).then(|| (record.clone(), origin.clone()))
     });
     known.collect()

@@ -7,7 +7,6 @@ use rustc_hash::FxHashSet;
 
 use super::Linked;
 use super::origins::{Followed, Origin};
-use super::records::order;
 use super::shape;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
@@ -303,9 +302,9 @@ impl<'s> Names<'s> {
     }
 
     fn of_folder(&self, folder: &str) -> &'s [(RecordId, Arc<Record>)] {
-        let Some(kind) = Kind::of_folder(folder).map(order) else { return &[] };
-        let start = self.0.partition_point(|(_, record)| order(record.kind) < kind);
-        let end = self.0.partition_point(|(_, record)| order(record.kind) <= kind);
+        let Some(kind) = Kind::of_folder(folder).map(Kind::order) else { return &[] };
+        let start = self.0.partition_point(|(_, record)| record.kind.order() < kind);
+        let end = self.0.partition_point(|(_, record)| record.kind.order() <= kind);
         &self.0[start..end]
     }
 

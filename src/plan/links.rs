@@ -1,14 +1,15 @@
 //! Links in bodies that begin with `/`: addresses of the built site, which only the plan can judge.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use imbl::Vector;
+use rayon::prelude::*;
 
 use super::routes::Routes;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
 use crate::markdown::Link;
 use crate::output::{Key, Output};
-use crate::site::{Dest, Site};
+use crate::site::{Dest, Record, Site};
 
 pub static BROKEN_ADDRESS: Lint = Lint {
     name: "broken-address",
@@ -23,17 +24,16 @@ pub static BROKEN_ADDRESS: Lint = Lint {
 
 /// Checks every root-relative link against what can be made, sorted by path, and its fragment against what stands on that page.
 pub fn check(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diagnostic> {
-    let addresses = Addresses { site, routes, outputs, urls: OnceCell::new() };
-    let mut diagnostics = Vec::new();
-    for record in &site.records {
-        let bodies = record.bodies();
-        for link in bodies.flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/')) {
-            if let Dest::Rooted { path, fragment } = site.link(record, &link.dest) {
-                diagnostics.extend(addresses.judge(link, &path, fragment.as_deref()));
-            }
-        }
-    }
-    diagnostics
+    let addresses = Addresses { site, routes, outputs, urls: OnceLock::new() };
+    let addresses = &addresses;
+    let of_record = |record| {
+        let links = Record::bodies(record).flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/'));
+        links.filter_map(move |link| match site.link(record, &link.dest) {
+            Dest::Rooted { path, fragment } => addresses.judge(link, &path, fragment.as_deref()),
+            _ => None,
+        })
+    };
+    site.records.list().par_iter().flat_map_iter(|(_, record)| of_record(record)).collect()
 }
 
 /// What is made.
@@ -42,7 +42,7 @@ struct Addresses<'a> {
     routes: &'a Routes,
     outputs: &'a Vector<Output>,
     /// Listed when the first broken link asks what was meant, and then for all of them.
-    urls: OnceCell<Vec<String>>,
+    urls: OnceLock<Vec<String>>,
 }
 
 impl Addresses<'_> {

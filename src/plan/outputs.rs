@@ -79,7 +79,7 @@ pub struct Outputs<'a> {
 pub(super) struct Asked {
     pub output: Output,
     /// Of its address in small letters.
-    hash: u64,
+    pub hash: u64,
     /// What asked for it.
     span: Span,
     /// Whether several may ask for it.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use imbl::Vector;
 use rustc_hash::FxHashSet;
 
@@ -45,11 +47,9 @@ fn taken(listed: &mut [Outputs]) -> Vec<Asked> {
 
 /// Takes out of the outputs what was asked for and is no more, and puts in what is asked for now and was not.
 fn exchange(outputs: &mut Vector<Output>, were: Vec<Asked>, are: Vec<Asked>) -> Option<()> {
-    let (were, are) = (in_order(were)?, in_order(are)?);
-    let is_among = |asked: &Asked, all: &[Asked]| {
-        let at = all.binary_search_by(|other| other.output.path.cmp(&asked.output.path));
-        at.is_ok_and(|at| all[at].output == asked.output)
-    };
+    let (were, are) = rayon::join(|| by_address(were), || by_address(are));
+    let (were, are) = (were?, are?);
+    let is_among = |asked: &Asked, all: &HashTable<Asked>| all.find(asked.hash, |other| other.output == asked.output).is_some();
     for asked in were.iter().filter(|asked| !is_among(asked, &are)) {
         let at = outputs.binary_search_by(|output| output.path.cmp(&asked.output.path)).ok()?;
         // Of what several ask for nobody knows whether another still does.
@@ -72,12 +72,18 @@ fn exchange(outputs: &mut Vector<Output>, were: Vec<Asked>, are: Vec<Asked>) -> 
     Some(())
 }
 
-/// What was asked for by path, what several asked for once; None when two ask for one path, or no disk can hold one.
-fn in_order(mut asked: Vec<Asked>) -> Option<Vec<Asked>> {
-    asked.sort_by(|a, b| a.output.path.cmp(&b.output.path));
-    asked.dedup_by(|a, b| a.shared && b.shared && a.output == b.output);
-    let is_once = asked.windows(2).all(|pair| pair[0].output.path != pair[1].output.path);
-    (is_once && asked.iter().all(|asked| asked.fault.is_none())).then_some(asked)
+/// What was asked for by address, what several asked for once; None when two ask for one address, or no disk can hold one.
+fn by_address(asked: Vec<Asked>) -> Option<HashTable<Asked>> {
+    let mut table = HashTable::with_capacity(asked.len());
+    for asked in asked {
+        match table.entry(asked.hash, |known: &Asked| known.output.path == asked.output.path, |known| known.hash) {
+            _ if asked.fault.is_some() => return None,
+            Entry::Vacant(free) => drop(free.insert(asked)),
+            Entry::Occupied(known) if asked.shared && known.get().shared && known.get().output == asked.output => {}
+            Entry::Occupied(_) => return None,
+        }
+    }
+    Some(table)
 }
 
 /// Whether one of the new addresses is another but for capitals.

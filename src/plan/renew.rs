@@ -33,9 +33,10 @@ pub fn renew(
     lists: &[List],
 ) -> Option<(Plan, Vec<Diagnostic>)> {
     let site = is.0;
-    let whole = Arc::new(Whole::of(site, is.1, &before.routes));
-    let same = whole == before.whole;
-    let outputs = match unlike(was, is, same, &before.routes, revisions)? {
+    let others = || rayon::join(|| Others::of(was, revisions), || Others::of(is, revisions));
+    let (whole, (were, are)) = rayon::join(|| Arc::new(Whole::of(site, is.1, &before.routes)), others);
+    let stands = whole == before.whole && were == are;
+    let outputs = match unlike((was, &were), (is, &are), stands, &before.routes, revisions)? {
         records if records.is_empty() => before.outputs.clone(),
         records => {
             // Where one address was asked for twice, or a file was at fault, nobody knows what has it now.
@@ -96,19 +97,23 @@ fn instead(mut found: Vec<Diagnostic>, lint: &Lint, now: impl IntoIterator<Item 
     found
 }
 
-/// The records that may list other outputs than before; none when nobody does, nor the site as a whole, which lists the `same` of what
-/// several formats do. None when only all lists tell.
-fn unlike(was: Known, is: Known, same: bool, routes: &Routes, revisions: &[Revision]) -> Option<Vec<RecordId>> {
+/// The records that may list other outputs than before; none when nobody does, nor the site as a whole. `stands`: whether what several
+/// formats list, and what others go by, is the same. None when only all lists tell.
+fn unlike(
+    (was, were): (Known, &Others),
+    (is, are): (Known, &Others),
+    stands: bool,
+    routes: &Routes,
+    revisions: &[Revision],
+) -> Option<Vec<RecordId>> {
     let passes_on = |revision: &Revision| revision.of(is.0).kind.name == PASSES_ON && revision.is_edit() && !revision.is_of_name();
     if revisions.iter().any(passes_on) {
         return None;
     }
-    let (were, are) = rayon::join(|| Others::of(was, revisions), || Others::of(is, revisions));
     if were.happenings != are.happenings {
         return None;
     }
-    let stands = same && revisions.iter().all(Revision::is_edit) && were == are;
-    if stands && Own::of(was, routes, revisions) == Own::of(is, routes, revisions) {
+    if stands && revisions.iter().all(Revision::is_edit) && Own::of(was, routes, revisions) == Own::of(is, routes, revisions) {
         return Some(Vec::new());
     }
     let mut records: Vec<RecordId> = revisions.iter().flat_map(|revision| revision.led.iter().copied().chain([revision.record])).collect();

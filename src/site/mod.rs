@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::collation::Collation;
 use crate::content::accessibility::Accessibility;
@@ -74,8 +75,8 @@ pub struct Site {
     /// What readers were last given.
     pub edition: Arc<Edition>,
     /// Records by folder, and in it by id.
-    pub(crate) by_id: Arc<FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>>>,
-    pub(crate) by_path: Arc<FxHashMap<Arc<str>, Vec<RecordId>>>,
+    pub(crate) by_id: Arc<FxHashMap<&'static str, Arc<FxHashMap<Arc<str>, RecordId>>>>,
+    pub(crate) by_path: Arc<FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>>>,
     /// What is written but not for these readers, as folder and id, and why not.
     pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
     /// What these readers are not shown because nobody has approved it as it stands.
@@ -293,7 +294,7 @@ impl Site {
 
     /// The records that stand in the file at `path`.
     pub fn records_in(&self, path: &str) -> &[RecordId] {
-        self.by_path.get(path).map_or(&[], Vec::as_slice)
+        self.by_path.get(path).map_or(&[], |records| records.as_slice())
     }
 
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
