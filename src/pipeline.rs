@@ -164,7 +164,11 @@ impl Raised {
         let (site, themed) = (linked.site.clone(), self.themed.clone());
         let (house, planned) = match &revisions[..] {
             [] => (self.house.with_site(site), self.planned.clone()),
-            revisions => self.told_anew(site, revisions),
+            revisions => {
+                let alike = || link::links_alike(&self.linked.site, &linked.site, revisions);
+                let (alike, told) = rayon::join(alike, || self.told_anew(site, revisions));
+                alike.then_some(told)?
+            }
         };
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Learnt;
@@ -9,6 +10,7 @@ use crate::content::organisation::{Organisation, Place};
 use crate::content::reason::{Reason, Struck};
 use crate::content::result::{Cause, FollowUp};
 use crate::content::strategy::{Goal, Strategy};
+use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
 use crate::knowledge::causes::{Causes, Count, Hit, Section, Whose};
 use crate::site::{Found, Record, RecordId, Site, State};
@@ -26,17 +28,19 @@ struct Under {
 }
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
-    let causes = Causes::default();
-    let mut search = Search { site, causes, found: Vec::new(), written: FxHashMap::default(), goals: FxHashMap::default() };
-    for (id, record, result) in site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn) {
-        search.of_result(id, record.follows, result);
+    let results: Vec<_> = site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn).collect();
+    let goals = goals(site, results.iter().filter_map(|(_, record, _)| record.follows).collect());
+    let named: Vec<Vec<Named>> = results.par_iter().map(|(id, record, result)| named(site, &goals, *id, record, result)).collect();
+    let mut search = Search { site, causes: Causes::default(), found: Vec::new(), written: FxHashMap::default() };
+    named.into_iter().flatten().for_each(|named| search.take(named));
+    let Search { mut causes, found, .. } = search;
+    for (id, _, result) in results {
         for (at, reply) in (0..).zip(&result.replies) {
             if let Some(by) = site.resolve(&reply.by, id) {
-                search.causes.replies.entry(by.record).or_default().push((id, at));
+                causes.replies.entry(by.record).or_default().push((id, at));
             }
         }
     }
-    let Search { mut causes, found, .. } = search;
     for replies in causes.replies.values_mut() {
         let date = |(id, at): &(RecordId, u32)| site.record(*id).is::<FollowUp>().map(|result| result.replies[*at as usize].date.first);
         replies.sort_by_key(|place| (Reverse(date(place)), *place));
@@ -51,26 +55,63 @@ pub fn tells(record: &Record) -> bool {
     result.is_some_and(|result| !result.replies.is_empty() || result.reasons().any(|reason| reason.is_told()))
 }
 
+/// For each plan the place of the goal that a goal or area belongs to, by id, and whether it is an area.
+type Goals<'s> = FxHashMap<RecordId, FxHashMap<&'s str, (u32, bool)>>;
+
+fn goals<'s>(site: &'s Site, mut plans: Vec<RecordId>) -> Goals<'s> {
+    plans.sort_unstable();
+    plans.dedup();
+    let ids = |at: u32, goal: &'s Goal| {
+        let areas = goal.areas.iter().map(move |area| (area.id.id.as_str(), (at, true)));
+        areas.chain([(goal.id.id.as_str(), (at, false))])
+    };
+    let of_plan = |plan: RecordId| {
+        let goals = site.record(plan).is::<Strategy>().map_or(&[][..], |strategy| &strategy.goals);
+        (plan, (0..).zip(goals).flat_map(|(at, goal)| ids(at, goal)).collect())
+    };
+    let all: Vec<_> = plans.into_par_iter().map(of_plan).collect();
+    all.into_iter().collect()
+}
+
+/// A place where a follow-up names causes.
+struct Named<'s> {
+    from: RecordId,
+    what: Struck,
+    stopped: bool,
+    causes: Vec<Cause>,
+    whose: Option<(&'s Reference, Found)>,
+    plan: Option<RecordId>,
+    goal: Option<(u32, bool)>,
+}
+
+/// Every place where a follow-up names causes.
+fn named<'s>(site: &'s Site, goals: &Goals, from: RecordId, record: &Record, result: &'s FollowUp) -> Vec<Named<'s>> {
+    let plan = record.follows;
+    let of_plan = plan.and_then(|plan| goals.get(&plan));
+    let named = |reason: Reason<'s>| {
+        let whose = reason.whose.map(|whose| -> &Reference { whose }).map(|whose| (whose, site.find(whose, from)));
+        let goal = reason.goal.and_then(|goal| of_plan?.get(goal.inner()?).copied());
+        Named { from, what: reason.what, stopped: reason.stopped(), causes: reason.causes(), whose, plan, goal }
+    };
+    result.reasons().filter(Reason::is_told).map(named).collect()
+}
+
 struct Search<'s> {
     site: &'s Site,
     causes: Causes,
     found: Vec<Under>,
     written: FxHashMap<&'s str, u32>,
-    /// For each plan the place of the goal that a goal or area belongs to, by id, and whether it is an area.
-    goals: FxHashMap<RecordId, FxHashMap<&'s str, (u32, bool)>>,
 }
 
 impl<'s> Search<'s> {
-    fn of_result(&mut self, id: RecordId, plan: Option<RecordId>, result: &'s FollowUp) {
-        for reason in result.reasons().filter(Reason::is_told) {
-            let whose = self.whose(id, &reason);
-            self.count(whose);
-            let goal = reason.goal.and_then(|goal| self.goal(plan?, goal.inner()?));
-            let hit = Hit { result: id, what: reason.what, stopped: reason.stopped() };
-            let area = goal.is_none_or(|(_, area)| area);
-            let goal = goal.map(|(goal, _)| goal);
-            self.found.extend(reason.causes().into_iter().map(|cause| Under { whose, cause, hit, plan, goal, area }));
-        }
+    fn take(&mut self, named: Named<'s>) {
+        let whose = self.whose(&named);
+        self.count(whose);
+        let Named { from, what, stopped, causes, plan, goal, .. } = named;
+        let hit = Hit { result: from, what, stopped };
+        let area = goal.is_none_or(|(_, area)| area);
+        let goal = goal.map(|(goal, _)| goal);
+        self.found.extend(causes.into_iter().map(|cause| Under { whose, cause, hit, plan, goal, area }));
     }
 
     fn count(&mut self, whose: Whose) {
@@ -86,31 +127,18 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn whose(&mut self, from: RecordId, reason: &Reason<'s>) -> Whose {
-        let Some(whose) = reason.whose else { return Whose::NotStated };
-        match self.site.find(whose, from) {
+    fn whose(&mut self, named: &Named<'s>) -> Whose {
+        let Some((whose, found)) = named.whose else { return Whose::NotStated };
+        match found {
             Found::At(address) => Whose::Organisation(address.record),
             Found::Hidden => Whose::Withheld,
             Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
                 Whose::Written(*self.written.entry(&whose.written).or_insert_with(|| {
-                    self.causes.written.push((from, reason.what));
+                    self.causes.written.push((named.from, named.what));
                     self.causes.written.len() as u32 - 1
                 }))
             }
         }
-    }
-
-    fn goal(&mut self, plan: RecordId, id: &str) -> Option<(u32, bool)> {
-        let site = self.site;
-        let goals = self.goals.entry(plan).or_insert_with(|| {
-            let goals = site.record(plan).is::<Strategy>().map_or(&[][..], |strategy| &strategy.goals);
-            let ids = |at: u32, goal: &'s Goal| {
-                let areas = goal.areas.iter().map(move |area| (area.id.id.as_str(), (at, true)));
-                areas.chain([(goal.id.id.as_str(), (at, false))])
-            };
-            (0..).zip(goals).flat_map(|(at, goal)| ids(at, goal)).collect()
-        });
-        goals.get(id).copied()
     }
 }
 

@@ -25,10 +25,12 @@ const MOST: usize = 1200;
 const DEEPEST: usize = 32;
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
-    let plans: Vec<(RecordId, &Record)> = site.told().collect();
-    let of =
-        |(id, record)| Some((id, of_plan(site, knowledge, id, record))).filter(|(_, (points, strays))| points.len() + strays.len() > 0);
-    let answered: Vec<_> = plans.into_par_iter().filter_map(of).collect();
+    let followed = knowledge.followups.keys().copied();
+    let mut plans: Vec<RecordId> = site.each::<Strategy>().map(|(id, ..)| id).chain(followed).collect();
+    plans.sort_unstable();
+    plans.dedup();
+    let told = plans.into_par_iter().filter(|id| site.record(*id).state != State::Withdrawn);
+    let answered: Vec<_> = told.map(|id| (id, of_plan(site, knowledge, id, site.record(id)))).collect();
     let mut clock = Clock::default();
     for (id, (points, strays)) in answered {
         let first = clock.points.len() as u32;

@@ -1,5 +1,5 @@
 //! A file that comes or goes while the site stands: its records get a place among the others, or leave it. Nothing that others refer to, or
-//! would refer to, may come or go.
+//! would refer to, may come or go. Of the links in texts only [`links_alike`] tells: it takes long, and can be asked beside other work.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ fn holds_records(document: &Document) -> bool {
 fn settle(was: &Site, linked: &mut Linked, revised: &mut Vec<Revision>) -> Option<Vec<Revision>> {
     let site = &linked.site;
     let told = |revision: &Revision| is_told_of(site, revision.of(site));
-    if revised.iter().any(told) || !is_left_alone(was, linked) || !links_alike(was, site, revised) {
+    if revised.iter().any(told) || !is_left_alone(was, linked) {
         return None;
     }
     lead(was, linked, revised)?;
@@ -102,8 +102,13 @@ fn is_told_of(site: &Site, record: &Record) -> bool {
     site.history.all().any(|(_, change)| is_it(change.record.folder(), change.record.id()))
 }
 
-/// Whether each link in a body leads where it led. A link to one of the records names it; what is escaped may name anything.
-fn links_alike(was: &Site, site: &Site, revised: &[Revision]) -> bool {
+/// Whether each link in a text leads where it led, whatever records came or went. A link to one of them names it; what is escaped may name
+/// anything.
+pub fn links_alike(was: &Site, site: &Site, revised: &[Revision]) -> bool {
+    let revised: Vec<&Revision> = revised.iter().filter(|revision| !revision.is_edit()).collect();
+    if revised.is_empty() {
+        return true;
+    }
     let names: Vec<Finder> = revised.iter().map(|revision| Finder::new(&*revision.of(site).id)).collect();
     let may_lead = |link: &&Link| {
         let dest = link.dest.as_bytes();

@@ -24,16 +24,14 @@ pub static BROKEN_ADDRESS: Lint = Lint {
 
 /// Checks every root-relative link against what can be made, sorted by path, and its fragment against what stands on that page.
 pub fn check(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diagnostic> {
+    let records: Vec<&Record> = site.all().map(|(_, record)| record).collect();
+    of(site, routes, outputs, &records)
+}
+
+/// Checks the links of some records.
+pub fn of(site: &Site, routes: &Routes, outputs: &Vector<Output>, records: &[&Record]) -> Vec<Diagnostic> {
     let addresses = Addresses { site, routes, outputs, urls: OnceLock::new() };
-    let addresses = &addresses;
-    let of_record = |record| {
-        let links = Record::bodies(record).flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/'));
-        links.filter_map(move |link| match site.link(record, &link.dest) {
-            Dest::Rooted { path, fragment } => addresses.judge(link, &path, fragment.as_deref()),
-            _ => None,
-        })
-    };
-    site.records.list().par_iter().flat_map_iter(|(_, record)| of_record(record)).collect()
+    records.par_iter().flat_map_iter(|record| addresses.broken(record)).collect()
 }
 
 /// What is made.
@@ -45,7 +43,16 @@ struct Addresses<'a> {
     urls: OnceLock<Vec<String>>,
 }
 
-impl Addresses<'_> {
+impl<'a> Addresses<'a> {
+    /// What is wrong with the links of a record.
+    fn broken(&'a self, record: &'a Record) -> impl Iterator<Item = Diagnostic> {
+        let links = record.bodies().flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/'));
+        links.filter_map(|link| match self.site.link(record, &link.dest) {
+            Dest::Rooted { path, fragment } => self.judge(link, &path, fragment.as_deref()),
+            _ => None,
+        })
+    }
+
     /// What is wrong with a link to an address, given without its first slash, with or without the site's own sub-path.
     fn judge(&self, link: &Link, path: &str, fragment: Option<&str>) -> Option<Diagnostic> {
         let base = self.routes.base.trim_start_matches('/');

@@ -29,7 +29,8 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 pub use edition::edition;
-pub use outputs::{List, Outputs, Whole};
+use outputs::All;
+pub use outputs::{Capitals, List, Outputs, Whole};
 pub use renew::renew;
 pub use routes::Routes;
 
@@ -49,6 +50,11 @@ pub struct Plan {
     pub routes: Routes,
     /// Sorted by path.
     pub outputs: Vector<Output>,
+    pub capitals: Arc<Capitals>,
+    /// For each list that goes by what others list, how many outputs count.
+    pub counts: Vec<usize>,
+    /// How many pages the search covers.
+    pub searched: usize,
     /// What several formats list for the site as a whole.
     pub whole: Arc<Whole>,
     /// The words of all lists of words as templates see them, one table for each language.
@@ -80,10 +86,11 @@ impl Plan {
 pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -> (Plan, Vec<Diagnostic>) {
     let routes = Routes::of(site).for_theme(site, theme);
     let whole = Whole::of(site, knowledge, &routes);
-    let (outputs, mut diagnostics) = outputs::outputs((site, knowledge), theme, &routes, &whole, lists);
+    let (All { outputs, capitals, counts }, mut diagnostics) = outputs::outputs((site, knowledge), theme, &routes, &whole, lists);
     diagnostics.extend(links::check(site, &routes, &outputs));
     diagnostics.extend(edition::vanished(site, &routes, &outputs));
-    diagnostics.extend(search::weigh(site, &outputs));
+    let searched = search::count(site, &outputs);
+    diagnostics.extend(search::weigh(site, searched));
     let words: Vec<_> = routes.languages.iter().map(|code| view::words(&theme.language(code).strings, code)).collect();
     let cards = view::Cards::new(site.records.len());
     let shared = view::shared(site, theme, &routes);
@@ -92,5 +99,9 @@ pub fn plan(site: &Site, knowledge: &Knowledge, theme: &Theme, lists: &[List]) -
     let labels = view::labels(theme, &routes);
     let empty = Value::from(Vec::<Value>::new());
     let held = Arc::new(held::Held::of(site, &routes));
-    (Plan { routes, outputs, whole: Arc::new(whole), words, cards, shared, languages, abbreviations, held, empty, labels }, diagnostics)
+    let (whole, capitals) = (Arc::new(whole), Arc::new(capitals));
+    (
+        Plan { routes, outputs, capitals, counts, searched, whole, words, cards, shared, languages, abbreviations, held, empty, labels },
+        diagnostics,
+    )
 }

@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use imbl::Vector;
 use rayon::prelude::*;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::routes::Routes;
 use super::view::datasets::{File, datasets};
@@ -42,6 +42,9 @@ pub type Counted = fn(&Site, &Output) -> bool;
 
 /// Such a list: it is given how many count.
 pub type Rest = fn(&mut Outputs, usize);
+
+/// Paths that have capitals, hardly any, by what they are in small letters.
+pub type Capitals = FxHashMap<String, String>;
 
 /// What several formats list for the site as a whole: worked out once.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,6 +83,8 @@ pub(super) struct Asked {
     pub output: Output,
     /// Of its address in small letters.
     pub hash: u64,
+    /// Whether these are others than those of its path.
+    pub capitals: bool,
     /// What asked for it.
     span: Span,
     /// Whether several may ask for it.
@@ -88,15 +93,24 @@ pub(super) struct Asked {
     pub fault: Option<Box<Diagnostic>>,
 }
 
-/// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it. The list is
-/// sorted by path.
-pub fn outputs(known: Known, theme: &Theme, routes: &Routes, whole: &Whole, lists: &[List]) -> (Vector<Output>, Vec<Diagnostic>) {
+/// Every output, sorted by path.
+pub struct All {
+    pub outputs: Vector<Output>,
+    pub capitals: Capitals,
+    /// For each list that goes by what others list, how many outputs count.
+    pub counts: Vec<usize>,
+}
+
+/// Asks every format what it can make, side by side; of two that want one address the first in the order of the formats has it.
+pub fn outputs(known: Known, theme: &Theme, routes: &Routes, whole: &Whole, lists: &[List]) -> (All, Vec<Diagnostic>) {
     let site = known.0;
     let mut all = Outputs::listed(known, theme, routes, whole, lists, None);
+    let mut counts = Vec::new();
     for at in 0..all.len() {
         if let Some((counted, rest)) = all[at].rest.take() {
             let count = all.iter().flat_map(|outputs| &outputs.asked).filter(|asked| counted(site, &asked.output)).count();
             rest(&mut all[at], count);
+            counts.push(count);
         }
     }
     let count = all.iter().map(|outputs| outputs.asked.len()).sum();
@@ -108,7 +122,10 @@ pub fn outputs(known: Known, theme: &Theme, routes: &Routes, whole: &Whole, list
     }
     // No two have the same path.
     given.asked.par_sort_unstable_by(|a, b| a.output.path.cmp(&b.output.path));
-    (given.asked.into_iter().map(|asked| asked.output).collect(), given.diagnostics)
+    let with_capitals = given.asked.iter().filter(|asked| asked.capitals).map(|asked| &asked.output.path);
+    let capitals = with_capitals.map(|path| (path.to_lowercase(), path.clone())).collect();
+    let outputs = given.asked.into_iter().map(|asked| asked.output).collect();
+    (All { outputs, capitals, counts }, given.diagnostics)
 }
 
 impl<'a> Outputs<'a> {
@@ -179,8 +196,9 @@ impl<'a> Outputs<'a> {
 
     fn ask(&mut self, output: Output, span: Span, shared: bool) {
         let fault = names::judge(&output.path, span).map(Box::new);
-        let hash = BuildHasherDefault::<FxHasher>::new().hash_one(&*small(&output.path));
-        self.asked.push(Asked { output, hash, span, shared, fault });
+        let address = small(&output.path);
+        let (hash, capitals) = (BuildHasherDefault::<FxHasher>::new().hash_one(&*address), matches!(address, Cow::Owned(_)));
+        self.asked.push(Asked { output, hash, capitals, span, shared, fault });
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of outputs after a few records changed: what they and the site itself listed before is exchanged for what they list now.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -8,10 +8,21 @@ use imbl::Vector;
 use rustc_hash::FxHashSet;
 
 use super::Plan;
-use super::outputs::{Asked, Known, List, Outputs, Whole, small};
+use super::outputs::{Asked, Capitals, Known, List, Outputs, Whole, small};
 use crate::output::Output;
 use crate::site::RecordId;
 use crate::theme::Theme;
+
+/// The outputs of a plan after some were exchanged.
+pub struct Patched {
+    pub outputs: Vector<Output>,
+    pub capitals: Arc<Capitals>,
+    /// What was there and is no more, and what is there now.
+    pub gone: Vec<Output>,
+    pub came: Vec<Output>,
+    /// For each list that goes by what others list, how many outputs count.
+    pub counts: Vec<usize>,
+}
 
 /// The outputs of a site of which nothing is listed in another way than when `before` was made but for these records, and for the site as a
 /// `whole`. Every address was free then. None when one is not now, or when what is listed is at fault.
@@ -22,22 +33,22 @@ pub fn outputs(
     whole: &Whole,
     lists: &[List],
     records: &[RecordId],
-) -> Option<Vector<Output>> {
+) -> Option<Patched> {
     let listed = |known, whole| Outputs::listed(known, theme, &before.routes, whole, lists, Some(records));
     let (mut were, mut are) = rayon::join(|| listed(was, &before.whole), || listed(is, whole));
-    let mut outputs = before.outputs.clone();
-    exchange(&mut outputs, taken(&mut were), taken(&mut are))?;
+    let mut patched = Patched::none(before);
+    patched.exchange(taken(&mut were), taken(&mut are))?;
     // The lists that go by what the others list.
-    for (all, listed) in [(&before.outputs, &mut were), (&outputs, &mut are)] {
-        for list in listed {
-            if let Some((counted, rest)) = list.rest.take() {
-                rest(list, all.iter().filter(|output| counted(list.site, output)).count());
-            }
-        }
+    let lists = were.iter_mut().zip(&mut are).filter_map(|(were, are)| Some((were.rest.take()?, were, are.rest.take()?, are)));
+    for (count, ((counted, rest), were, (_, rest_now), are)) in patched.counts.iter_mut().zip(lists) {
+        let number = |site, outputs: &[Output]| outputs.iter().filter(|output| counted(site, output)).count();
+        rest(were, *count);
+        *count = *count + number(is.0, &patched.came) - number(was.0, &patched.gone);
+        rest_now(are, *count);
     }
-    exchange(&mut outputs, taken(&mut were), taken(&mut are))?;
+    patched.exchange(taken(&mut were), taken(&mut are))?;
     let is_sound = |listed: &Vec<Outputs>| listed.iter().all(|outputs| outputs.diagnostics.is_empty());
-    (is_sound(&were) && is_sound(&are)).then_some(outputs)
+    (is_sound(&were) && is_sound(&are)).then_some(patched)
 }
 
 /// Everything that was asked for.
@@ -45,31 +56,62 @@ fn taken(listed: &mut [Outputs]) -> Vec<Asked> {
     listed.iter_mut().flat_map(|outputs| outputs.asked.drain(..)).collect()
 }
 
-/// Takes out of the outputs what was asked for and is no more, and puts in what is asked for now and was not.
-fn exchange(outputs: &mut Vector<Output>, were: Vec<Asked>, are: Vec<Asked>) -> Option<()> {
-    let (were, are) = rayon::join(|| by_address(were), || by_address(are));
-    let (were, are) = (were?, are?);
-    let is_among = |asked: &Asked, all: &HashTable<Asked>| all.find(asked.hash, |other| other.output == asked.output).is_some();
-    for asked in were.iter().filter(|asked| !is_among(asked, &are)) {
-        let at = outputs.binary_search_by(|output| output.path.cmp(&asked.output.path)).ok()?;
-        // Of what several ask for nobody knows whether another still does.
-        if asked.shared || outputs[at] != asked.output {
+impl Patched {
+    /// The outputs of a plan, of which none is exchanged.
+    pub fn none(before: &Plan) -> Self {
+        let (outputs, capitals, counts) = (before.outputs.clone(), before.capitals.clone(), before.counts.clone());
+        Self { outputs, capitals, gone: Vec::new(), came: Vec::new(), counts }
+    }
+
+    /// Takes out of the outputs what was asked for and is no more, and puts in what is asked for now and was not.
+    fn exchange(&mut self, were: Vec<Asked>, are: Vec<Asked>) -> Option<()> {
+        let (were, are) = rayon::join(|| by_address(were), || by_address(are));
+        let (were, are) = (were?, are?);
+        let is_among = |asked: &Asked, all: &HashTable<Asked>| all.find(asked.hash, |other| other.output == asked.output).is_some();
+        for asked in were.iter().filter(|asked| !is_among(asked, &are)) {
+            let path = &asked.output.path;
+            let at = self.outputs.binary_search_by(|output| output.path.cmp(path)).ok()?;
+            // Of what several ask for nobody knows whether another still does.
+            if asked.shared || self.outputs[at] != asked.output {
+                return None;
+            }
+            self.gone.push(self.outputs.remove(at));
+            if asked.capitals {
+                Arc::make_mut(&mut self.capitals).remove(&path.to_lowercase());
+            }
+        }
+        let new: Vec<Asked> = are.into_iter().filter(|asked| !is_among(asked, &were)).collect();
+        if self.collides(&new) {
             return None;
         }
-        outputs.remove(at);
-    }
-    let new: Vec<Asked> = are.into_iter().filter(|asked| !is_among(asked, &were)).collect();
-    if collides(outputs, &new) {
-        return None;
-    }
-    for Asked { output, shared, .. } in new {
-        match outputs.binary_search_by(|known| known.path.cmp(&output.path)) {
-            Ok(at) if shared && outputs[at] == output => {}
-            Ok(_) => return None,
-            Err(at) => outputs.insert(at, output),
+        for Asked { output, shared, capitals, .. } in new {
+            match self.outputs.binary_search_by(|known| known.path.cmp(&output.path)) {
+                Ok(at) if shared && self.outputs[at] == output => continue,
+                Ok(_) => return None,
+                Err(at) => {
+                    if capitals {
+                        Arc::make_mut(&mut self.capitals).insert(output.path.to_lowercase(), output.path.clone());
+                    }
+                    self.came.push(output.clone());
+                    self.outputs.insert(at, output);
+                }
+            }
         }
+        Some(())
     }
-    Some(())
+
+    /// Whether one of the new addresses is another but for capitals.
+    fn collides(&self, new: &[Asked]) -> bool {
+        let mut lower = FxHashSet::default();
+        let is_taken = |asked: &Asked, address: &str| {
+            let is_there = || self.outputs.binary_search_by(|output| output.path.as_str().cmp(address)).is_ok();
+            asked.capitals && is_there() || self.capitals.get(address).is_some_and(|known| *known != asked.output.path)
+        };
+        new.iter().any(|asked| {
+            let address = small(&asked.output.path);
+            is_taken(asked, &address) || !lower.insert(address)
+        })
+    }
 }
 
 /// What was asked for by address, what several asked for once; None when two ask for one address, or no disk can hold one.
@@ -84,19 +126,4 @@ fn by_address(asked: Vec<Asked>) -> Option<HashTable<Asked>> {
         }
     }
     Some(table)
-}
-
-/// Whether one of the new addresses is another but for capitals.
-fn collides(outputs: &Vector<Output>, new: &[Asked]) -> bool {
-    let mut lower = FxHashSet::default();
-    let all_differ = new.iter().all(|asked| lower.insert(small(&asked.output.path)));
-    let is_taken = |path: &Cow<str>| match path {
-        Cow::Borrowed(_) => false,
-        Cow::Owned(path) => outputs.binary_search_by(|output| output.path.as_str().cmp(path)).is_ok(),
-    };
-    let is_other = |output: &Output| match small(&output.path) {
-        Cow::Borrowed(_) => false,
-        path => lower.contains(&path) && !new.iter().any(|asked| asked.output == *output),
-    };
-    !new.is_empty() && (!all_differ || lower.iter().any(is_taken) || outputs.iter().any(is_other))
 }

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use compact_str::CompactString;
-use imbl::Vector;
 use rustc_hash::FxHashMap;
 
 use super::edition::{self, VANISHED_PAGE};
 use super::links::{self, BROKEN_ADDRESS};
 use super::outputs::{Known, List, Whole};
+use super::patch::Patched;
 use super::routes::has_page;
 use super::search::{self, LARGE_SEARCH};
 use super::{Plan, Routes, feeds, held, pages, patch, view};
@@ -36,31 +36,48 @@ pub fn renew(
     let others = || rayon::join(|| Others::of(was, revisions), || Others::of(is, revisions));
     let (whole, (were, are)) = rayon::join(|| Arc::new(Whole::of(site, is.1, &before.routes)), others);
     let stands = whole == before.whole && were == are;
-    let outputs = match unlike((was, &were), (is, &are), stands, &before.routes, revisions)? {
-        records if records.is_empty() => before.outputs.clone(),
+    let patched = match unlike((was, &were), (is, &are), stands, &before.routes, revisions)? {
+        records if records.is_empty() => None,
         records => {
             // Where one address was asked for twice, or a file was at fault, nobody knows what has it now.
             let of_all = [BROKEN_ADDRESS.name, VANISHED_PAGE.name, LARGE_SEARCH.name];
             if found.iter().any(|found| !of_all.contains(&found.lint.name)) {
                 return None;
             }
-            patch::outputs((was, is), theme, before, &whole, lists, &records)?
+            Some(patch::outputs((was, is), theme, before, &whole, lists, &records)?)
         }
     };
-    let is_other = !outputs.ptr_eq(&before.outputs);
-    let may_lead = is_other || revisions.iter().any(|revision| revision.outline || revision.parts);
-    let (mut found, links) = rayon::join(
-        || if is_other { weighed(site, before, revisions, &outputs, found) } else { found.to_vec() },
-        || may_lead.then(|| links::check(site, &before.routes, &outputs)),
-    );
-    if let Some(links) = links {
-        found = instead(found, &BROKEN_ADDRESS, links);
+    let is_other = |revision: &Revision| revision.outline || revision.parts;
+    let mut found = found.to_vec();
+    let unlike = patched.is_some();
+    let Patched { outputs, capitals, gone, came, counts } = patched.unwrap_or_else(|| Patched::none(before));
+    let searched = before.searched + search::count(site, &came) - search::count(was.0, &gone);
+    if unlike {
+        if found.iter().any(|found| found.lint.name == VANISHED_PAGE.name) || may_vanish(site, revisions, &gone) {
+            found = instead(found, &VANISHED_PAGE, edition::vanished(site, &before.routes, &outputs));
+        }
+        found = instead(found, &LARGE_SEARCH, search::weigh(site, searched));
+    }
+    if unlike || revisions.iter().any(is_other) {
+        let is_broken = found.iter().any(|found| found.lint.name == BROKEN_ADDRESS.name);
+        let may_break = revisions.iter().any(|revision| revision.is_edit() && is_other(revision));
+        let new = revisions.iter().filter(|revision| !revision.is_edit() && !revision.went()).map(|revision| revision.of(site));
+        let broken = if !gone.is_empty() || is_broken || may_break {
+            links::check(site, &before.routes, &outputs)
+        } else {
+            // Where nothing was broken, and no page is lost or has lost what stands on it, only links that are new can be.
+            links::of(site, &before.routes, &outputs, &new.collect::<Vec<_>>())
+        };
+        found = instead(found, &BROKEN_ADDRESS, broken);
     }
     let Plan { routes, words, languages, held, empty, labels, .. } = before;
     let stands = revisions.iter().all(Revision::is_edit);
     let plan = Plan {
         routes: routes.clone(),
         outputs,
+        capitals,
+        counts,
+        searched,
         whole,
         words: words.clone(),
         cards: view::Cards::new(site.records.len()),
@@ -74,20 +91,13 @@ pub fn renew(
     Some((plan, found))
 }
 
-/// What was found, with what is found of published pages and of the search now.
-fn weighed(site: &Site, before: &Plan, revisions: &[Revision], outputs: &Vector<Output>, found: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_made = |path: &str| outputs.binary_search_by(|output| output.path.as_str().cmp(path)).is_ok();
+/// Whether a page that was given to readers may be lost, or found again: it is `gone`, or it is about a record that came or went.
+fn may_vanish(site: &Site, revisions: &[Revision], gone: &[Output]) -> bool {
     let name = |record: &Record| format!("{}/{}", record.kind.folder, record.id);
     let moved: Vec<String> = revisions.iter().filter(|revision| !revision.is_edit()).map(|revision| name(revision.of(site))).collect();
     let published = &site.edition.pages;
-    // Of the pages that were given to readers only those can be lost now that this house made.
-    let is_lost = |path: &str| !is_made(path) && before.output(path).is_some();
-    let vanish = || published.iter().any(|(path, origin)| is_lost(path) || moved.contains(&origin.record));
-    let mut found = found.to_vec();
-    if found.iter().any(|found| found.lint.name == VANISHED_PAGE.name) || vanish() {
-        found = instead(found, &VANISHED_PAGE, edition::vanished(site, &before.routes, outputs));
-    }
-    instead(found, &LARGE_SEARCH, search::weigh(site, outputs))
+    let is_published = |output: &Output| published.contains_key(&output.path);
+    gone.iter().any(is_published) || !moved.is_empty() && published.values().any(|origin| moved.contains(&origin.record))
 }
 
 /// What was found, with what is found of one sort now.

@@ -1,7 +1,5 @@
 //! The search: whether a site has one, and which pages it covers.
 
-use imbl::Vector;
-
 use super::view;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::output::{Key, Output};
@@ -42,12 +40,14 @@ pub fn covers(site: &Site, output: &Output) -> bool {
     }
 }
 
+/// How many of these pages the search covers; none when there is no search.
+pub fn count<'o>(site: &Site, outputs: impl IntoIterator<Item = &'o Output>) -> usize {
+    if is_on(site) { outputs.into_iter().filter(|output| covers(site, output)).count() } else { 0 }
+}
+
 /// Warns of a search over very many pages, at the line that would change it.
-pub fn weigh(site: &Site, outputs: &Vector<Output>) -> Option<Diagnostic> {
+pub fn weigh(site: &Site, pages: usize) -> Option<Diagnostic> {
     let many = site.config.search_pages.and_then(|pages| usize::try_from(pages).ok()).unwrap_or(MANY);
-    // Of a small site nobody need count.
-    let is_large = is_on(site) && outputs.len() > many;
-    let pages = if is_large { outputs.iter().filter(|output| covers(site, output)).count() } else { 0 };
     (pages > many).then(|| {
         Diagnostic::new(
             &LARGE_SEARCH,

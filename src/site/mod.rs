@@ -43,7 +43,7 @@ pub use facts::{Fact, Unknown};
 pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
-pub use records::Records;
+pub use records::{Ids, Records};
 pub use revision::{Change, NAME, Revision};
 
 /// The number of a record in [`Records`]: of two the one that stands later has the greater.
@@ -75,7 +75,7 @@ pub struct Site {
     /// What readers were last given.
     pub edition: Arc<Edition>,
     /// Records by folder, and in it by id.
-    pub(crate) by_id: Arc<FxHashMap<&'static str, Arc<FxHashMap<Arc<str>, RecordId>>>>,
+    pub(crate) by_id: Arc<FxHashMap<&'static str, Arc<Ids>>>,
     pub(crate) by_path: Arc<FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>>>,
     /// What is written but not for these readers, as folder and id, and why not.
     pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
@@ -279,7 +279,8 @@ impl Site {
 
     /// Every record of a typed kind.
     pub fn each<T: 'static>(&self) -> impl Iterator<Item = (RecordId, &Record, &T)> {
-        self.all().filter_map(|(id, record)| record.is().map(|typed| (id, record, typed)))
+        let kinds = self.records.kinds().filter(|of_kind| of_kind.first().is_some_and(|(_, record)| record.is::<T>().is_some()));
+        kinds.flatten().filter_map(|(id, record)| record.is().map(|typed| (*id, &**record, typed)))
     }
 
     /// Whether there is any record in this folder.

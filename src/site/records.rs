@@ -3,7 +3,12 @@
 use std::ops::Index;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{Record, RecordId};
+
+/// The records of a folder by id.
+pub type Ids = FxHashMap<Arc<str>, RecordId>;
 
 /// How many bits of a number are room at most: sixteen let a good hundred records come one after the other where one could.
 const ROOM: u32 = 16;
@@ -51,6 +56,17 @@ impl Records {
     /// Each with its number.
     pub fn list(&self) -> &[(RecordId, Arc<Record>)] {
         &self.list
+    }
+
+    /// The records of each kind.
+    pub fn kinds(&self) -> impl Iterator<Item = &[(RecordId, Arc<Record>)]> {
+        let mut rest = self.list();
+        std::iter::from_fn(move || {
+            let kind = rest.first()?.1.kind.order();
+            let (of_kind, others) = rest.split_at(rest.partition_point(|(_, record)| record.kind.order() <= kind));
+            rest = others;
+            Some(of_kind)
+        })
     }
 
     /// The place of a record in the list; None when it is not there.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use fastrand::Rng;
 use insyn::pipeline::{self, Raised};
+use insyn::plan::{self, Plan};
 use insyn::site::{RecordId, Site};
 use insyn::source::{Audience, Sources, Text};
-use insyn::{derive, disk, make, plan};
+use insyn::{derive, disk, make};
 
 use super::facts::{TODAY, is_quick, made_up};
 use super::names::made;
@@ -50,6 +51,8 @@ fn assert_stands(after: &Raised, sources: &Sources, edit: &str) {
     let (planned, _) = plan::plan(site, &house.knowledge, &house.theme, &lists);
     let unlike = house.plan.outputs.iter().zip(&planned.outputs).find(|(is, expected)| is != expected);
     assert!(unlike.is_none() && house.plan.outputs.len() == planned.outputs.len(), "{edit}: {unlike:?}");
+    let counted = |plan: &Plan| (plan.capitals.clone(), plan.counts.clone(), plan.searched);
+    assert_eq!(counted(&house.plan), counted(&planned), "{edit}");
     let paths = |raised: &Raised| raised.house.plan.outputs.iter().map(|output| output.path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(after), paths(&anew), "{edit}");
     assert_eq!(after.findings(sources), anew.findings(sources), "{edit}");
@@ -77,14 +80,22 @@ fn read(root: &str) -> Sources {
 
 /// The municipality in which each fact is worked out into something; all its pages have been given to readers.
 fn small() -> Sources {
+    const FORM: &str = "=== content/pages/blankett.md\n+++\ntitle = \"Blankett\"\nsummary = \"Blankett\"\n+++\n[Blanketten](Blankett.pdf)\n=== content/pages/Blankett.pdf\n";
     const OF_ROLE: &str = "+++\ntitle = \"Av chefen\"\nfollows-up = \"strategies/plan\"\nperiod = \"2020\"\nextent = \"en del\"\nmade-by = [\"varden#chef\"]\n+++\n";
-    let mut sources = Project::new(super::facts::SMALL).sources;
+    // With a file whose address has capitals.
+    let mut sources = Project::new(&format!("{}{FORM}", super::facts::SMALL)).sources;
     sources.audience = Audience::Writers;
     sources.texts.push_back(Text::new("content/results/av-chefen.md", OF_ROLE));
     const DRAFT: &str = "+++\ntitle = \"Utkast\"\nform = \"överenskommelse\"\ndraft = true\n+++\n";
     sources.texts.push_back(Text::new("content/agreements/utkast.md", DRAFT));
+    // A warning that tells how many pages the search covers.
+    let settings = sources.texts.iter_mut().find(|text| &*text.path == "content/site.toml").expect("there are settings");
+    *settings = Text::new("content/site.toml", format!("search-pages = 1\n{}", settings.content));
     sources.sort();
-    let house = pipeline::raise(&sources, None).house;
+    let raised = pipeline::raise(&sources, None);
+    let house = &raised.house;
+    assert!(!house.plan.capitals.is_empty(), "an address has capitals");
+    assert!(raised.first_findings(&sources).iter().any(|found| found.lint.name == "large-search"), "it is told how many pages there are");
     sources.edition = plan::edition(&house.site, &house.plan.outputs).into();
     sources
 }

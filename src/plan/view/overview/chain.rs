@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::super::{Fields, View, chains, whole};
@@ -18,8 +19,8 @@ pub static OVERVIEW: Overview =
 
 fn places(site: &Site, knowledge: &Knowledge) -> Vec<Place> {
     let routes = Routes::of(site);
-    let numbered = (0..).zip(&knowledge.chains.list).filter(|(number, _)| knowledge.chains.is_joined(*number));
-    let places = numbered.filter_map(|(_, chain)| {
+    let chains = knowledge.chains.list.par_iter().enumerate().filter(|(number, _)| knowledge.chains.is_joined(*number as u32));
+    let places = chains.filter_map(|(_, chain)| {
         let start = chain.start.address(site)?;
         let record = site.record(start.record);
         let about = Arc::from(format!("{}#{}", record.id, record.parts[start.part? as usize].id));
