@@ -164,11 +164,7 @@ impl Raised {
         let (site, themed) = (linked.site.clone(), self.themed.clone());
         let (house, planned) = match &revisions[..] {
             [] => (self.house.with_site(site), self.planned.clone()),
-            revisions => {
-                let alike = || link::links_alike(&self.linked.site, &linked.site, revisions);
-                let (alike, told) = rayon::join(alike, || self.told_anew(site, revisions));
-                alike.then_some(told)?
-            }
+            revisions => self.told_anew(site, revisions),
         };
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }

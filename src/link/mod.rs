@@ -29,7 +29,7 @@ use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
 use origins::Origins;
 
-pub use moved::{come, go, links_alike};
+pub use moved::{come, go};
 pub use renew::renew;
 
 pub static NO_SITE: Lint = Lint {

@@ -1,10 +1,7 @@
 //! A file that comes or goes while the site stands: its records get a place among the others, or leave it. Nothing that others refer to, or
-//! would refer to, may come or go. Of the links in texts only [`links_alike`] tells: it takes long, and can be asked beside other work.
+//! would refer to, may come or go.
 
 use std::sync::Arc;
-
-use memchr::memmem::Finder;
-use rayon::prelude::*;
 
 use super::origins::Origin;
 use super::parts::heading_clashes;
@@ -14,7 +11,7 @@ use super::{Linked, NO_ORIGINAL, approval};
 use crate::fingerprint::outward;
 use crate::markdown::Link;
 use crate::parse::{Document, Entry};
-use crate::site::{Change, Record, RecordId, Revision, Site};
+use crate::site::{Change, Record, Revision, Site};
 use crate::source::Audience;
 
 /// Puts the records of a file that was not there before into the site, and gives what is new. None, and a site that is not to be used, when
@@ -46,7 +43,7 @@ fn holds_records(document: &Document) -> bool {
 fn settle(was: &Site, linked: &mut Linked, revised: &mut Vec<Revision>) -> Option<Vec<Revision>> {
     let site = &linked.site;
     let told = |revision: &Revision| is_told_of(site, revision.of(site));
-    if revised.iter().any(told) || !is_left_alone(was, linked) {
+    if revised.iter().any(told) || !is_left_alone(was, linked) || !links_alike(was, linked) {
         return None;
     }
     lead(was, linked, revised)?;
@@ -102,23 +99,10 @@ fn is_told_of(site: &Site, record: &Record) -> bool {
     site.history.all().any(|(_, change)| is_it(change.record.folder(), change.record.id()))
 }
 
-/// Whether each link in a text leads where it led, whatever records came or went. A link to one of them names it; what is escaped may name
-/// anything.
-pub fn links_alike(was: &Site, site: &Site, revised: &[Revision]) -> bool {
-    let revised: Vec<&Revision> = revised.iter().filter(|revision| !revision.is_edit()).collect();
-    if revised.is_empty() {
-        return true;
-    }
-    let names: Vec<Finder> = revised.iter().map(|revision| Finder::new(&*revision.of(site).id)).collect();
-    let may_lead = |link: &&Link| {
-        let dest = link.dest.as_bytes();
-        memchr::memchr(b'%', dest).is_some() || names.iter().any(|name| name.find(dest).is_some())
-    };
-    let alike = |record: &Record| {
-        let bodies = record.bodies();
-        let mut links = bodies.flat_map(|body| &body.facts.links).filter(may_lead);
-        links.all(|link| was.link(record, &link.dest) == site.link(record, &link.dest))
-    };
-    let is_own = |id: &RecordId| revised.iter().any(|revision| revision.record == *id);
-    site.records.list().par_iter().filter(|(id, _)| !is_own(id)).all(|(_, record)| alike(record))
+/// Whether each link in a text leads where it led. One that leads to a record is noted there.
+fn links_alike(was: &Site, linked: &Linked) -> bool {
+    let site = &linked.site;
+    let open = site.records.iter().zip(&linked.origins).filter(|(_, origin)| origin.followed.open).map(|(record, _)| record);
+    let alike = |record: &Record, link: &Link| was.link(record, &link.dest) == site.link(record, &link.dest);
+    open.into_iter().all(|record| record.bodies().flat_map(|body| &body.facts.links).all(|link| alike(record, link)))
 }

@@ -70,7 +70,7 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
     let mut diagnostics = Vec::new();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
     for origin in origins {
-        let Followed { found, leads } = &*origin.followed;
+        let Followed { found, leads, .. } = &*origin.followed;
         diagnostics.extend(found.iter().cloned());
         for (to, backlink) in leads {
             if let Some(at) = site.records.place(*to) {
@@ -112,14 +112,16 @@ pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) ->
             }
         });
     }
-    if let Some(body) = &record.body {
-        for link in &body.facts.links {
-            if let Dest::Record { record: to, .. } = site.link(record, &link.dest) {
-                note(Address { record: to, part: None }, None);
-            }
+    let mut open = false;
+    for link in record.body.iter().flat_map(|body| &body.facts.links) {
+        match site.link(record, &link.dest) {
+            Dest::Record { record: to, .. } => note(Address { record: to, part: None }, None),
+            dest => open |= dest.may_be_other(),
         }
     }
-    Followed { found: diagnostics, leads: leads.into() }
+    let mut translated = record.translations.iter().flat_map(|translation| &translation.body.facts.links);
+    open |= translated.any(|link| site.link(record, &link.dest).may_be_other());
+    Followed { found: diagnostics, leads: leads.into(), open }
 }
 
 /// What is wrong with a reference that was found to lead to `found`, if anything.

@@ -37,7 +37,8 @@ pub fn outputs(
     let listed = |known, whole| Outputs::listed(known, theme, &before.routes, whole, lists, Some(records));
     let (mut were, mut are) = rayon::join(|| listed(was, &before.whole), || listed(is, whole));
     let mut patched = Patched::none(before);
-    patched.exchange(taken(&mut were), taken(&mut are))?;
+    patched.exchange(&were, &are)?;
+    rayon::join(|| clear(&mut were), || clear(&mut are));
     // The lists that go by what the others list.
     let lists = were.iter_mut().zip(&mut are).filter_map(|(were, are)| Some((were.rest.take()?, were, are.rest.take()?, are)));
     for (count, ((counted, rest), were, (_, rest_now), are)) in patched.counts.iter_mut().zip(lists) {
@@ -46,14 +47,14 @@ pub fn outputs(
         *count = *count + number(is.0, &patched.came) - number(was.0, &patched.gone);
         rest_now(are, *count);
     }
-    patched.exchange(taken(&mut were), taken(&mut are))?;
+    patched.exchange(&were, &are)?;
     let is_sound = |listed: &Vec<Outputs>| listed.iter().all(|outputs| outputs.diagnostics.is_empty());
     (is_sound(&were) && is_sound(&are)).then_some(patched)
 }
 
-/// Everything that was asked for.
-fn taken(listed: &mut [Outputs]) -> Vec<Asked> {
-    listed.iter_mut().flat_map(|outputs| outputs.asked.drain(..)).collect()
+/// Leaves the lists empty.
+fn clear(listed: &mut [Outputs]) {
+    listed.iter_mut().for_each(|outputs| outputs.asked.clear());
 }
 
 impl Patched {
@@ -64,10 +65,10 @@ impl Patched {
     }
 
     /// Takes out of the outputs what was asked for and is no more, and puts in what is asked for now and was not.
-    fn exchange(&mut self, were: Vec<Asked>, are: Vec<Asked>) -> Option<()> {
+    fn exchange(&mut self, were: &[Outputs], are: &[Outputs]) -> Option<()> {
         let (were, are) = rayon::join(|| by_address(were), || by_address(are));
         let (were, are) = (were?, are?);
-        let is_among = |asked: &Asked, all: &HashTable<Asked>| all.find(asked.hash, |other| other.output == asked.output).is_some();
+        let is_among = |asked: &Asked, all: &HashTable<&Asked>| all.find(asked.hash, |other| other.output == asked.output).is_some();
         for asked in were.iter().filter(|asked| !is_among(asked, &are)) {
             let path = &asked.output.path;
             let at = self.outputs.binary_search_by(|output| output.path.cmp(path)).ok()?;
@@ -80,20 +81,20 @@ impl Patched {
                 Arc::make_mut(&mut self.capitals).remove(&path.to_lowercase());
             }
         }
-        let new: Vec<Asked> = are.into_iter().filter(|asked| !is_among(asked, &were)).collect();
+        let new: Vec<&Asked> = are.into_iter().filter(|asked| !is_among(asked, &were)).collect();
         if self.collides(&new) {
             return None;
         }
         for Asked { output, shared, capitals, .. } in new {
             match self.outputs.binary_search_by(|known| known.path.cmp(&output.path)) {
-                Ok(at) if shared && self.outputs[at] == output => continue,
+                Ok(at) if *shared && self.outputs[at] == *output => continue,
                 Ok(_) => return None,
                 Err(at) => {
-                    if capitals {
+                    if *capitals {
                         Arc::make_mut(&mut self.capitals).insert(output.path.to_lowercase(), output.path.clone());
                     }
                     self.came.push(output.clone());
-                    self.outputs.insert(at, output);
+                    self.outputs.insert(at, output.clone());
                 }
             }
         }
@@ -101,7 +102,7 @@ impl Patched {
     }
 
     /// Whether one of the new addresses is another but for capitals.
-    fn collides(&self, new: &[Asked]) -> bool {
+    fn collides(&self, new: &[&Asked]) -> bool {
         let mut lower = FxHashSet::default();
         let is_taken = |asked: &Asked, address: &str| {
             let is_there = || self.outputs.binary_search_by(|output| output.path.as_str().cmp(address)).is_ok();
@@ -115,10 +116,10 @@ impl Patched {
 }
 
 /// What was asked for by address, what several asked for once; None when two ask for one address, or no disk can hold one.
-fn by_address(asked: Vec<Asked>) -> Option<HashTable<Asked>> {
-    let mut table = HashTable::with_capacity(asked.len());
-    for asked in asked {
-        match table.entry(asked.hash, |known: &Asked| known.output.path == asked.output.path, |known| known.hash) {
+fn by_address<'l>(listed: &'l [Outputs]) -> Option<HashTable<&'l Asked>> {
+    let mut table = HashTable::with_capacity(listed.iter().map(|outputs| outputs.asked.len()).sum());
+    for asked in listed.iter().flat_map(|outputs| &outputs.asked) {
+        match table.entry(asked.hash, |known: &&'l Asked| known.output.path == asked.output.path, |known| known.hash) {
             _ if asked.fault.is_some() => return None,
             Entry::Vacant(free) => drop(free.insert(asked)),
             Entry::Occupied(known) if asked.shared && known.get().shared && known.get().output == asked.output => {}
