@@ -43,7 +43,7 @@ fn holds_records(document: &Document) -> bool {
 fn settle(was: &Site, linked: &mut Linked, revised: &mut Vec<Revision>) -> Option<Vec<Revision>> {
     let site = &linked.site;
     let told = |revision: &Revision| is_told_of(site, revision.of(site));
-    if revised.iter().any(told) || !is_left_alone(was, linked) || !links_alike(was, linked) {
+    if revised.iter().any(told) || !is_left_alone(was, linked) || is_awaited(was, linked) {
         return None;
     }
     lead(was, linked, revised)?;
@@ -99,10 +99,10 @@ fn is_told_of(site: &Site, record: &Record) -> bool {
     site.history.all().any(|(_, change)| is_it(change.record.folder(), change.record.id()))
 }
 
-/// Whether each link in a text leads where it led. One that leads to a record is noted there.
-fn links_alike(was: &Site, linked: &Linked) -> bool {
+/// Whether a link in a text that led nowhere leads somewhere now. One that leads to a record is noted there.
+fn is_awaited(was: &Site, linked: &Linked) -> bool {
     let site = &linked.site;
-    let open = site.records.iter().zip(&linked.origins).filter(|(_, origin)| origin.followed.open).map(|(record, _)| record);
-    let alike = |record: &Record, link: &Link| was.link(record, &link.dest) == site.link(record, &link.dest);
-    open.into_iter().all(|record| record.bodies().flat_map(|body| &body.facts.links).all(|link| alike(record, link)))
+    let astray = site.records.iter().zip(&linked.origins).filter(|(_, origin)| origin.followed.astray).map(|(record, _)| record);
+    let found = |record: &Record, link: &Link| was.link(record, &link.dest) != site.link(record, &link.dest);
+    astray.into_iter().any(|record| record.body.iter().flat_map(|body| &body.facts.links).any(|link| found(record, link)))
 }

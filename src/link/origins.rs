@@ -29,9 +29,8 @@ pub struct Followed {
     pub found: Vec<Diagnostic>,
     /// What to note at their other ends: at which record, and what.
     pub leads: Box<[(RecordId, Backlink)]>,
-    /// Whether a link in its texts may lead elsewhere when another record comes or goes, and is noted at no other end: one that leads nowhere,
-    /// one that shows an indicator, one in a translation.
-    pub open: bool,
+    /// Whether a link in its text leads nowhere: it may lead to a file that comes.
+    pub astray: bool,
 }
 
 impl Origin {
@@ -55,9 +54,7 @@ impl Origin {
     /// That of the record after the file `was`, one of its translations, was read anew.
     pub fn translated(&self, was: &Document, is: &Arc<Document>) -> Self {
         let files = self.translations.iter().map(|file| if file.text.id == was.text.id { is } else { file });
-        let Followed { found, leads, .. } = &*self.followed;
-        let followed = Arc::new(Followed { found: found.clone(), leads: leads.clone(), open: true });
-        Self { translations: files.cloned().collect(), followed, ..self.clone() }
+        Self { translations: files.cloned().collect(), ..self.clone() }
     }
 
     /// Leads to the parts of a record where they stand now. Gives nothing when one of them is not there any more.
@@ -65,8 +62,8 @@ impl Origin {
         let moved =
             |(at, backlink): &(RecordId, Backlink)| Some((*at, if *at == to { moved(backlink, was, is)? } else { backlink.clone() }));
         let leads = self.followed.leads.iter().map(moved).collect::<Option<_>>()?;
-        let Followed { found, open, .. } = &*self.followed;
-        Some(Self { followed: Arc::new(Followed { found: found.clone(), leads, open: *open }), ..self.clone() })
+        let Followed { found, astray, .. } = &*self.followed;
+        Some(Self { followed: Arc::new(Followed { found: found.clone(), leads, astray: *astray }), ..self.clone() })
     }
 }
 

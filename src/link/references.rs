@@ -112,16 +112,15 @@ pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) ->
             }
         });
     }
-    let mut open = false;
+    let mut astray = false;
     for link in record.body.iter().flat_map(|body| &body.facts.links) {
         match site.link(record, &link.dest) {
             Dest::Record { record: to, .. } => note(Address { record: to, part: None }, None),
-            dest => open |= dest.may_be_other(),
+            Dest::Nowhere => astray = true,
+            _ => {}
         }
     }
-    let mut translated = record.translations.iter().flat_map(|translation| &translation.body.facts.links);
-    open |= translated.any(|link| site.link(record, &link.dest).may_be_other());
-    Followed { found: diagnostics, leads: leads.into(), open }
+    Followed { found: diagnostics, leads: leads.into(), astray }
 }
 
 /// What is wrong with a reference that was found to lead to `found`, if anything.

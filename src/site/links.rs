@@ -113,16 +113,6 @@ pub enum Dest {
     Nowhere,
 }
 
-impl Dest {
-    /// Whether it may be another when a record comes or goes.
-    pub fn may_be_other(&self) -> bool {
-        match self {
-            Dest::Record { .. } | Dest::Picture(_) | Dest::Hidden | Dest::Unreadable | Dest::Nowhere => true,
-            Dest::Own { .. } | Dest::File { .. } | Dest::Rooted { .. } | Dest::External => false,
-        }
-    }
-}
-
 /// Letters with their marks as one sign each.
 fn composed(text: &str) -> String {
     text.nfc().collect()

@@ -232,3 +232,63 @@ extent = "en del"
         assert_stands(&pipeline::raise(&sources, Some((&after, &edited))), &sources, path);
     }
 }
+
+/// What stands in a text waits for files that are not there: a link, one in a translation, the picture of an indicator, an address.
+#[test]
+fn what_is_waited_for_is_led_to_when_it_comes() {
+    const SITE: &str = r#"
+=== content/site.toml
+title = "Prov"
+languages = ["sv", "en"]
+base-url = "https://www.example.se/"
+[municipality]
+name = "Provkommun"
+=== content/pages/vantar.md
++++
+title = "Väntar"
+summary = "Väntar på en sida."
++++
+[Sidan](sen.md), [dess adress](/om/sen/#hur) och [en annan](annan.md).
+
+![Utvecklingen](indicator:matt)
+=== content/pages/vantar.en.md
++++
+title = "Waiting"
+summary = "Waits for a page."
++++
+[The page](sen.md) and [another](vantar.md).
+=== content/pages/annan.md
++++
+title = "Annan"
+summary = "Finns redan."
++++
+=== content/indicators/annat.toml
+title = "Annat"
+unit = "procent"
+=== content/pages/sen.md
++++
+title = "Sen"
+summary = "Kommer sist."
++++
+## Hur {#hur}
+
+Så.
+=== content/indicators/matt.toml
+title = "Mått"
+unit = "procent"
+"#;
+    let mut sources = Project::new(&SITE[1..]).sources;
+    sources.audience = Audience::Writers;
+    for path in ["content/pages/sen.md", "content/indicators/matt.toml"] {
+        let mut without = sources.clone();
+        let at = sources.texts.iter().position(|text| &*text.path == path).expect("it is a file");
+        without.texts.remove(at);
+        let before = pipeline::raise(&without, None);
+        let after = pipeline::raise(&sources, Some((&before, &without)));
+        assert_stands(&after, &sources, path);
+        assert_made(&after, &sources, path);
+        let gone = pipeline::raise(&without, Some((&after, &sources)));
+        assert_stands(&gone, &without, path);
+        assert_made(&gone, &without, path);
+    }
+}
