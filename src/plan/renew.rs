@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use imbl::Vector;
 use rustc_hash::FxHashMap;
 
 use super::edition::{self, VANISHED_PAGE};
@@ -47,7 +48,6 @@ pub fn renew(
             Some(patch::outputs((was, is), theme, before, &whole, lists, &records)?)
         }
     };
-    let is_other = |revision: &Revision| revision.outline || revision.parts;
     let mut found = found.to_vec();
     let unlike = patched.is_some();
     let Patched { outputs, capitals, gone, came, counts } = patched.unwrap_or_else(|| Patched::none(before));
@@ -59,15 +59,7 @@ pub fn renew(
         found = instead(found, &LARGE_SEARCH, search::weigh(site, searched));
     }
     if unlike || revisions.iter().any(is_other) {
-        let is_broken = found.iter().any(|found| found.lint.name == BROKEN_ADDRESS.name);
-        let may_break = revisions.iter().any(|revision| revision.is_edit() && is_other(revision));
-        let new = revisions.iter().filter(|revision| !revision.is_edit() && !revision.went()).map(|revision| revision.of(site));
-        let broken = if !gone.is_empty() || is_broken || may_break {
-            links::check(site, &before.routes, &outputs)
-        } else {
-            // Where nothing was broken, and no page is lost or has lost what stands on it, only links that are new can be.
-            links::of(site, &before.routes, &outputs, &new.collect::<Vec<_>>())
-        };
+        let broken = broken(site, &before.routes, revisions, &outputs, !gone.is_empty(), &found);
         found = instead(found, &BROKEN_ADDRESS, broken);
     }
     let Plan { routes, words, languages, held, empty, labels, .. } = before;
@@ -89,6 +81,29 @@ pub fn renew(
         labels: labels.clone(),
     };
     Some((plan, found))
+}
+
+/// Whether something else stands in a record, or in its text, that links may lead to or from.
+fn is_other(revision: &Revision) -> bool {
+    revision.outline || revision.parts
+}
+
+/// The links that lead to no address, or to nothing on it; `is_lost`: whether an output is gone.
+fn broken(
+    site: &Site,
+    routes: &Routes,
+    revisions: &[Revision],
+    outputs: &Vector<Output>,
+    is_lost: bool,
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let was_broken = found.iter().any(|found| found.lint.name == BROKEN_ADDRESS.name);
+    if is_lost || was_broken || revisions.iter().any(|revision| revision.is_edit() && is_other(revision)) {
+        return links::check(site, routes, outputs);
+    }
+    // Where nothing was broken, and no page is lost or has lost what stands on it, only links that are new can be.
+    let new = revisions.iter().filter(|revision| !revision.is_edit() && !revision.went()).map(|revision| revision.of(site));
+    links::of(site, routes, outputs, &new.collect::<Vec<_>>())
 }
 
 /// Whether a page that was given to readers may be lost, or found again: it is `gone`, or it is about a record that came or went.
