@@ -272,7 +272,7 @@ summary = "Kommer sist."
 +++
 ## Hur {#hur}
 
-Så.
+Så, men [ingen](/finns-inte/) vet varför.
 === content/indicators/matt.toml
 title = "Mått"
 unit = "procent"
