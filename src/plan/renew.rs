@@ -49,16 +49,16 @@ pub fn renew(
         }
     };
     let mut found = found.to_vec();
-    let unlike = patched.is_some();
+    let is_exchanged = patched.is_some();
     let Patched { outputs, capitals, gone, came, counts } = patched.unwrap_or_else(|| Patched::none(before));
     let searched = before.searched + search::count(site, &came) - search::count(was.0, &gone);
-    if unlike {
+    if is_exchanged {
         if found.iter().any(|found| found.lint.name == VANISHED_PAGE.name) || may_vanish(site, revisions, &gone) {
             found = instead(found, &VANISHED_PAGE, edition::vanished(site, &before.routes, &outputs));
         }
         found = instead(found, &LARGE_SEARCH, search::weigh(site, searched));
     }
-    if unlike || revisions.iter().any(is_other) {
+    if is_exchanged || revisions.iter().any(is_other) {
         let broken = broken(site, &before.routes, revisions, &outputs, !gone.is_empty(), &found);
         found = instead(found, &BROKEN_ADDRESS, broken);
     }

@@ -233,7 +233,8 @@ extent = "en del"
     }
 }
 
-/// What stands in a text waits for files that are not there: a link, one in a translation, the picture of an indicator, an address.
+/// What stands in a text waits for files that are not there: a link, one in a translation, the picture of an indicator, an address. A file
+/// for which no link waits is put in its place, and the address that it leads to in vain is told.
 #[test]
 fn what_is_waited_for_is_led_to_when_it_comes() {
     const SITE: &str = r#"
@@ -272,19 +273,26 @@ summary = "Kommer sist."
 +++
 ## Hur {#hur}
 
-Så, men [ingen](/finns-inte/) vet varför.
+Så.
+=== content/pages/ny.md
++++
+title = "Ny"
+summary = "Ingen väntar på den."
++++
+[Borta](/finns-inte/)
 === content/indicators/matt.toml
 title = "Mått"
 unit = "procent"
 "#;
     let mut sources = Project::new(&SITE[1..]).sources;
     sources.audience = Audience::Writers;
-    for path in ["content/pages/sen.md", "content/indicators/matt.toml"] {
+    for (path, awaited) in [("content/pages/sen.md", true), ("content/indicators/matt.toml", true), ("content/pages/ny.md", false)] {
         let mut without = sources.clone();
         let at = sources.texts.iter().position(|text| &*text.path == path).expect("it is a file");
         without.texts.remove(at);
         let before = pipeline::raise(&without, None);
         let after = pipeline::raise(&sources, Some((&before, &without)));
+        assert_eq!(is_quick(&after, &before), !awaited, "{path}");
         assert_stands(&after, &sources, path);
         assert_made(&after, &sources, path);
         let gone = pipeline::raise(&without, Some((&after, &sources)));
