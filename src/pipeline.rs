@@ -147,14 +147,15 @@ impl Raised {
         if !edits.iter().all(stands) {
             return None;
         }
+        // What the plan found in a file stands in a place that may have moved.
+        let in_edited: Vec<_> = self.planned.iter().filter(|found| edits.iter().any(|edit| found.names(edit.text().id))).collect();
+        if in_edited.iter().any(|found| found.lint.name != plan::BROKEN_ADDRESS.name) {
+            return None;
+        }
         let mut documents = self.documents.clone();
         let mut linked = self.linked.clone();
         let mut revisions = Vec::new();
         for edit in edits {
-            // A finding about the file stands in a place that may have moved.
-            if self.found().any(|found| found.names(edit.text().id)) {
-                return None;
-            }
             revisions.extend(relinked(&mut linked, &mut documents, &edit, are)?);
         }
         // Of files that go together one may have led to another.
@@ -162,10 +163,13 @@ impl Raised {
             revision.led.retain(|to| linked.site.records.get(*to).is_some());
         }
         let (site, themed) = (linked.site.clone(), self.themed.clone());
-        let (house, planned) = match &revisions[..] {
+        let (house, mut planned) = match &revisions[..] {
             [] => (self.house.with_site(site), self.planned.clone()),
             revisions => self.told_anew(site, revisions),
         };
+        if !in_edited.is_empty() {
+            planned = plan::with_broken_addresses(planned, &house.site, &house.plan);
+        }
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }
 
@@ -187,15 +191,15 @@ fn relinked(linked: &mut Linked, documents: &mut Documents, edit: &Edit, are: &S
     match (edit, place) {
         (Edit::Edited(text), Ok(at)) => {
             let new = Arc::new(parse::reread(text, are));
-            revisions = link::renew(linked, &documents[at], &new)?;
+            revisions = link::renew(linked, Some(&documents[at]), Some(&new))?;
             documents[at] = new;
         }
         (Edit::Came(text), Err(at)) if text.path.starts_with("content/") => {
             let new = Arc::new(parse::reread(text, are));
-            revisions = link::come(linked, &new)?;
+            revisions = link::renew(linked, None, Some(&new))?;
             documents.insert(at, new);
         }
-        (Edit::Went(_), Ok(at)) => revisions = link::go(linked, &documents.remove(at))?,
+        (Edit::Went(_), Ok(at)) => revisions = link::renew(linked, Some(&documents.remove(at)), None)?,
         _ => return None,
     }
     Some(revisions)

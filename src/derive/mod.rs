@@ -102,7 +102,10 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (|new| new.any("agreement") || new.moved(&["organisation"]) || new.has(&["statement"]), All(agreements::derive)),
         (|new| new.any("organisation") || new.own(RESPONSIBLE), All(bodies::derive)),
         (
-            |new| new.keys("result", &["action", "extent", "period"]) || new.keys("strategy", &["action"]),
+            |new| {
+                let of_result = new.keys("result", &["action", "extent", "period"]) || new.any("result") && new.revision.sound;
+                of_result || new.keys("strategy", &["action"])
+            },
             Reached(lineage::derive, lineage::renew),
         ),
         (

@@ -4,6 +4,7 @@
 
 mod approval;
 mod history;
+mod leads;
 mod moved;
 mod origins;
 mod parts;
@@ -27,9 +28,8 @@ use crate::parse::Documents;
 use crate::site::{RecordId, Records, Site, Stored};
 use crate::source::{Sources, Text};
 use crate::span::{SourceId, Span};
-use origins::Origins;
+use origins::{Origin, Origins};
 
-pub use moved::{come, go};
 pub use renew::renew;
 
 pub static NO_SITE: Lint = Lint {
@@ -91,18 +91,20 @@ pub struct Linked {
     pub found: Arc<[Diagnostic]>,
     /// What each record of the site came from, and what came of it.
     origins: Origins,
+    /// What was found before that of any record, and after that of all.
+    around: [Arc<[Diagnostic]>; 2],
 }
 
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on. Records that come from the same
 /// files as in `before` are taken from there; the same site comes out either way.
 pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -> Linked {
-    let mut found = Vec::new();
-    let (config, config_span) = config(documents, sources, &mut found);
+    let mut first = Vec::new();
+    let (config, config_span) = config(documents, sources, &mut first);
     let mut site = Site {
         config,
         config_span,
         config_text: sources.text("content/site.toml").map_or_else(|| Arc::from(""), |text| text.content.clone()),
-        accessibility: statement::find(documents, sources, &mut found),
+        accessibility: statement::find(documents, sources, &mut first),
         history: Arc::default(),
         records: Records::default(),
         backlinks: Arc::default(),
@@ -118,14 +120,22 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         broken: Arc::default(),
         unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };
-    let mut origins = records::take(documents, &mut site, before, &mut found);
+    let mut origins = records::take(documents, &mut site, before, &mut first);
     index(&mut site);
     records::follow_up(&mut site);
-    found.extend(references::follow(&mut site, &mut origins, before));
+    let mut last = references::follow(&mut site, &mut origins, before);
     let (history, untold) = history::find(documents, &site);
     site.history = Arc::new(history);
-    found.extend(untold);
-    Linked { site, found: found.into(), origins: origins.into() }
+    last.extend(untold);
+    let around = [first.into(), last.into()];
+    Linked { site, found: found(&around, origins.iter()), origins: origins.into(), around }
+}
+
+/// All that was found: of the parts and headings of records, and where they lead, in their order, and around it what was found else.
+fn found<'a>([first, last]: &[Arc<[Diagnostic]>; 2], origins: impl Iterator<Item = &'a Origin> + Clone) -> Arc<[Diagnostic]> {
+    let inside = origins.clone().flat_map(|origin| &origin.found);
+    let lead = origins.flat_map(|origin| &origin.followed.found);
+    first.iter().chain(inside).chain(lead).chain(&**last).cloned().collect()
 }
 
 /// A linked site with what `documents` tell of changes now, and `found` while it was linked, with what is found of them now. All else that

@@ -29,7 +29,7 @@ pub struct Followed {
     pub found: Vec<Diagnostic>,
     /// What to note at their other ends: at which record, and what.
     pub leads: Box<[(RecordId, Backlink)]>,
-    /// Whether a link in its text leads nowhere: it may lead to a file that comes.
+    /// Whether a link in its text leads nowhere, or one of its references to what cannot be read: they may lead to a file that comes.
     pub astray: bool,
 }
 
@@ -46,9 +46,14 @@ impl Origin {
         Arc::ptr_eq(&self.document, document) && self.translations.len() == translations.len() && same()
     }
 
-    /// That of the record after the file that it stands in was read anew, and nothing was found.
-    pub fn reread(&self, document: &Arc<Document>) -> Self {
-        Self { document: document.clone(), ..self.clone() }
+    /// Whether anything was found.
+    pub fn is_at_fault(&self) -> bool {
+        !self.found.is_empty() || !self.followed.found.is_empty()
+    }
+
+    /// That of the record after the file that it stands in was read anew, and this was found in it.
+    pub fn reread(&self, document: &Arc<Document>, found: Vec<Diagnostic>) -> Self {
+        Self { document: document.clone(), found: found.into(), ..self.clone() }
     }
 
     /// That of the record after the file `was`, one of its translations, was read anew.

@@ -32,9 +32,8 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
     let made: Vec<(Arc<Record>, Origin)> =
         places.into_par_iter().zip(known).map(|(place, known)| known.unwrap_or_else(|| make(&place))).collect();
     let (mut records, mut origins): (Vec<_>, Vec<_>) = made.into_iter().unzip();
-    found.extend(origins.iter().flat_map(|origin: &Origin| &origin.found).cloned());
     let same_files = before.is_some_and(|before| before.site.blobs == site.blobs && Arc::ptr_eq(&before.site.stored, &site.stored));
-    approval::judge(site, &mut records, &mut origins, |at| same_files && stands[at]);
+    found.extend(approval::judge(site, &mut records, &mut origins, |at| same_files && stands[at]));
     site.records = Records::new(records);
     origins
 }
@@ -61,7 +60,11 @@ fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnos
     }
     let broken = documents.documents.iter().flat_map(|document| &document.broken);
     site.hidden = Arc::new(hidden);
-    site.broken = Arc::new(broken.map(|(folder, id)| (*folder, Arc::from(id.as_str()))).collect());
+    let mut unreadable = FxHashMap::default();
+    for (folder, id) in broken {
+        *unreadable.entry((*folder, Arc::from(id.as_str()))).or_insert(0) += 1;
+    }
+    site.broken = Arc::new(unreadable);
     kept
 }
 

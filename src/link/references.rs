@@ -55,8 +55,8 @@ pub static UNKNOWN_ORGANISATION: Lint = Lint {
     ),
 };
 
-/// Checks every reference and notes it at its other end. Where everything that can be referred to is as it was `before`, only the records
-/// that are new are looked at.
+/// Checks every reference and notes it at its other end; gives what is found of the site's own. Where everything that can be referred to is as
+/// it was `before`, only the records that are new are looked at.
 pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) -> Vec<Diagnostic> {
     let names = Names::of(&site.records);
     let same = before.filter(|before| shape::is_same(&before.site, site));
@@ -70,9 +70,7 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
     let mut diagnostics = Vec::new();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
     for origin in origins {
-        let Followed { found, leads, .. } = &*origin.followed;
-        diagnostics.extend(found.iter().cloned());
-        for (to, backlink) in leads {
+        for (to, backlink) in &origin.followed.leads {
             if let Some(at) = site.records.place(*to) {
                 backlinks[at].push(backlink.clone());
             }
@@ -91,7 +89,7 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
 pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) -> Followed {
     let mut diagnostics = Vec::new();
     let mut seen = FxHashSet::default();
-    let mut leads = Vec::new();
+    let (mut leads, mut astray) = (Vec::new(), false);
     let mut note = |address: Address, label: Option<&'static Both>| {
         if address.record != from && seen.insert((address, label.map(|label| label.1))) {
             leads.push((address.record, Backlink { from, label, part: address.part }));
@@ -104,19 +102,17 @@ pub fn of_record(site: &Site, names: &Names, from: RecordId, record: &Record) ->
             let found = site.find(reference, from);
             match judge(site, names, record.text_at(reference.span), decl, reference, found) {
                 Some(diagnostic) => diagnostics.push(diagnostic),
-                None => {
-                    if let Found::At(address) = found {
-                        note(address, Some(&decl.label));
-                    }
-                }
+                None => match found {
+                    Found::At(address) => note(address, Some(&decl.label)),
+                    _ => astray = true,
+                },
             }
         });
     }
-    let mut astray = false;
     for link in record.body.iter().flat_map(|body| &body.facts.links) {
         match site.link(record, &link.dest) {
             Dest::Record { record: to, .. } => note(Address { record: to, part: None }, None),
-            Dest::Nowhere => astray = true,
+            Dest::Nowhere | Dest::Unreadable => astray = true,
             _ => {}
         }
     }

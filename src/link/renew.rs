@@ -1,48 +1,125 @@
-//! A file read anew, put into a site that was linked before: its records, what stands inside them, and where they lead. What others refer to
-//! must lead where it led.
+//! A file that is read anew, comes or goes while the site stands: its records are put in the place of those that stood in it, with what stands
+//! inside them and where they lead. What others refer to must lead where it led. Errors in the file are no hindrance: a record that cannot be
+//! read is one that went.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::origins::{Followed, moved};
+use super::leads::{lead, refollow};
+use super::moved::{take_in, take_out};
 use super::parts::heading_clashes;
-use super::records::{follows, record, state};
-use super::references::{Names, of_record};
-use super::{Linked, approval, shape};
-use crate::content::datum::Branch;
-use crate::diagnostic::Severity;
+use super::records::{record, state};
+use super::{Linked, NO_ORIGINAL, approval, found, shape};
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
-use crate::site::{Backlink, Change, Record, RecordId, Revision, Site};
+use crate::site::{Change, Named, Record, Revision, Site};
 
-/// Puts `new` in the place of `old`, and gives the records that tell other pages something else now. None, and a site that is not to be
-/// used, when anything else would be linked in another way because of it, or found.
-pub fn renew(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<Vec<Revision>> {
-    if !is_plain(old) || !is_plain(new) || old.entries.len() != new.entries.len() {
+/// Puts `new` in the place of `old`, and gives the records that tell other pages something else now; without `old` the file comes, without
+/// `new` it goes. None, and a site that is not to be used, when anything else would be linked in another way because of it.
+pub fn renew(linked: &mut Linked, old: Option<&Document>, new: Option<&Arc<Document>>) -> Option<Vec<Revision>> {
+    let both = || old.into_iter().chain(new.map(|new| &**new));
+    let file = both().next()?.text.id;
+    // What was found of several files together only all of them tell.
+    if both().any(declares) || linked.around.iter().flat_map(|found| found.iter()).any(|found| found.names(file)) {
         return None;
     }
-    match (&old.translation, &new.translation) {
-        (None, None) if !new.entries.is_empty() => {}
-        (Some(_), Some(_)) => return renew_translation(linked, old, new).map(|()| Vec::new()),
-        _ => return None,
-    }
     let was = linked.site.clone();
-    let mut revised = Vec::new();
-    for (before, after) in old.entries.iter().zip(&new.entries) {
-        revised.extend(renew_record(linked, before, after, new)?);
+    let (mut revised, mut is_told) = (Vec::new(), false);
+    if both().any(|document| document.translation.is_some()) {
+        renew_translation(linked, old?, new?)?;
+    } else {
+        if !both().all(holds_records) {
+            return None;
+        }
+        let withheld = withhold(&mut linked.site, old, new);
+        revised = renew_records(linked, old, new)?;
+        let moved = !withheld.is_empty() || revised.iter().any(|revision| revision.parts || !revision.is_edit());
+        if moved && !may_move(linked, &revised, &withheld) {
+            return None;
+        }
+        if revised.iter().any(|revision| !revision.is_of_name()) {
+            lead(&was, linked, &mut revised)?;
+        }
+        is_told = refollow(&was, linked, file, moved)?;
     }
-    if revised.iter().any(|revision| !revision.is_of_name()) {
-        lead(&was, linked, &mut revised)?;
+    let own = both().flat_map(|document| linked.site.records_in(&document.text.path)).filter_map(|id| linked.site.records.place(*id));
+    if is_told || !linked.found.is_empty() || own.map(|at| &linked.origins[at]).any(|origin| origin.is_at_fault()) {
+        linked.found = found(&linked.around, linked.origins.iter());
     }
     Some(revised)
 }
 
-/// Whether a file of records or of a translation says all that it was to say.
-pub fn is_plain(document: &Document) -> bool {
-    let is_sound = || document.diagnostics.iter().all(|found| found.severity != Severity::Error);
-    let declares = document.site.is_some() || document.accessibility.is_some() || document.changes.is_some();
-    !declares && document.broken.is_empty() && !document.gaps && is_sound()
+fn declares(document: &Document) -> bool {
+    document.site.is_some() || document.accessibility.is_some() || document.changes.is_some()
+}
+
+/// Whether a file has records, be they readable or not.
+fn holds_records(document: &Document) -> bool {
+    !document.entries.is_empty() || !document.broken.is_empty()
+}
+
+/// Notes what of the file cannot be read now, and what could not; gives the records of which that is another.
+fn withhold(site: &mut Site, old: Option<&Document>, new: Option<&Arc<Document>>) -> Vec<Named> {
+    let broken = |document: Option<&Document>| document.map_or(&[][..], |document| &document.broken).to_vec();
+    let (were, are) = (broken(old), broken(new.map(|new| &**new)));
+    if were == are {
+        return Vec::new();
+    }
+    let key = |(folder, id): &(&'static str, String)| (*folder, Arc::from(id.as_str()));
+    let (were, are): (Vec<Named>, Vec<Named>) = (were.iter().map(key).collect(), are.iter().map(key).collect());
+    let known = Arc::make_mut(&mut site.broken);
+    for key in &are {
+        *known.entry(key.clone()).or_insert(0) += 1;
+    }
+    for key in &were {
+        // Another file may have a record of that name too.
+        if let Some(files) = known.get_mut(key) {
+            *files -= 1;
+        }
+    }
+    known.retain(|_, files| *files > 0);
+    were.into_iter().chain(are).collect()
+}
+
+fn renew_records(linked: &mut Linked, old: Option<&Document>, new: Option<&Arc<Document>>) -> Option<Vec<Revision>> {
+    let (before, after) = (by_id(old)?, by_id(new.map(|new| &**new))?);
+    let mut revised = Vec::new();
+    for entry in old.iter().flat_map(|old| &old.entries).filter(|entry| !after.contains_key(&(entry.kind.folder, &*entry.id))) {
+        revised.push(take_out(linked, entry, old?)?);
+    }
+    for entry in new.iter().flat_map(|new| &new.entries) {
+        match before.get(&(entry.kind.folder, &*entry.id)) {
+            Some(was) => revised.extend(renew_record(linked, was, entry, new?)?),
+            None => revised.push(take_in(linked, entry, new?)?),
+        }
+    }
+    Some(revised)
+}
+
+/// The records of a file by folder and id; None when two have the same, of which one was left out.
+fn by_id(document: Option<&Document>) -> Option<FxHashMap<(&str, &str), &Entry>> {
+    let entries = document.map_or(&[][..], |document| &document.entries);
+    let by_id: FxHashMap<_, _> = entries.iter().map(|entry| ((entry.kind.folder, &*entry.id), entry)).collect();
+    (by_id.len() == entries.len()).then_some(by_id)
+}
+
+/// Whether records can come, go and hold other things without anything else being found than what is found of records: a change is told of
+/// none of them, no translation waits for its original, and neither the settings nor a change led nowhere, which is told with names that
+/// were perhaps meant.
+fn may_move(linked: &Linked, revised: &[Revision], withheld: &[Named]) -> bool {
+    let Linked { site, around: [first, last], .. } = linked;
+    let moved = revised.iter().filter(|revision| !revision.is_edit()).map(|revision| revision.of(site).named());
+    let mut moved = moved.chain(withheld.iter().cloned());
+    let waits = first.iter().any(|found| found.lint.name == NO_ORIGINAL.name);
+    // What cannot be read any more, and was not there, only the plan of all tells of.
+    let shown = withheld.is_empty() || revised.iter().any(|revision| !revision.is_edit());
+    shown && !waits && last.is_empty() && !moved.any(|(folder, id)| is_told_of(site, folder, &id))
+}
+
+/// Whether a change is told of a record.
+fn is_told_of(site: &Site, folder: &str, id: &str) -> bool {
+    site.history.all().any(|(_, change)| change.record.folder() == Some(folder) && *change.record.id() == *id)
 }
 
 /// Gives the record when other pages may tell something else of it. Where it leads is not known yet.
@@ -50,15 +127,15 @@ fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Doc
     let site = &mut linked.site;
     let at = site.get(was.kind.folder, &was.id)?;
     let (place, before) = (site.records.place(at)?, &site.records[at]);
-    let stands = was.kind.name == is.kind.name && was.id == is.id && before.path == document.text.path;
-    if !stands {
+    if was.kind.name != is.kind.name || before.path != document.text.path {
         return None;
     }
-    let (mut next, found) = record(document, is, state(&is.common, site.today));
+    let (mut next, mut found) = record(document, is, state(&is.common, site.today));
     let new = outward(before).unlike(&outward(&next));
-    if new.placed || !found.is_empty() || !heading_clashes(&next).is_empty() {
+    if new.placed {
         return None;
     }
+    found.extend(heading_clashes(&next));
     next.translations = before.translations.clone();
     next.follows = before.follows;
     next.approved = site.approved(&next);
@@ -69,95 +146,18 @@ fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Doc
     if !is_alike(before, &next) {
         return None;
     }
-    let parts = !shape::holds_same(before, &next);
-    let revision = Revision { record: at, change: Change::Edited, keys: new.keys, outline: new.outline, parts, led: Vec::new() };
+    let revision = Revision {
+        record: at,
+        change: Change::Edited,
+        keys: new.keys,
+        outline: new.outline,
+        parts: !shape::holds_same(before, &next),
+        sound: before.is_sound() != next.is_sound(),
+        led: Vec::new(),
+    };
     site.records.set(at, Arc::new(next));
-    linked.origins[place] = linked.origins[place].reread(document);
-    Some((!revision.keys.is_empty() || revision.outline || revision.parts).then_some(revision))
-}
-
-/// Where a record leads: what to note at each other end.
-type Leads<'f> = FxHashMap<RecordId, Vec<&'f Backlink>>;
-
-/// Follows the references of the revised records anew, and notes them at their other ends. None when one of them is at fault, or one of
-/// another record would be followed in another way.
-pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option<()> {
-    let inner: Vec<RecordId> = revised.iter().filter(|revision| revision.parts).map(|revision| revision.record).collect();
-    if !inner.is_empty() && !is_left_alone(was, linked) {
-        return None;
-    }
-    let Linked { site, origins, .. } = linked;
-    let mut backlinks = site.backlinks.clone();
-    for id in inner {
-        let (is, at) = (site.record(id), site.records.place(id)?);
-        // What one record refers to in several ways stands together.
-        for from in backlinks[at].chunk_by(|a, b| a.from == b.from) {
-            let origin = site.records.place(from[0].from)?;
-            origins[origin] = origins[origin].moved(id, was.record(id), is)?;
-        }
-        let into = backlinks[at].iter().map(|backlink| moved(backlink, was.record(id), is)).collect::<Option<_>>()?;
-        Arc::make_mut(&mut backlinks)[at] = into;
-    }
-    for revision in revised {
-        let (led, follows) = (followed(was, revision.record)?, followed(site, revision.record)?);
-        let (led, mut leads) = (by_end(&led), by_end(&follows));
-        revision.led = unlike(&led, &leads);
-        for to in &revision.led {
-            let own = leads.remove(to).unwrap_or_default();
-            let at = site.records.place(*to)?;
-            Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
-        }
-        if let Some(at) = site.records.place(revision.record) {
-            origins[at].followed = Arc::new(follows);
-        }
-    }
-    site.backlinks = backlinks;
-    Some(())
-}
-
-/// What following the references of a record gives; nothing when it is not there. None when one of them is at fault, or it follows up
-/// something else than it did.
-fn followed(site: &Site, at: RecordId) -> Option<Followed> {
-    let Some(record) = site.records.get(at) else { return Some(Followed::default()) };
-    let followed = of_record(site, &Names::of(&site.records), at, record);
-    (followed.found.is_empty() && follows(site, at, record) == record.follows).then_some(followed)
-}
-
-fn by_end(followed: &Followed) -> Leads<'_> {
-    let mut leads = Leads::default();
-    for (to, backlink) in &followed.leads {
-        leads.entry(*to).or_default().push(backlink);
-    }
-    leads
-}
-
-/// The records that are not led to in the same way, in order.
-fn unlike(led: &Leads, leads: &Leads) -> Vec<RecordId> {
-    let mut unlike: Vec<RecordId> = led.keys().chain(leads.keys()).copied().filter(|to| led.get(to) != leads.get(to)).collect();
-    unlike.sort_unstable();
-    unlike.dedup();
-    unlike
-}
-
-/// What refers to a record, with what another says now in the place of what that said; in the order of records.
-fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<&Backlink>) -> Arc<[Backlink]> {
-    let start = backlinks.partition_point(|backlink| backlink.from < from);
-    let end = backlinks.partition_point(|backlink| backlink.from <= from);
-    backlinks[..start].iter().chain(own).chain(&backlinks[end..]).cloned().collect()
-}
-
-/// Whether what stands inside some records can be another without anything being found that was not, or found no more: what is told of
-/// the references that are at fault, of those of the site's own settings, and of changes.
-pub fn is_left_alone(was: &Site, linked: &Linked) -> bool {
-    let site = &linked.site;
-    let names = Names::of(&site.records);
-    let faulty = site.records.list().iter().zip(&linked.origins).filter(|(_, origin)| !origin.followed.found.is_empty());
-    let mut told = faulty.map(|((id, record), origin)| of_record(site, &names, *id, record).found == origin.followed.found);
-    let mut same_settings = true;
-    Branch::of(&*site.config).each_reference(&mut |_, reference| {
-        same_settings &= was.find(reference, 0) == site.find(reference, 0);
-    });
-    same_settings && told.all(|same| same) && site.history.all().all(|(_, change)| change.record.inner().is_none())
+    linked.origins[place] = linked.origins[place].reread(document, found);
+    Some(revision.tells().then_some(revision))
 }
 
 fn renew_translation(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<()> {

@@ -26,12 +26,14 @@ fn offers_same(a: &Record, b: &Record) -> bool {
 
 /// Whether a reference to one record leads to the other.
 pub fn stands_same(a: &Record, b: &Record) -> bool {
-    a.kind.name == b.kind.name && a.id == b.id && a.path == b.path && a.follows == b.follows && a.gaps == b.gaps
+    a.kind.name == b.kind.name && a.id == b.id && a.path == b.path && a.follows == b.follows
 }
 
-/// Whether the same stands inside both, at the same places.
+/// Whether the same stands inside both, at the same places, and may stand there unread.
 pub fn holds_same(a: &Record, b: &Record) -> bool {
-    a.parts.len() == b.parts.len() && a.parts.iter().zip(&*b.parts).all(|(a, b)| a.decl.key == b.decl.key && a.id == b.id)
+    a.gaps == b.gaps
+        && a.parts.len() == b.parts.len()
+        && a.parts.iter().zip(&*b.parts).all(|(a, b)| a.decl.key == b.decl.key && a.id == b.id)
 }
 
 fn same_keys<V>(a: &rustc_hash::FxHashMap<Arc<str>, V>, b: &rustc_hash::FxHashMap<Arc<str>, V>) -> bool {

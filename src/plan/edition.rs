@@ -86,7 +86,7 @@ fn fate<'a>(site: &'a Site, origin: &Origin) -> Fate<'a> {
         Some(state @ (State::Draft | State::Embargoed | State::Unapproved)) => Fate::Held(state),
         Some(State::Expired | State::Withdrawn) => Fate::Lawful,
         Some(State::Published) => record.map_or(Fate::Lawful, Fate::There),
-        None if site.broken.contains(&key) || site.unread(&origin.file) => Fate::Lawful,
+        None if site.broken.contains_key(&key) || site.unread(&origin.file) => Fate::Lawful,
         None => Fate::Gone,
     }
 }

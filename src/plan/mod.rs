@@ -29,9 +29,10 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 pub use edition::edition;
+pub use links::BROKEN_ADDRESS;
 use outputs::All;
 pub use outputs::{Capitals, List, Outputs, Whole};
-pub use renew::renew;
+pub use renew::{renew, with_broken_addresses};
 pub use routes::Routes;
 
 /// The lints that this stage raises.

@@ -106,6 +106,11 @@ fn broken(
     links::of(site, routes, outputs, &new.collect::<Vec<_>>())
 }
 
+/// What was found, with the links that lead to no address as they stand now.
+pub fn with_broken_addresses(found: Vec<Diagnostic>, site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    instead(found, &BROKEN_ADDRESS, links::check(site, &plan.routes, &plan.outputs))
+}
+
 /// Whether a page that was given to readers may be lost, or found again: it is `gone`, or it is about a record that came or went.
 fn may_vanish(site: &Site, revisions: &[Revision], gone: &[Output]) -> bool {
     let name = |record: &Record| format!("{}/{}", record.kind.folder, record.id);

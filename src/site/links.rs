@@ -75,7 +75,7 @@ impl Site {
             .collect();
         if keys.iter().any(|key| self.hidden.contains_key(key)) {
             Dest::Hidden
-        } else if keys.iter().any(|key| self.broken.contains(key)) {
+        } else if keys.iter().any(|key| self.broken.contains_key(key)) {
             Dest::Unreadable
         } else {
             Dest::Nowhere

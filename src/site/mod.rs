@@ -43,7 +43,7 @@ pub use facts::{Fact, Unknown};
 pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
-pub use records::{Ids, Records};
+pub use records::{Ids, Named, Records};
 pub use revision::{Change, NAME, Revision};
 
 /// The number of a record in [`Records`]: of two the one that stands later has the greater.
@@ -78,11 +78,11 @@ pub struct Site {
     pub(crate) by_id: Arc<FxHashMap<&'static str, Arc<Ids>>>,
     pub(crate) by_path: Arc<FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>>>,
     /// What is written but not for these readers, as folder and id, and why not.
-    pub(crate) hidden: Arc<FxHashMap<(&'static str, Arc<str>), State>>,
+    pub(crate) hidden: Arc<FxHashMap<Named, State>>,
     /// What these readers are not shown because nobody has approved it as it stands.
     pub(crate) held: Arc<Vec<Held>>,
-    /// What is written but could not be read.
-    pub(crate) broken: Arc<FxHashSet<(&'static str, Arc<str>)>>,
+    /// What is written but could not be read, and in how many files.
+    pub(crate) broken: Arc<FxHashMap<Named, usize>>,
     /// Paths of files that are there but could not be taken in.
     pub(crate) unread: Arc<FxHashSet<Arc<str>>>,
 }
@@ -301,7 +301,7 @@ impl Site {
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
     pub fn is_withheld(&self, folder: &'static str, id: &str) -> bool {
         let key = (folder, Arc::from(id));
-        self.hidden.contains_key(&key) || self.broken.contains(&key)
+        self.hidden.contains_key(&key) || self.broken.contains_key(&key)
     }
 
     /// Where a reference in record `from` leads.
@@ -334,7 +334,7 @@ impl Site {
         let key = (kind.folder, Arc::from(reference.id()));
         Err(if self.hidden.contains_key(&key) {
             Found::Hidden
-        } else if self.broken.contains(&key) || self.unread_record(kind.folder, reference.id()) {
+        } else if self.broken.contains_key(&key) || self.unread_record(kind.folder, reference.id()) {
             Found::Broken
         } else {
             Found::Nowhere
@@ -383,7 +383,7 @@ impl Site {
     /// Whether records of a folder are written that are not here: not for these readers, or not readable.
     pub fn lacks_records(&self, folder: &str) -> bool {
         let lost = |path: &str| path.strip_prefix("content/").is_some_and(|inside| inside.split('/').next() == Some(folder));
-        self.hidden.keys().chain(&*self.broken).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
+        self.hidden.keys().chain(self.broken.keys()).any(|(known, _)| *known == folder) || self.unread.iter().any(|path| lost(path))
     }
 
     /// Whether a record may stand in a file or folder that could not be taken in.

@@ -10,6 +10,20 @@ use super::{Record, RecordId};
 /// The records of a folder by id.
 pub type Ids = FxHashMap<Arc<str>, RecordId>;
 
+/// A record by its folder and id.
+pub type Named = (&'static str, Arc<str>);
+
+impl Record {
+    pub fn named(&self) -> Named {
+        (self.kind.folder, self.id.clone())
+    }
+
+    /// Whether all that its file says could be read.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty() && !self.gaps
+    }
+}
+
 /// How many bits of a number are room at most: sixteen let a good hundred records come one after the other where one could.
 const ROOM: u32 = 16;
 

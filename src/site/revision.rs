@@ -18,6 +18,8 @@ pub struct Revision {
     pub outline: bool,
     /// Whether other things stand inside it, or the same at other places.
     pub parts: bool,
+    /// Whether its file has errors and had none, or has none any more.
+    pub sound: bool,
     /// The records that it refers to in another way than before, each once and in order.
     pub led: Vec<RecordId>,
 }
@@ -49,9 +51,14 @@ impl Revision {
         matches!(self.change, Change::Went(_))
     }
 
+    /// Whether other pages may tell anything else because of it.
+    pub fn tells(&self) -> bool {
+        !self.is_edit() || !self.keys.is_empty() || self.outline || self.parts || self.sound
+    }
+
     /// Whether nothing is new but what it is called.
     pub fn is_of_name(&self) -> bool {
-        let same = self.is_edit() && !self.outline && !self.parts && self.led.is_empty();
+        let same = self.is_edit() && !self.outline && !self.parts && !self.sound && self.led.is_empty();
         same && self.keys.iter().all(|key| NAME.contains(key))
     }
 

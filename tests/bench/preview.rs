@@ -46,7 +46,14 @@ const WAYS: &[Way] = &[
     Way { name: "topics", anew: false, edit: |text, word| said(&text.replacen("\ntopics = [", "\ntopics = [\"amne-9\", ", 1), word) },
     // A new record has a place among the others, pages and files of its own, and what it follows up tells of it.
     Way { name: "file", anew: true, edit: said },
+    // A slip of which the record is read all the same, and written on in with the next.
+    Way { name: "slip", anew: false, edit: |text, word| said(&text.replacen("\ntitle = ", "\ntitel = \"\"\ntitle = ", 1), word) },
 ];
+
+/// A mistake that leaves nothing of the record to show.
+fn mistaken(text: &str) -> String {
+    text.replacen("\nperiod = ", "\nperoid = ", 1)
+}
 
 /// A text with a word at its end.
 fn said(text: &str, word: &str) -> String {
@@ -79,15 +86,28 @@ pub fn preview(records: usize) -> io::Result<String> {
             times.push(shown.saved(&new, &edited, &word)?);
             thread::sleep(PAUSE);
         }
-        times.sort();
-        let (median, worst) = (milliseconds(times[SAVES / 2]), milliseconds(times[SAVES - 1]));
-        let peak = shown.peak()?;
-        table += &format!(
-            "{records} records, {SAVES} saves ({}): median {median:.1} ms, worst {worst:.1} ms; peak memory {peak:.0} MiB\n",
-            way.name
-        );
+        table += &line(records, way.name, times, shown.peak()?);
     }
+    let (mut broken, mut mended) = (Vec::with_capacity(SAVES), Vec::with_capacity(SAVES));
+    while mended.len() < SAVES {
+        let file = &files[chance.usize(..files.len())];
+        let word = format!("Ord{}mended", mended.len());
+        let sound = fs::read_to_string(file)?;
+        broken.push(shown.gone(file, &mistaken(&sound))?);
+        thread::sleep(PAUSE);
+        mended.push(shown.saved(file, &said(&sound, &word), &word)?);
+        thread::sleep(PAUSE);
+    }
+    table += &line(records, "mistake", broken, shown.peak()?);
+    table += &line(records, "mended", mended, shown.peak()?);
     Ok(table)
+}
+
+/// What is told of the saves of one way.
+fn line(records: usize, name: &str, mut times: Vec<Duration>, peak: f64) -> String {
+    times.sort();
+    let (median, worst) = (milliseconds(times[SAVES / 2]), milliseconds(times[SAVES - 1]));
+    format!("{records} records, {SAVES} saves ({name}): median {median:.1} ms, worst {worst:.1} ms; peak memory {peak:.0} MiB\n")
 }
 
 fn milliseconds(time: Duration) -> f64 {
@@ -123,12 +143,14 @@ impl Shown {
         Ok(Self { child, line, events, host: host.to_owned(), base: format!("/{base}") })
     }
 
-    /// The body of a page.
-    fn get(&mut self, path: &str) -> io::Result<Vec<u8>> {
+    /// The body of a page; None when it is not there.
+    fn get(&mut self, path: &str) -> io::Result<Option<Vec<u8>>> {
         // In one piece, as browsers send it: of several the system would hold the second back until the first is acknowledged.
         let head = format!("GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.base, self.host);
         self.line.get_mut().write_all(head.as_bytes())?;
         let (mut length, mut line) = (0, String::new());
+        self.line.read_line(&mut line)?;
+        let is_there = line.split(' ').nth(1) == Some("200");
         loop {
             line.clear();
             self.line.read_line(&mut line)?;
@@ -141,22 +163,32 @@ impl Shown {
         }
         let mut body = vec![0; length];
         self.line.read_exact(&mut body)?;
-        Ok(body)
+        Ok(is_there.then_some(body))
     }
 
     /// How long it takes from saving a file to its page with the new word.
     fn saved(&mut self, file: &Path, edited: &str, word: &str) -> io::Result<Duration> {
+        let says = |body: Option<Vec<u8>>| body.is_some_and(|body| body.windows(word.len()).any(|bytes| bytes == word.as_bytes()));
+        self.becomes(file, edited, says)
+    }
+
+    /// How long it takes from saving a file that cannot be read to its page being gone.
+    fn gone(&mut self, file: &Path, edited: &str) -> io::Result<Duration> {
+        self.becomes(file, edited, |body| body.is_none())
+    }
+
+    /// How long it takes from saving a file to its page being another.
+    fn becomes(&mut self, file: &Path, edited: &str, is_new: impl Fn(Option<Vec<u8>>) -> bool) -> io::Result<Duration> {
         let id = file.file_stem().unwrap_or_default().to_string_lossy();
         let page = format!("sa-gick-det/{id}/");
         let start = Instant::now();
         fs::write(file, edited)?;
         loop {
-            let body = self.get(&page)?;
-            if body.windows(word.len()).any(|bytes| bytes == word.as_bytes()) {
+            if is_new(self.get(&page)?) {
                 return Ok(start.elapsed());
             }
             if start.elapsed() > PATIENCE {
-                return Err(io::Error::other(format!("{page} never said {word}")));
+                return Err(io::Error::other(format!("{page} never became another")));
             }
             let mut told = String::new();
             while !told.starts_with("data:") {

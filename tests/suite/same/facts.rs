@@ -14,6 +14,7 @@ use insyn::{disk, house};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::files::assert_stands;
 use crate::municipality::Municipality;
 use crate::project::Project;
 
@@ -116,6 +117,11 @@ pub fn is_quick(after: &Raised, before: &Raised) -> bool {
 
 /// That a house which was raised after an `edit` is the one that is raised of the same sources `anew`.
 fn assert_same(after: &Raised, anew: &Raised, sources: &Sources, edit: &str) {
+    let numbers = |raised: &Raised| raised.house.site.all().map(|(id, _)| id).collect::<Vec<_>>();
+    // A record that came has another number than it would have had from the beginning.
+    if numbers(after) != numbers(anew) {
+        return assert_stands(after, sources, edit);
+    }
     let (told, expected) = (told(after, sources), told(anew, sources));
     for (is, expected) in told.iter().zip(&expected) {
         assert!(is == expected, "{edit}\n{}", super::difference(is.as_bytes(), expected.as_bytes()));

@@ -36,7 +36,7 @@ fn linked(site: &Site) -> Vec<String> {
 
 /// That a house is the one that is raised of the same sources anew, but for the numbers of its records. With them the same is worked out and
 /// can be made as all anew.
-fn assert_stands(after: &Raised, sources: &Sources, edit: &str) {
+pub fn assert_stands(after: &Raised, sources: &Sources, edit: &str) {
     let (anew, house) = (pipeline::raise(sources, None), &after.house);
     let (site, lists) = (&house.site, make::lists());
     for (is, expected) in linked(site).iter().zip(linked(&anew.house.site)) {

@@ -4,6 +4,7 @@ mod changes;
 mod edits;
 mod facts;
 mod files;
+mod mistakes;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};

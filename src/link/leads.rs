@@ -1,0 +1,124 @@
+//! Where records lead, after some of them were revised: followed anew, and noted at the other ends.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Linked;
+use super::origins::{Followed, moved};
+use super::records::follows;
+use super::references::{Names, of_record};
+use crate::content::datum::Branch;
+use crate::site::{Backlink, Record, RecordId, Revision, Site};
+use crate::span::SourceId;
+
+/// Where a record leads: what to note at each other end.
+type Leads<'f> = FxHashMap<RecordId, Vec<&'f Backlink>>;
+
+/// Follows the references of the revised records anew, and notes them at their other ends. None when one of another record would be followed
+/// in another way.
+pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option<()> {
+    let Linked { site, origins, .. } = linked;
+    let mut backlinks = site.backlinks.clone();
+    for id in revised.iter().filter(|revision| revision.parts).map(|revision| revision.record) {
+        let (is, at) = (site.record(id), site.records.place(id)?);
+        // What one record refers to in several ways stands together.
+        for from in backlinks[at].chunk_by(|a, b| a.from == b.from) {
+            let origin = site.records.place(from[0].from)?;
+            origins[origin] = origins[origin].moved(id, was.record(id), is)?;
+        }
+        let into = backlinks[at].iter().map(|backlink| moved(backlink, was.record(id), is)).collect::<Option<_>>()?;
+        Arc::make_mut(&mut backlinks)[at] = into;
+    }
+    for revision in revised {
+        let (led, follows) = (followed(was, revision.record)?, followed(site, revision.record)?);
+        let (led, mut leads) = (by_end(&led), by_end(&follows));
+        revision.led = unlike(&led, &leads);
+        for to in &revision.led {
+            let own = leads.remove(to).unwrap_or_default();
+            let at = site.records.place(*to)?;
+            Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
+        }
+        if let Some(at) = site.records.place(revision.record) {
+            origins[at].followed = Arc::new(follows);
+        }
+    }
+    site.backlinks = backlinks;
+    Some(())
+}
+
+/// What following the references of a record gives; nothing when it is not there. None when it follows up something else than it did.
+fn followed(site: &Site, at: RecordId) -> Option<Followed> {
+    let Some(record) = site.records.get(at) else { return Some(Followed::default()) };
+    (follows(site, at, record) == record.follows).then(|| of_record(site, &Names::of(&site.records), at, record))
+}
+
+fn by_end(followed: &Followed) -> Leads<'_> {
+    let mut leads = Leads::default();
+    for (to, backlink) in &followed.leads {
+        leads.entry(*to).or_default().push(backlink);
+    }
+    leads
+}
+
+/// The records that are not led to in the same way, in order.
+fn unlike(led: &Leads, leads: &Leads) -> Vec<RecordId> {
+    let mut unlike: Vec<RecordId> = led.keys().chain(leads.keys()).copied().filter(|to| led.get(to) != leads.get(to)).collect();
+    unlike.sort_unstable();
+    unlike.dedup();
+    unlike
+}
+
+/// What refers to a record, with what another says now in the place of what that said; in the order of records.
+fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<&Backlink>) -> Arc<[Backlink]> {
+    let start = backlinks.partition_point(|backlink| backlink.from < from);
+    let end = backlinks.partition_point(|backlink| backlink.from <= from);
+    backlinks[..start].iter().chain(own).chain(&backlinks[end..]).cloned().collect()
+}
+
+/// Tells anew what is at fault with references, where that names a place in `file`, which was read anew; and, if anything `moved` to which
+/// references can lead, of all that were at fault or led nowhere; gives whether any of these is at fault. None when one that led nowhere leads
+/// somewhere now, or one of the settings leads elsewhere.
+pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: bool) -> Option<bool> {
+    let Linked { site, origins, .. } = linked;
+    if moved && !(leads_same_settings(was, site) && site.history.all().all(|(_, change)| change.record.inner().is_none())) {
+        return None;
+    }
+    if !moved && linked.found.is_empty() {
+        return Some(false);
+    }
+    let names = Names::of(&site.records);
+    let is_open = |followed: &Followed| {
+        let names_file = || followed.found.iter().any(|found| found.names(file));
+        if moved { followed.astray || !followed.found.is_empty() } else { names_file() }
+    };
+    let mut told = Vec::new();
+    for (at, ((id, record), origin)) in
+        site.records.list().iter().zip(&*origins).enumerate().filter(|(_, (_, origin))| is_open(&origin.followed))
+    {
+        let followed = of_record(site, &names, *id, record);
+        if followed.leads != origin.followed.leads || moved && links_elsewhere(was, site, record) {
+            return None;
+        }
+        told.push((at, followed));
+    }
+    let is_told = told.iter().any(|(_, followed)| !followed.found.is_empty());
+    for (at, followed) in told {
+        origins[at].followed = Arc::new(followed);
+    }
+    Some(is_told)
+}
+
+/// Whether a link in the text of a record leads elsewhere than it did.
+fn links_elsewhere(was: &Site, is: &Site, record: &Record) -> bool {
+    let links = record.body.iter().flat_map(|body| &body.facts.links);
+    links.into_iter().any(|link| was.link(record, &link.dest) != is.link(record, &link.dest))
+}
+
+fn leads_same_settings(was: &Site, is: &Site) -> bool {
+    let mut same = true;
+    Branch::of(&*is.config).each_reference(&mut |_, reference| {
+        same &= was.find(reference, 0) == is.find(reference, 0);
+    });
+    same
+}
