@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, sort, sort_silenced};
 use crate::house::House;
@@ -147,6 +148,9 @@ impl Raised {
         if !edits.iter().all(stands) {
             return None;
         }
+        if !edits.is_empty() && edits.iter().all(|edit| edit.text().path.starts_with("themes/")) {
+            return Some(self.redressed(are));
+        }
         // What the plan found in a file stands in a place that may have moved.
         let in_edited: Vec<_> = self.planned.iter().filter(|found| edits.iter().any(|edit| found.names(edit.text().id))).collect();
         if in_edited.iter().any(|found| found.lint.name != plan::BROKEN_ADDRESS.name) {
@@ -158,9 +162,11 @@ impl Raised {
         for edit in edits {
             revisions.extend(relinked(&mut linked, &mut documents, &edit, are)?);
         }
-        // Of files that go together one may have led to another.
-        for revision in &mut revisions {
-            revision.led.retain(|to| linked.site.records.get(*to).is_some());
+        // Of files that go together one may have led to another, and what leads to one be edited beside it.
+        revisions.iter_mut().for_each(|revision| revision.lose(&linked.site));
+        let mut records = FxHashSet::default();
+        if !revisions.iter().all(|revision| records.insert(revision.record)) {
+            return None;
         }
         let (site, themed) = (linked.site.clone(), self.themed.clone());
         let (house, mut planned) = match &revisions[..] {
@@ -171,6 +177,15 @@ impl Raised {
             planned = plan::with_broken_addresses(planned, &house.site, &house.plan);
         }
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
+    }
+
+    /// This house in its theme as that is now.
+    fn redressed(&self, are: &Sources) -> Raised {
+        let House { site, knowledge, .. } = &*self.house;
+        let (theme, themed) = dress(are, site);
+        let (plan, planned) = plan::plan(site, knowledge, &theme, &make::lists());
+        let house = Arc::new(House::new(site.clone(), (**knowledge).clone(), theme, plan));
+        Raised { house, documents: self.documents.clone(), linked: self.linked.clone(), planned, themed }
     }
 
     /// A house with another site: one that differs in nothing but what some records tell.

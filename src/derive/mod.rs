@@ -74,7 +74,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         ),
         (|new| new.record.kind.has("parent") && new.has(&["parent"]), All(children::derive)),
         (|new| new.keys("result", &["observation"]), Reached(observations::derive, observations::renew)),
-        (|new| !new.revision.led.is_empty(), Reached(referrers::derive, referrers::renew)),
+        (|new| !new.revision.led.is_empty() || new.revision.lost, Reached(referrers::derive, referrers::renew)),
         (
             |new| {
                 let told = !new.came() || causes::tells(new.record);
@@ -173,7 +173,7 @@ impl Revised<'_> {
 
     /// Whether it refers to a record of one of these kinds in another way.
     fn led_to(&self, kinds: &[&str]) -> bool {
-        self.revision.led.iter().any(|to| kinds.contains(&self.site.record(*to).kind.name))
+        self.revision.lost || self.revision.led.iter().any(|to| kinds.contains(&self.site.record(*to).kind.name))
     }
 
     /// Whether other questions may be answered because of it. Headings of a follow-up tell of goals.

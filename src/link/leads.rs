@@ -1,19 +1,56 @@
 //! Where records lead, after some of them were revised: followed anew, and noted at the other ends.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
 use super::origins::{Followed, moved};
 use super::records::follows;
 use super::references::{Names, of_record};
 use crate::content::datum::Branch;
-use crate::site::{Backlink, Record, RecordId, Revision, Site};
+use crate::fingerprint::outward;
+use crate::site::{Backlink, Change, Record, RecordId, Revision, Site};
 use crate::span::SourceId;
 
 /// Where a record leads: what to note at each other end.
 type Leads<'f> = FxHashMap<RecordId, Vec<&'f Backlink>>;
+
+/// How many records may lead to those that come or go before all is linked anew.
+const MANY: usize = 64;
+
+/// The other records that lead to one of those that came or went, or into one that holds other things. None when there are many, or one
+/// is itself revised.
+pub fn leading(was: &Site, linked: &Linked, revised: &[Revision]) -> Option<Vec<Revision>> {
+    let Linked { site, origins, .. } = linked;
+    let own: FxHashMap<RecordId, &Revision> = revised.iter().map(|revision| (revision.record, revision)).collect();
+    let mut leading: BTreeMap<RecordId, Revision> = BTreeMap::new();
+    let mut both = false;
+    let mut note = |backlink: &Backlink| match own.get(&backlink.from) {
+        // What it says and what it leads to is not told apart.
+        Some(own) => both |= own.is_edit(),
+        None => {
+            let revision = leading.entry(backlink.from).or_insert_with(|| Revision::new(backlink.from, Change::Edited));
+            match backlink.label {
+                // What a key refers to its record says.
+                Some(_) if revision.keys.is_empty() => revision.keys = outward(site.record(backlink.from)).keys(),
+                Some(_) => {}
+                None => revision.outline = true,
+            }
+        }
+    };
+    for gone in revised.iter().filter(|revision| revision.went()) {
+        was.backlinks_to(gone.record).iter().for_each(&mut note);
+    }
+    let names = Names::of(&site.records);
+    for ((id, record), origin) in site.records.list().iter().zip(origins).filter(|(_, origin)| origin.followed.is_open()) {
+        let (followed, known) = (of_record(site, &names, *id, record), &origin.followed.leads);
+        let new = followed.leads.iter().filter(|(to, _)| !known.iter().any(|(before, _)| before == to));
+        new.for_each(|(_, backlink)| note(backlink));
+    }
+    (leading.len() <= MANY && !both).then(|| leading.into_values().collect())
+}
 
 /// Follows the references of the revised records anew, and notes them at their other ends. None when one of another record would be followed
 /// in another way.
@@ -36,7 +73,7 @@ pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option
         revision.led = unlike(&led, &leads);
         for to in &revision.led {
             let own = leads.remove(to).unwrap_or_default();
-            let at = site.records.place(*to)?;
+            let Some(at) = site.records.place(*to) else { continue };
             Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
         }
         if let Some(at) = site.records.place(revision.record) {
@@ -78,8 +115,10 @@ fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<&Backlink>) -> Arc<
 
 /// Tells anew what is at fault with references, where that names a place in `file`, which was read anew; and, if anything `moved` to which
 /// references can lead, of all that were at fault or led nowhere; gives whether any of these is at fault. None when one that led nowhere leads
-/// somewhere now, or one of the settings leads elsewhere.
-pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: bool) -> Option<bool> {
+/// somewhere now and is not among what was led anew, or one of the settings leads elsewhere.
+pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: Option<&Vec<Revision>>) -> Option<bool> {
+    let led: FxHashSet<RecordId> = moved.into_iter().flatten().map(|revision| revision.record).collect();
+    let moved = moved.is_some();
     let Linked { site, origins, .. } = linked;
     if moved && !(leads_same_settings(was, site) && site.history.all().all(|(_, change)| change.record.inner().is_none())) {
         return None;
@@ -90,14 +129,15 @@ pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: bool) ->
     let names = Names::of(&site.records);
     let is_open = |followed: &Followed| {
         let names_file = || followed.found.iter().any(|found| found.names(file));
-        if moved { followed.astray || !followed.found.is_empty() } else { names_file() }
+        if moved { followed.is_open() } else { names_file() }
     };
     let mut told = Vec::new();
     for (at, ((id, record), origin)) in
         site.records.list().iter().zip(&*origins).enumerate().filter(|(_, (_, origin))| is_open(&origin.followed))
     {
         let followed = of_record(site, &names, *id, record);
-        if followed.leads != origin.followed.leads || moved && links_elsewhere(was, site, record) {
+        let stands = || led.contains(id) || !moved || !links_elsewhere(was, site, record);
+        if followed.leads != origin.followed.leads || !stands() {
             return None;
         }
         told.push((at, followed));

@@ -1,4 +1,4 @@
-//! A record that comes or goes while the site stands: it gets a place among the others, or leaves it. Nothing that others refer to may go.
+//! A record that comes or goes while the site stands: it gets a place among the others, or leaves it.
 
 use std::sync::Arc;
 
@@ -40,15 +40,19 @@ pub fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>) -> 
         let with = Record { follows, ..site.record(at).clone() };
         site.records.set(at, Arc::new(with));
     }
-    Some(Revision { record: at, change: Change::Came, keys, outline: true, parts: false, sound: false, led: Vec::new() })
+    Some(Revision { keys, outline: true, ..Revision::new(at, Change::Came) })
 }
 
-/// Takes out a record that is there no more. None when others refer to it, or it is translated.
+/// Kinds by which others are listed: much is worked out of what refers to them.
+const LISTS: &[&str] = &["indicator", "organisation", "target-group", "term", "topic"];
+
+/// Takes out a record that is there no more. None when it is translated, or of a kind by which those are listed that refer to it.
 pub fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Option<Revision> {
     let site = &mut linked.site;
     let at = site.get(entry.kind.folder, &entry.id)?;
     let (place, record) = (site.records.place(at)?, site.records[at].clone());
-    if record.path != document.text.path || !record.translations.is_empty() || !site.backlinks[place].is_empty() {
+    let lists = LISTS.contains(&record.kind.name) && !site.backlinks[place].is_empty();
+    if record.path != document.text.path || !record.translations.is_empty() || lists {
         return None;
     }
     let keys = outward(&record).keys();
@@ -62,5 +66,5 @@ pub fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Opti
         by_path.remove(&record.path);
     }
     Arc::make_mut(Arc::make_mut(&mut site.by_id).get_mut(entry.kind.folder)?).remove(&record.id);
-    Some(Revision { record: at, change: Change::Went(record), keys, outline: true, parts: false, sound: false, led: Vec::new() })
+    Some(Revision { keys, outline: true, ..Revision::new(at, Change::Went(record)) })
 }

@@ -33,6 +33,13 @@ pub struct Followed {
     pub astray: bool,
 }
 
+impl Followed {
+    /// Whether a reference is at fault or leads nowhere, and may lead somewhere when something comes.
+    pub fn is_open(&self) -> bool {
+        self.astray || !self.found.is_empty()
+    }
+}
+
 impl Origin {
     /// That of a record whose references have not been followed yet.
     pub fn new(document: &Arc<Document>, translations: &[&Arc<Document>], found: Vec<Diagnostic>) -> Self {

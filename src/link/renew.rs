@@ -1,12 +1,12 @@
 //! A file that is read anew, comes or goes while the site stands: its records are put in the place of those that stood in it, with what stands
-//! inside them and where they lead. What others refer to must lead where it led. Errors in the file are no hindrance: a record that cannot be
-//! read is one that went.
+//! inside them and where they lead. What else leads to a record that comes or goes is told of with it. Errors in the file are no hindrance: a
+//! record that cannot be read is one that went.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::leads::{lead, refollow};
+use super::leads::{lead, leading, refollow};
 use super::moved::{take_in, take_out};
 use super::parts::heading_clashes;
 use super::records::{record, state};
@@ -38,10 +38,13 @@ pub fn renew(linked: &mut Linked, old: Option<&Document>, new: Option<&Arc<Docum
         if moved && !may_move(linked, &revised, &withheld) {
             return None;
         }
+        if moved {
+            revised.extend(leading(&was, linked, &revised)?);
+        }
         if revised.iter().any(|revision| !revision.is_of_name()) {
             lead(&was, linked, &mut revised)?;
         }
-        is_told = refollow(&was, linked, file, moved)?;
+        is_told = refollow(&was, linked, file, moved.then_some(&revised))?;
     }
     let own = both().flat_map(|document| linked.site.records_in(&document.text.path)).filter_map(|id| linked.site.records.place(*id));
     if is_told || !linked.found.is_empty() || own.map(|at| &linked.origins[at]).any(|origin| origin.is_at_fault()) {
@@ -146,15 +149,8 @@ fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Doc
     if !is_alike(before, &next) {
         return None;
     }
-    let revision = Revision {
-        record: at,
-        change: Change::Edited,
-        keys: new.keys,
-        outline: new.outline,
-        parts: !shape::holds_same(before, &next),
-        sound: before.is_sound() != next.is_sound(),
-        led: Vec::new(),
-    };
+    let (parts, sound) = (!shape::holds_same(before, &next), before.is_sound() != next.is_sound());
+    let revision = Revision { keys: new.keys, outline: new.outline, parts, sound, ..Revision::new(at, Change::Edited) };
     site.records.set(at, Arc::new(next));
     linked.origins[place] = linked.origins[place].reread(document, found);
     Some(revision.tells().then_some(revision))

@@ -17,7 +17,7 @@ use super::{Plan, Routes, feeds, held, pages, patch, view};
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::markdown::LinkKind;
 use crate::output::Output;
-use crate::site::{Record, RecordId, Revision, Site};
+use crate::site::{NAME, Record, RecordId, Revision, Site};
 use crate::theme::Theme;
 
 /// The kind whose own keys say which files and texts are passed on, and of what many feeds tell: too much to be compared.
@@ -136,7 +136,8 @@ fn unlike(
     routes: &Routes,
     revisions: &[Revision],
 ) -> Option<Vec<RecordId>> {
-    let passes_on = |revision: &Revision| revision.of(is.0).kind.name == PASSES_ON && revision.is_edit() && !revision.is_of_name();
+    let says = |revision: &Revision| revision.parts || revision.sound || revision.keys.iter().any(|key| !NAME.contains(key));
+    let passes_on = |revision: &Revision| revision.of(is.0).kind.name == PASSES_ON && revision.is_edit() && says(revision);
     if revisions.iter().any(passes_on) {
         return None;
     }

@@ -22,6 +22,8 @@ pub struct Revision {
     pub sound: bool,
     /// The records that it refers to in another way than before, each once and in order.
     pub led: Vec<RecordId>,
+    /// Whether it referred to one that is there no more.
+    pub lost: bool,
 }
 
 /// What became of a record.
@@ -34,6 +36,18 @@ pub enum Change {
 }
 
 impl Revision {
+    /// One of a record that is another in nothing yet.
+    pub fn new(record: RecordId, change: Change) -> Self {
+        Self { record, change, keys: Vec::new(), outline: false, parts: false, sound: false, led: Vec::new(), lost: false }
+    }
+
+    /// Leaves out of what it leads to the records that are there no more.
+    pub fn lose(&mut self, site: &Site) {
+        let led = self.led.len();
+        self.led.retain(|to| site.records.get(*to).is_some());
+        self.lost |= self.led.len() < led;
+    }
+
     /// The record as it is, or was when it is there no more.
     pub fn of<'a>(&'a self, site: &'a Site) -> &'a Record {
         match &self.change {
@@ -58,7 +72,7 @@ impl Revision {
 
     /// Whether nothing is new but what it is called.
     pub fn is_of_name(&self) -> bool {
-        let same = self.is_edit() && !self.outline && !self.parts && !self.sound && self.led.is_empty();
+        let same = self.is_edit() && !self.outline && !self.parts && !self.sound && self.led.is_empty() && !self.lost;
         same && self.keys.iter().all(|key| NAME.contains(key))
     }
 
