@@ -21,12 +21,12 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     Box::new(move |knowledge| knowledge.alphabet = alphabet.into())
 }
 
-/// The same when other records are called what they were.
+/// The same when all records that are not revised are called what they were.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let collation = Collation::of(site.config.language());
     let mut alphabet = (*knowledge.alphabet).clone();
     alphabet.retain(|entry| !revisions.iter().any(|revision| revision.record == entry.record));
-    let told = revisions.iter().map(|revision| (revision.record, site.record(revision.record)));
+    let told = revisions.iter().filter_map(|revision| Some((revision.record, &**site.records.get(revision.record)?)));
     for (id, record) in told.filter(|(_, record)| record.state != State::Withdrawn) {
         let mut entries = entries_of(&collation, id, record);
         entries.sort_unstable_by(|a, b| (&a.0, &a.1.word).cmp(&(&b.0, &b.1.word)));

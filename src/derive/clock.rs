@@ -108,10 +108,11 @@ fn spans(every: Recurrence, period: &Period, today: Date) -> Vec<(Recurrence, Da
     spans
 }
 
-/// Whether a record follows up a plan that says what is to be reported.
+/// Whether a record says that it answers something, or follows up a plan that says what is to be reported; or one that went with it.
 pub fn may_answer(site: &Site, record: &Record) -> bool {
-    let plan = record.follows.and_then(|plan| site.record(plan).is::<Strategy>());
-    plan.is_some_and(|plan| !plan.reporting.is_empty())
+    let says = record.is::<FollowUp>().is_some_and(|result| !result.answers.is_empty());
+    let plan = record.follows.map(|plan| site.records.get(plan));
+    says || plan.is_some_and(|plan| plan.is_none_or(|plan| plan.is::<Strategy>().is_some_and(|plan| !plan.reporting.is_empty())))
 }
 
 /// A plan's duties and their points, to be answered.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Learnt, reached_plans};
+use super::{Learnt, gone, reached_plans};
 use crate::content::common::ActionRef;
 use crate::content::result::{Extent, FollowUp};
 use crate::content::strategy::Strategy;
@@ -21,7 +21,14 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let plans = reached_plans(site, knowledge, revisions);
     let mut lineage = (*knowledge.lineage).clone();
-    lineage.forget(&plans, plans.iter().flat_map(|plan| &knowledge.followups[plan]).copied().collect());
+    let mut followups = gone(revisions);
+    // One that has no follow-up left is joined no more.
+    let went = revisions.iter().filter(|revision| revision.went()).map(|revision| revision.of(site));
+    let left = went.filter_map(|record| record.follows).chain(followups.iter().copied());
+    let mut forgotten: Vec<RecordId> = plans.iter().copied().chain(left).collect();
+    forgotten.sort_unstable();
+    followups.extend(plans.iter().flat_map(|plan| &knowledge.followups[plan]));
+    lineage.forget(&forgotten, followups);
     lineage.later.retain(|(_, later)| site.record(later.record).is::<Strategy>().is_none());
     planned(site, &mut lineage);
     join(site, knowledge, plans, lineage)

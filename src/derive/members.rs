@@ -17,23 +17,33 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 /// The same when nothing is new but what these records say.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut members = (*knowledge.members).clone();
-    for revision in revisions {
-        // What belonged to a record as a whole may belong to it through a goal now.
-        let told = named(site, revision.record, site.record(revision.record));
-        let reached: FxHashSet<RecordId> = revision.led.iter().copied().chain(told).collect();
-        for id in reached.into_iter().filter(|id| is_vocabulary(site.record(*id))) {
-            let list = members.entry(id).or_default();
-            list.retain(|member| member.record != revision.record);
-            for member in through(site, id, revision.record) {
+    let reached: Vec<(&Revision, FxHashSet<RecordId>)> = revisions.iter().map(|revision| (revision, reached(site, revision))).collect();
+    for (revision, reached) in &reached {
+        for id in reached {
+            members.entry(*id).or_default().retain(|member| member.record != revision.record);
+        }
+    }
+    for (revision, reached) in reached.iter().filter(|(revision, _)| !revision.went()) {
+        for id in reached {
+            let list = members.entry(*id).or_default();
+            for member in through(site, *id, revision.record) {
                 let at = list.partition_point(|known| order(site, known) < order(site, &member));
                 list.insert(at, member);
             }
-            if list.is_empty() {
-                members.remove(&id);
-            }
+        }
+    }
+    for id in reached.iter().flat_map(|(_, reached)| reached) {
+        if members.get(id).is_some_and(Vec::is_empty) {
+            members.remove(id);
         }
     }
     learnt(site, members)
+}
+
+/// The topics and groups that a record belongs to, or did. What belonged to one as a whole may belong to it through a goal now.
+fn reached(site: &Site, revision: &Revision) -> FxHashSet<RecordId> {
+    let told = named(site, revision.record, revision.of(site));
+    revision.led.iter().copied().chain(told).filter(|id| is_vocabulary(site.record(*id))).collect()
 }
 
 fn learnt(site: &Site, members: FxHashMap<RecordId, Vec<Address>>) -> Learnt {

@@ -26,6 +26,7 @@ mod untagged;
 mod years;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use self::Derivation::{All, Reached};
 use crate::knowledge::Knowledge;
@@ -36,7 +37,8 @@ use crate::site::{Change, NAME, Record, RecordId, Revision, Site};
 enum Derivation {
     /// Always of all records.
     All(Derive),
-    /// Of all, or again of those alone that some records reach, since all would take long.
+    /// Of all, or again of those alone that some records reach, since all would take long. What is known of one that went is forgotten first:
+    /// nothing more can be asked of it.
     Reached(Derive, fn(&Site, &Knowledge, &[Revision]) -> Learnt),
 }
 type Derive = fn(&Site, &Knowledge) -> Learnt;
@@ -77,7 +79,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (|new| !new.revision.led.is_empty() || new.revision.lost, Reached(referrers::derive, referrers::renew)),
         (
             |new| {
-                let told = !new.came() || causes::tells(new.record);
+                let told = new.revision.is_edit() || causes::tells(new.record);
                 let of_result = told && new.keys("result", &["overall", "goal", "action", "reply"]);
                 of_result || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
             },
@@ -96,7 +98,10 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         (|new| new.own(&["strategy"]), All(completeness::derive)),
         (|new| new.has(&["evidence"]), All(conflicts::derive)),
         (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), Reached(years::derive, years::renew)),
-        (|new| new.own(&["case"]) || new.revision.outline && (!new.came() || untagged::leads_to_files(new.record)), All(untagged::derive)),
+        (
+            |new| new.own(&["case"]) || new.revision.outline && (new.revision.is_edit() || untagged::leads_to_files(new.record)),
+            All(untagged::derive),
+        ),
     ],
     &[
         (|new| new.any("agreement") || new.moved(&["organisation"]) || new.has(&["statement"]), All(agreements::derive)),
@@ -112,7 +117,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
             |new| {
                 let told = new.keys("result", &["answers", "dated", "made-by", "period", "received-by", "stage"]);
                 // To whom nobody is to report, nothing is due.
-                let told = if new.came() { clock::may_answer(new.site, new.record) } else { told || new.moves("result") };
+                let told = if new.revision.is_edit() { told } else { clock::may_answer(new.site, new.record) };
                 told || new.own(&["strategy", "organisation"]) || new.keys("strategy", &["absence"])
             },
             All(clock::derive),
@@ -196,15 +201,17 @@ pub fn renew(site: &Site, before: &Knowledge, revisions: &[Revision]) -> Knowled
     let mut knowledge = before.clone();
     let revised = revisions.iter().map(|revision| Revised { site, record: revision.of(site), revision });
     let revised: Vec<Revised> = revised.collect();
-    let went = revisions.iter().any(Revision::went);
     learn(&mut knowledge, |heeds, known, derivation| match derivation {
         _ if !revised.iter().any(heeds) => None,
         All(derive) => Some(derive(site, known)),
-        // Of what went something is known that no record reaches any more.
-        Reached(derive, _) if went => Some(derive(site, known)),
         Reached(_, renew) => Some(renew(site, known, revisions)),
     });
     knowledge
+}
+
+/// The records that went.
+fn gone(revisions: &[Revision]) -> FxHashSet<RecordId> {
+    revisions.iter().filter(|revision| revision.went()).map(|revision| revision.record).collect()
 }
 
 /// The plans and agreements that have follow-ups and are reached themselves, or one of these is; in order.

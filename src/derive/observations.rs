@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Learnt;
+use super::{Learnt, gone};
 use crate::content::indicator::Indicator;
 use crate::content::result::FollowUp;
 use crate::knowledge::Knowledge;
@@ -20,11 +20,14 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut observations = (*knowledge.observations).clone();
     let told = |revision: &Revision| {
-        let result = site.record(revision.record).is::<FollowUp>();
+        let result = revision.of(site).is::<FollowUp>();
         let told = result.into_iter().flat_map(|result| &result.observations);
         let told = told.filter_map(|observation| Some(site.resolve(&observation.indicator, revision.record)?.record));
         told.chain(revision.led.iter().copied()).collect::<Vec<_>>()
     };
+    for gone in gone(revisions) {
+        observations.remove(&gone);
+    }
     let reached: FxHashSet<RecordId> = revisions.iter().flat_map(told).collect();
     for id in reached.into_iter().filter(|id| site.record(*id).is::<Indicator>().is_some()) {
         match of(site, id) {

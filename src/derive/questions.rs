@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Learnt, reached_plans};
+use super::{Learnt, gone, reached_plans};
 use crate::content::agreement::Agreement;
 use crate::content::budget::{Budget, MoneyStage};
 use crate::content::common::ActorRef;
@@ -26,7 +26,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
 /// The same when nothing is new but what these records say. What a follow-up says answers for its plan, and for those beside it; what refers
 /// to a record, for that; what a budget says, for whatever its money went to.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
-    if revisions.iter().any(|revision| site.record(revision.record).is::<Budget>().is_some()) {
+    if revisions.iter().any(|revision| revision.of(site).is::<Budget>().is_some()) {
         return derive(site, knowledge);
     }
     let mut reached: Vec<RecordId> = revisions.iter().flat_map(|revision| revision.reached(site)).collect();
@@ -36,7 +36,8 @@ pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Lear
     reached.sort_unstable();
     reached.dedup();
     let mut unanswered: Vec<Unanswered> = (*knowledge.unanswered).clone();
-    unanswered.retain(|one| reached.binary_search(&one.record).is_err());
+    let gone = gone(revisions);
+    unanswered.retain(|one| reached.binary_search(&one.record).is_err() && !gone.contains(&one.record));
     let mut asked = Asked { site, knowledge, turn: turn(site), unanswered };
     let told = reached.into_iter().map(|id| (id, site.record(id))).filter(|(_, record)| record.state != State::Withdrawn);
     told.for_each(|(id, record)| asked.record(id, record));

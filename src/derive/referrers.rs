@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::Learnt;
+use super::{Learnt, gone};
 use crate::knowledge::{Knowledge, REFERRERS};
 use crate::site::{RecordId, Revision, Site};
 
@@ -17,12 +17,24 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 /// The same when other records are referred to in the ways of before.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
     let mut referrers = (*knowledge.referrers).clone();
-    for (id, from) in revisions.iter().flat_map(|revision| revision.led.iter().map(|to| (*to, revision.record))) {
+    for gone in gone(revisions) {
+        referrers.remove(&gone);
+    }
+    let led = || revisions.iter().flat_map(|revision| revision.led.iter().map(|to| (*to, revision.record)));
+    for (id, from) in led() {
+        if let Some(list) = referrers.get_mut(&id) {
+            list.retain(|known| *known != from);
+        }
+    }
+    for (id, from) in led() {
         let Some(list) = referrers.get_mut(&id) else {
             referrers.extend(of(site, id).map(|list| (id, list)));
             continue;
         };
-        list.retain(|known| *known != from);
+        // Told of as a whole just now.
+        if list.contains(&from) {
+            continue;
+        }
         if site.backlinks_to(id).binary_search_by_key(&from, |backlink| backlink.from).is_ok() {
             let at = list.partition_point(|known| order(site, *known) < order(site, from));
             list.insert(at, from);

@@ -31,9 +31,17 @@ pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Lear
         let record = site.record(id);
         (Reverse(record.day()), record.order(&collation), id)
     };
-    for id in revisions.iter().map(|revision| revision.record) {
+    for revision in revisions {
+        let kind = revision.of(site).kind.name;
+        let register = registers.entry(kind).or_default();
+        register.retain(|known| *known != revision.record);
+        if register.is_empty() {
+            registers.remove(kind);
+        }
+    }
+    for revision in revisions.iter().filter(|revision| !revision.went()) {
+        let id = revision.record;
         let register = registers.entry(site.record(id).kind.name).or_default();
-        register.retain(|known| *known != id);
         let at = register.partition_point(|known| key(*known) < key(id));
         register.insert(at, id);
     }

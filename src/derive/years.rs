@@ -19,13 +19,13 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 
 /// The same when nothing is new but what these records say; what a case says of its decisions tells of plans too.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
-    let revised = || revisions.iter().map(|revision| (revision.record, site.record(revision.record)));
+    let revised = || revisions.iter().map(|revision| (revision.record, revision.of(site)));
     if revised().any(|(_, record)| record.is::<Case>().is_some()) {
         return derive(site, knowledge);
     }
     let mut years = (*knowledge.years).clone();
     years.retain(|dated| revised().all(|(id, _)| id != dated.of.record));
-    let told = revised().filter(|(_, record)| record.state != State::Withdrawn);
+    let told = revised().filter(|(id, record)| record.state != State::Withdrawn && site.records.get(*id).is_some());
     years.extend(told.flat_map(|(id, record)| of_record(site, id, record)));
     sorted(years)
 }

@@ -89,6 +89,8 @@ fn small() -> Sources {
     let mut sources = Project::new(&format!("{}{FORM}", super::facts::SMALL)).sources;
     sources.audience = Audience::Writers;
     sources.texts.push_back(Text::new("content/results/av-chefen.md", OF_ROLE));
+    const IN_VAIN: &str = "+++\ntitle = \"Svarar mot inget\"\nfollows-up = \"agreements/avtal\"\nperiod = \"2021\"\nextent = \"en del\"\nanswers = \"år 9\"\n+++\n";
+    sources.texts.push_back(Text::new("content/results/svarar.md", IN_VAIN));
     const DRAFT: &str = "+++\ntitle = \"Utkast\"\nform = \"överenskommelse\"\ndraft = true\n+++\n";
     sources.texts.push_back(Text::new("content/agreements/utkast.md", DRAFT));
     // A warning that tells how many pages the search covers.
