@@ -33,15 +33,16 @@ pub struct Built {
 /// Builds the house. Never fails: what is unsound is left out, and told. Files that have not changed since `previous` are not read again.
 pub fn build(sources: &Sources, previous: Option<&Documents>) -> Built {
     let documents = parse::parse(sources, previous);
-    let Linked { site, found: linked, .. } = link::link(&documents, sources, None);
+    let linked = link::link(&documents, sources, None);
+    let site = linked.site.clone();
     let (knowledge, (theme, themed)) = rayon::join(|| derive::derive(&site), || dress(sources, &site));
     let ((plan, planned), checked) = plan_and_check(&site, &knowledge, &theme, &documents);
     let found = match documents.with_stand_ins() {
-        None => linked.iter().cloned().chain(checked).chain(planned).collect(),
-        Some(whole) => look_on(&whole, sources, &theme),
+        None => linked.found.iter().cloned().chain(checked).chain(planned).collect(),
+        Some(whole) => look_on(&whole, sources, &theme, &linked),
     };
     let (diagnostics, silenced) = told(&documents, &site, found.into_iter().chain(themed.iter().cloned()), sources);
-    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics, silenced, linked, themed }
+    Built { house: Arc::new(House::new(site, knowledge, theme, plan)), documents, diagnostics, silenced, linked: linked.found, themed }
 }
 
 /// The site of `before` after changes were told in it: the same comes out as when all of it is built anew. Nothing is worked out of
@@ -130,7 +131,7 @@ impl Raised {
         let House { site, knowledge, theme, .. } = &*self.house;
         let found = match self.documents.with_stand_ins() {
             None => self.found().cloned().chain(check::check(site, knowledge, &self.documents, &lints())).collect(),
-            Some(whole) => look_on(&whole, sources, theme),
+            Some(whole) => look_on(&whole, sources, theme, &self.linked),
         };
         told(&self.documents, site, found.into_iter().chain(self.themed.clone()), sources).0
     }
@@ -287,9 +288,9 @@ fn told(
 }
 
 /// What else is wrong where something could not be read: the same stages over the same files, with stand-ins in the places that have been
-/// told of, so that one slip hides no other.
-fn look_on(whole: &Documents, sources: &Sources, theme: &Theme) -> Vec<Diagnostic> {
-    let Linked { site, found: linked, .. } = link::link(whole, sources, None);
+/// told of, so that one slip hides no other. What can be read is shared with what is shown.
+fn look_on(whole: &Documents, sources: &Sources, theme: &Theme, shown: &Linked) -> Vec<Diagnostic> {
+    let Linked { site, found: linked, .. } = link::link(whole, sources, Some(shown));
     let knowledge = derive::derive(&site);
     let ((_, planned), checked) = plan_and_check(&site, &knowledge, theme, whole);
     linked.iter().cloned().chain(checked).chain(planned).collect()

@@ -11,7 +11,7 @@ use super::records::follows;
 use super::references::{Names, of_record};
 use crate::content::datum::Branch;
 use crate::fingerprint::outward;
-use crate::site::{Backlink, Change, Record, RecordId, Revision, Site};
+use crate::site::{Backlink, Change, Found, Record, RecordId, Revision, Site};
 use crate::span::SourceId;
 
 /// Where a record leads: what to note at each other end.
@@ -115,12 +115,12 @@ fn with_own(backlinks: &[Backlink], from: RecordId, own: Vec<&Backlink>) -> Arc<
 
 /// Tells anew what is at fault with references, where that names a place in `file`, which was read anew; and, if anything `moved` to which
 /// references can lead, of all that were at fault or led nowhere; gives whether any of these is at fault. None when one that led nowhere leads
-/// somewhere now and is not among what was led anew, or one of the settings leads elsewhere.
+/// somewhere now and is not among what was led anew, or one of the settings leads to nothing any more.
 pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: Option<&Vec<Revision>>) -> Option<bool> {
     let led: FxHashSet<RecordId> = moved.into_iter().flatten().map(|revision| revision.record).collect();
     let moved = moved.is_some();
     let Linked { site, origins, .. } = linked;
-    if moved && !(leads_same_settings(was, site) && site.history.all().all(|(_, change)| change.record.inner().is_none())) {
+    if moved && !(settings_lead(was, site) && site.history.all().all(|(_, change)| change.record.inner().is_none())) {
         return None;
     }
     if !moved && linked.found.is_empty() {
@@ -155,10 +155,12 @@ fn links_elsewhere(was: &Site, is: &Site, record: &Record) -> bool {
     links.into_iter().any(|link| was.link(record, &link.dest) != is.link(record, &link.dest))
 }
 
-fn leads_same_settings(was: &Site, is: &Site) -> bool {
-    let mut same = true;
+/// Whether nothing is at fault with the settings' own references that was not. Of what cannot be read is told where it stands.
+fn settings_lead(was: &Site, is: &Site) -> bool {
+    let mut lead = true;
     Branch::of(&*is.config).each_reference(&mut |_, reference| {
-        same &= was.find(reference, 0) == is.find(reference, 0);
+        let found = is.find(reference, 0);
+        lead &= found == was.find(reference, 0) || matches!(found, Found::At(_) | Found::Broken);
     });
-    same
+    lead
 }

@@ -62,7 +62,7 @@ pub fn assert_stands(after: &Raised, sources: &Sources, edit: &str) {
 }
 
 /// That every page and file is the same.
-fn assert_made(after: &Raised, sources: &Sources, edit: &str) {
+pub fn assert_made(after: &Raised, sources: &Sources, edit: &str) {
     let (is, expected) = (made(&after.house), made(&pipeline::raise(sources, None).house));
     for (path, body) in &expected {
         assert!(is.get(path) == Some(body), "{edit}: {path} is another");

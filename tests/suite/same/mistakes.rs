@@ -5,7 +5,7 @@ use insyn::pipeline;
 use insyn::source::{Audience, Sources, Text};
 
 use super::facts::{SMALL, is_quick};
-use super::files::assert_stands;
+use super::files::{assert_made, assert_stands};
 use crate::project::Project;
 
 /// A mistake in a file: what stands there, what is written instead, and whether nothing is to be linked anew when it is made and when it is
@@ -146,4 +146,29 @@ fn a_mistake_is_made_written_on_and_mended() {
 #[test]
 fn a_mistake_is_made_where_others_wait_and_changes_are_told() {
     make_each(&read(&format!("{SMALL}{WAITING}")));
+}
+
+/// What the start page leads to first cannot be read any more, and can again.
+#[test]
+fn a_mistake_is_made_in_what_the_settings_lead_to() {
+    let sources = read(&SMALL.replacen("shows =", "start = [\"results/d\", \"agreements/nytt\"]\nshows =", 1));
+    let sound = pipeline::raise(&sources, None);
+    for (path, right, wrong) in [
+        ("content/results/d.md", "extent =", "extnet ="),
+        ("content/agreements/nytt.md", "form = \"överenskommelse\"\n", ""),
+        ("content/agreements/nytt.md", "title = \"Nytt avtal\"", "title = \"Nytt avtal"),
+    ] {
+        let mistaken = edited(&sources, path, right, wrong);
+        let broken = pipeline::raise(&mistaken, Some((&sound, &sources)));
+        assert_stands(&broken, &mistaken, path);
+        assert_made(&broken, &mistaken, path);
+        let whole = pipeline::raise(&sources, Some((&broken, &mistaken)));
+        assert_stands(&whole, &sources, path);
+        assert_made(&whole, &sources, path);
+        assert!(is_quick(&broken, &sound) && is_quick(&whole, &broken), "{path}");
+    }
+    // Settings that lead to nothing are told of.
+    let mut without = sources.clone();
+    without.texts.retain(|text| &*text.path != "content/results/d.md");
+    assert_stands(&pipeline::raise(&without, Some((&sound, &sources))), &without, "gone");
 }
