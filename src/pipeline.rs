@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Lint, Severity, Silenced, sort, sort_silence
 use crate::house::House;
 use crate::knowledge::Knowledge;
 use crate::link::Linked;
-use crate::output::{Key, Sink};
+use crate::output::{Key, Output, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
 use crate::site::{Revision, Site};
@@ -311,21 +311,28 @@ where
     S::Error: Send,
 {
     let done = AtomicUsize::new(0);
+    let stage = |output: &Output| -> Result<Vec<Diagnostic>, S::Error> {
+        let Some(page) = make::make(house, output) else { return Ok(Vec::new()) };
+        let mut found = page.diagnostics;
+        if found.is_empty()
+            && let Some(unfit) = sink.stage(&output.path, page.body)?
+            && let Key::File(source) = &output.key
+        {
+            found.push(check::unmade_picture(source, &unfit));
+        }
+        made(done.fetch_add(1, Ordering::Relaxed) + 1);
+        Ok(found)
+    };
+    // What holds a whole set of records is large: no two of them are in memory at once.
+    let is_large = |output: &&Output| plan::view::datasets::is_of_set(output);
     let make_each = || -> Result<Vec<Vec<Diagnostic>>, S::Error> {
-        let outputs = house.plan.outputs.par_iter().with_max_len(AT_ONCE);
-        let pages = outputs.filter_map(|output| Some((output, make::make(house, output)?)));
-        let staged = pages.map(|(output, page)| {
-            let mut found = page.diagnostics;
-            if found.is_empty()
-                && let Some(unfit) = sink.stage(&output.path, page.body)?
-                && let Key::File(source) = &output.key
-            {
-                found.push(check::unmade_picture(source, &unfit));
-            }
-            made(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok(found)
-        });
-        staged.collect()
+        let outputs = &house.plan.outputs;
+        let large = || outputs.iter().filter(is_large).map(stage).collect::<Result<Vec<_>, _>>();
+        let others = || outputs.par_iter().with_max_len(AT_ONCE).filter(|output| !is_large(output)).map(stage).collect();
+        let (large, others): (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(large, others);
+        let mut found = large?;
+        found.extend(others?);
+        Ok(found)
     };
     // One thread more than there are cores, since now and then one waits: for the disk, or for the threads by which a workbook is written.
     let threads = rayon::ThreadPoolBuilder::new().num_threads(rayon::current_num_threads() + 1).build();

@@ -38,10 +38,10 @@ struct Joining<'a> {
     answering: FxHashMap<Address, Vec<u32>>,
 }
 
-/// Whether a plan, follow-up or agreement may stand in a chain: a decision adopted it, or its document is an answer.
+/// Whether a plan, follow-up or agreement, be it here still or gone, may stand in a chain: a decision adopted it, or its document is an answer.
 pub fn may_stand(site: &Site, id: RecordId, record: &Record) -> bool {
     let Some((document, decision)) = written(record) else { return false };
-    let document = document.and_then(|document| site.resolve(document, id));
+    let document = document.filter(|document| !document.is_local()).and_then(|document| site.resolve(document, id));
     decision.is_some() || document.is_some_and(|document| is_answer(site, document))
 }
 

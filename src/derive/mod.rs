@@ -31,7 +31,7 @@ use rustc_hash::FxHashSet;
 use self::Derivation::{All, Reached};
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::has_several;
-use crate::site::{Change, NAME, Record, RecordId, Revision, Site};
+use crate::site::{NAME, Record, RecordId, Revision, Site};
 
 /// A derivation works out fields of the knowledge from the site and from what the rounds before it found. What it gives puts them in place.
 enum Derivation {
@@ -87,7 +87,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         ),
         (
             |new| {
-                let stands = !new.came() || chains::may_stand(new.site, new.revision.record, new.record);
+                let stands = new.revision.is_edit() || chains::may_stand(new.site, new.revision.record, new.record);
                 new.own(&["case"]) || stands && new.has(&["document", "adopted"]) || new.keys("case", &["absence"])
             },
             All(chains::derive),
@@ -144,11 +144,6 @@ impl Revised<'_> {
     fn own(&self, kinds: &[&str]) -> bool {
         let says = || self.revision.keys.iter().any(|key| self.record.kind.has(key));
         kinds.contains(&self.record.kind.name) && (!self.revision.is_edit() || self.revision.parts || says())
-    }
-
-    /// Whether it was not there before: what it does not say itself nobody could say of it.
-    fn came(&self) -> bool {
-        matches!(self.revision.change, Change::Came)
     }
 
     /// Whether it is of a kind, and came or went.

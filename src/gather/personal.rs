@@ -187,7 +187,7 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     match bytes {
         [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
         [0x1f, 0x8b, ..] if depth > 0 => {
-            let plain = plain(flate2::read::MultiGzDecoder::new(bytes), found);
+            let plain = plain(flate2::read::MultiGzDecoder::new(bytes), 0, found);
             look_into(&plain, depth - 1, unpacked, found);
         }
         // Zips in zips without end, and what 7-Zip and WinRAR pack.
@@ -204,9 +204,11 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     }
 }
 
-/// What is packed, unpacked; what cannot be unpacked to its end is read as far as it can, and `found` says so.
-fn plain(packed: impl Read, found: &mut Found) -> Vec<u8> {
+/// What is packed, unpacked; what cannot be unpacked to its end is read as far as it can, and `found` says so. `size`: how many bytes it is
+/// said to become, since what outgrows its memory is there twice for a moment.
+fn plain(packed: impl Read, size: u64, found: &mut Found) -> Vec<u8> {
     let mut plain = Vec::new();
+    let _ = plain.try_reserve(size.min(UNPACKED) as usize);
     let read = packed.take(UNPACKED).read_to_end(&mut plain);
     if read.is_err() || plain.len() as u64 == UNPACKED {
         found.unread = Some(sealed());
@@ -252,7 +254,8 @@ fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) {
         if let Ok(name) = file.name() {
             found.numbers.extend(numbers_in_name(&name));
         }
-        let plain = plain(file, found);
+        let size = file.size();
+        let plain = plain(file, size, found);
         look_into(&plain, depth - 1, unpacked, found);
     }
 }

@@ -1,6 +1,7 @@
 //! Tables for Excel: real numbers and days with their formats, headings in the site's language.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
@@ -94,9 +95,11 @@ impl Book {
 
     /// Adds a table, as several sheets where one has no room for all its rows.
     fn add(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
-        for (at, rows) in sheet.rows.chunks(ROWS).enumerate() {
+        let told = Told::of(sheet);
+        for (at, first) in (0..told.rows).step_by(ROWS).enumerate() {
             let name = sheet_name(&sheet.name, at, &self.names);
-            fill(self.page(rows.len())?.set_name(&name)?, sheet, rows)?;
+            let rows = first..told.rows.min(first + ROWS);
+            fill(self.page(rows.len())?.set_name(&name)?, sheet, &told, rows)?;
             self.names.push(name);
         }
         Ok(())
@@ -146,21 +149,40 @@ static LOOKS: LazyLock<Looks> = LazyLock::new(|| Looks {
     day: Look::new().set_num_format("yyyy-mm-dd"),
 });
 
-/// Row by row, as a tall sheet has to be written.
-fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
-    // A column that says nothing in any row is left out.
-    let told: Vec<usize> = (0..sheet.columns.len()).filter(|at| rows.iter().any(|row| row[*at] != Cell::Empty)).collect();
-    for (column, at) in (0..).zip(&told) {
-        let name = &sheet.columns[*at].1;
-        page.write_string_with_format(0, column, &*cut(name), &LOOKS.heading)?;
-        let widest = rows.iter().map(|row| width(&row[*at])).chain([name.chars().count() + 2]).max().unwrap_or(0);
-        page.set_column_width(column, widest.min(50) as f64)?;
+/// What is to be known of a table before its first row is written.
+struct Told {
+    rows: usize,
+    /// The columns that say anything in any row, and how wide each is; the others are left out.
+    columns: Vec<(usize, usize)>,
+}
+
+impl Told {
+    fn of(sheet: &Sheet) -> Self {
+        let (mut rows, mut widest) = (0, vec![0; sheet.columns.len()]);
+        (sheet.rows)(&mut |row| {
+            rows += 1;
+            widest.iter_mut().zip(row).for_each(|(widest, cell)| *widest = width(cell).max(*widest));
+        });
+        let named = |(at, widest): (usize, usize)| (at, widest.max(sheet.columns[at].1.chars().count() + 2));
+        Self { rows, columns: widest.into_iter().enumerate().filter(|(_, widest)| *widest > 0).map(named).collect() }
     }
-    for (line, row) in (1..).zip(rows) {
-        for (column, at) in (0..).zip(&told) {
-            write(page, line, column, &row[*at])?;
+}
+
+/// Writes some rows of a table one by one, as a tall sheet has to be written.
+fn fill(page: &mut Worksheet, sheet: &Sheet, told: &Told, rows: Range<usize>) -> Result<(), XlsxError> {
+    for (column, (at, width)) in (0..).zip(&told.columns) {
+        page.write_string_with_format(0, column, &*cut(&sheet.columns[*at].1), &LOOKS.heading)?;
+        page.set_column_width(column, (*width).min(50) as f64)?;
+    }
+    let (mut number, mut written) = (0, Ok(()));
+    (sheet.rows)(&mut |row| {
+        if written.is_ok() && rows.contains(&number) {
+            let mut cells = (0..).zip(&told.columns);
+            written = cells.try_for_each(|(column, (at, _))| write(page, (number - rows.start) as u32 + 1, column, &row[*at]));
         }
-    }
+        number += 1;
+    });
+    written?;
     page.set_freeze_panes(1, 0)?;
     Ok(())
 }
@@ -208,6 +230,7 @@ fn width(cell: &Cell) -> usize {
 mod tests {
     use super::*;
     use crate::output::Key;
+    use crate::plan::view::pictures::kept;
 
     fn workbook(title: &str, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
         let mut book = Book::new(title)?;
@@ -216,7 +239,7 @@ mod tests {
     }
 
     fn sheet<'a>(name: &str, words: &'a str) -> Sheet<'a> {
-        Sheet { name: name.to_owned(), columns: vec![("a".into(), "A".to_owned())], rows: vec![vec![Cell::text(words)]] }
+        Sheet { name: name.to_owned(), columns: vec![("a".into(), "A".to_owned())], rows: kept(vec![vec![Cell::text(words)]]) }
     }
 
     #[test]
@@ -247,7 +270,8 @@ mod tests {
             ]
         };
         let columns: Vec<_> = ["a", "b", "c", "d", "e"].map(|key| (key.into(), key.to_uppercase())).into();
-        let table = |name: &str, rows: usize| Sheet { name: name.to_owned(), columns: columns.clone(), rows: (0..rows).map(row).collect() };
+        let table =
+            |name: &str, rows: usize| Sheet { name: name.to_owned(), columns: columns.clone(), rows: kept((0..rows).map(row).collect()) };
         let tables = [table("Kort", TALL), table("Lång", TALL + 1), table("Sist", 3)];
         let bytes = workbook("Prov", &tables).unwrap_or_else(|error| panic!("{error}"));
         assert!(workbook("Prov", &tables).is_ok_and(|again| again == bytes), "the same bytes");
@@ -276,7 +300,7 @@ mod tests {
         let wide = Sheet {
             name: "a".to_owned(),
             columns: vec![("a".into(), "A".to_owned()); 20_000],
-            rows: vec![vec![Cell::Number(1.0); 20_000]],
+            rows: kept(vec![vec![Cell::Number(1.0); 20_000]]),
         };
         let error = workbook("Prov", &[wide]).expect_err("Excel has no room for 20 000 columns");
         let output = Output { path: "orsaker.xlsx".into(), format: FORMAT.name, key: Key::File("orsaker.xlsx".into()) };

@@ -308,3 +308,31 @@ unit = "procent"
         assert_made(&gone, &without, path);
     }
 }
+
+/// A theme is put on anew, and all that is worked out of the content stands; a theme that cannot be read is told of.
+#[test]
+fn a_theme_is_exchanged_and_the_content_stands() {
+    const THEME: &str = "=== themes/eget/theme.toml\nparent = \"medborgare\"\n=== themes/eget/templates/404.html\n{% extends \"base.html\" %}{% block main %}<h1>Borta</h1>{% endblock %}\n=== themes/eget/i18n/sv.toml\nmenu = \"Innehåll\"\n";
+    let site = format!("{}{THEME}", super::facts::SMALL).replacen("title = \"Prov\"", "theme = \"eget\"\ntitle = \"Prov\"", 1);
+    let mut sources = Project::new(&site).sources;
+    sources.audience = Audience::Writers;
+    let before = pipeline::raise(&sources, None);
+    for (path, was, is) in [
+        ("themes/eget/templates/404.html", "Borta", "Hittades inte"),
+        ("themes/eget/i18n/sv.toml", "Innehåll", "Allt"),
+        ("themes/eget/templates/404.html", "{% endblock %}", ""),
+        ("themes/eget/theme.toml", "medborgare", "finns-inte"),
+    ] {
+        let mut edited = sources.clone();
+        let text = edited.texts.iter_mut().find(|text| &*text.path == path).expect("it is a file");
+        let new = text.content.replacen(was, is, 1);
+        *text = Text::new(path, new);
+        let after = pipeline::raise(&edited, Some((&before, &sources)));
+        assert!(is_quick(&after, &before), "{path}");
+        assert_stands(&after, &edited, path);
+        assert_made(&after, &edited, path);
+        let back = pipeline::raise(&sources, Some((&after, &edited)));
+        assert_stands(&back, &sources, path);
+        assert_made(&back, &sources, path);
+    }
+}

@@ -16,7 +16,7 @@ use crate::content::field::{FieldDecl, Record as _, Shape};
 use crate::content::indicator::Indicator;
 use crate::content::{KINDS, Kind};
 use crate::knowledge::Knowledge;
-use crate::output::Key;
+use crate::output::{Key, Output};
 use crate::plan::Routes;
 use crate::site::{Record, RecordId, Site};
 
@@ -97,6 +97,11 @@ pub fn facts_of(site: &Site, key: &Key) -> Option<RecordId> {
     }
 }
 
+/// Whether an output holds all that a set of records tells, or one of its tables.
+pub fn is_of_set(output: &Output) -> bool {
+    output.format != "html" && matches!(output.key, Key::Page { page: DATA, .. })
+}
+
 impl DataSet {
     /// The set of records with a name.
     pub fn named(name: &str) -> Option<Self> {
@@ -111,6 +116,16 @@ impl DataSet {
             Of::Kind(name) | Of::Overview(name) => name.to_owned(),
             Of::Indicator(id) => format!("indicators/{}", site.record(id).id),
         }
+    }
+
+    /// About how many bytes its records take as JSON, which has twice as many as their files, and a quarter where only what all records have
+    /// is told.
+    pub fn size(&self, site: &Site) -> usize {
+        let mut texts: Vec<&Arc<str>> = self.records(site).map(|(_, record)| &record.text).collect();
+        // Many records may stand in one file.
+        texts.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        let written: usize = texts.iter().map(|text| text.len()).sum();
+        if self.of == Of::All { written / 4 } else { written * 2 }
     }
 
     /// The records that its rows are, or stand in.

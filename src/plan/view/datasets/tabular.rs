@@ -9,7 +9,7 @@ use crate::content::common::Common;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::{FieldDecl, Record as _};
 use crate::output::{Key, Output};
-use crate::plan::view::pictures::{self, Cell, Sheet};
+use crate::plan::view::pictures::{self, Cell, Columns, Rows, Sheet, kept};
 use crate::plan::view::table::{self, Table};
 use crate::plan::view::{View, figures_of, whole};
 use crate::site::{Address, RecordId, Site, State};
@@ -35,6 +35,9 @@ pub struct Heading {
     pub many: bool,
     pub required: bool,
 }
+
+/// How many rows of a table are kept at once.
+const KEPT: usize = 2_000;
 
 /// A column that every table of records has: its name, the keys of the interface strings, and what it holds.
 struct Lead(&'static str, &'static str, Holds);
@@ -137,37 +140,47 @@ impl Tabular {
         }
     }
 
-    /// A sheet for Excel with these rows.
-    fn sheet<'a>(&self, view: &View, name: String, rows: Vec<Vec<Cell<'a>>>) -> Sheet<'a> {
-        let columns = self.headings(view).into_iter().map(|heading| (heading.name.into(), heading.titles[0].clone())).collect();
-        Sheet { name, columns, rows }
+    /// The columns of a sheet.
+    fn columns(&self, view: &View) -> Columns {
+        self.headings(view).into_iter().map(|heading| (heading.name.into(), heading.titles[0].clone())).collect()
     }
 
-    /// Calls with each sheet of a workbook, so that no two are kept: the tables of a set of records that have rows, an overview, or the numbers
-    /// of a record sort by sort.
+    /// Calls with each sheet of a workbook, so that no two are kept: the tables of a set of records, an overview, or the numbers of a record
+    /// sort by sort.
     pub fn sheets<E>(self, view: &View, mut see: impl FnMut(Sheet) -> Result<(), E>) -> Result<(), E> {
         match self {
             Self::Grid { set, grids, .. } => {
                 let names: Vec<String> = grids.iter().map(|grid| set.grid_title(view, grid)).collect();
                 let mut whole = Self::Grid { set, grids, at: 0 };
                 for (number, name) in names.into_iter().enumerate() {
-                    let mut rows = Vec::new();
-                    if let Self::Grid { set, grids, at } = &mut whole {
+                    if let Self::Grid { at, .. } = &mut whole {
                         *at = number;
-                        of_records(view, set, &grids[number], number, &mut |row| rows.push(row));
                     }
-                    if number == 0 || !rows.is_empty() {
-                        see(whole.sheet(view, name, rows))?;
-                    }
+                    let (columns, whole) = (whole.columns(view), &whole);
+                    see(Sheet { name, columns, rows: whole.kept_if_few(view) })?;
                 }
                 Ok(())
             }
             Self::Overview(table) => {
                 let mut rows = Vec::new();
                 table.cells(view, &mut |row| rows.push(row));
-                see(self.sheet(view, self.title(view), rows))
+                see(Sheet { name: self.title(view), columns: self.columns(view), rows: kept(rows) })
             }
             Self::Figures(record) => pictures::sheets(view, record, see),
+        }
+    }
+
+    /// The rows of a table of a set of records: kept when they are few, else told anew whenever they are asked for.
+    fn kept_if_few<'a>(&'a self, view: &'a View<'a>) -> Rows<'a> {
+        let Self::Grid { set, grids, at } = self else { return kept(Vec::new()) };
+        let (mut few, mut is_tall) = (Vec::new(), false);
+        of_records(view, set, &grids[*at], *at, &mut |row| match few.len() < KEPT {
+            true => few.push(row),
+            false => is_tall = true,
+        });
+        match is_tall {
+            true => Box::new(move |see| of_records(view, set, &grids[*at], *at, &mut |row| see(&row))),
+            false => kept(few),
         }
     }
 }

@@ -13,12 +13,22 @@ use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::site::RecordId;
 
-/// A sheet: what it is called, its columns (their lasting name and their heading), and its rows.
-#[derive(Debug)]
+/// A sheet: what it is called, its columns, and its rows.
 pub struct Sheet<'a> {
     pub name: String,
-    pub columns: Vec<(Cow<'static, str>, String)>,
-    pub rows: Vec<Vec<Cell<'a>>>,
+    pub columns: Columns,
+    pub rows: Rows<'a>,
+}
+
+/// The lasting name of each column and its heading.
+pub type Columns = Vec<(Cow<'static, str>, String)>;
+
+/// Calls with each row, as often as it is asked: a tall table need not be kept.
+pub type Rows<'a> = Box<dyn Fn(&mut dyn FnMut(&[Cell])) + 'a>;
+
+/// Rows that are kept.
+pub fn kept<'a>(rows: Vec<Vec<Cell<'a>>>) -> Rows<'a> {
+    Box::new(move |see| rows.iter().for_each(|row| see(row)))
 }
 
 /// A cell. A number has a unit of its own where its column has none, as money does.
@@ -113,7 +123,7 @@ pub fn sheets<E>(view: &View, id: RecordId, mut see: impl FnMut(Sheet) -> Result
     numbers.sorts().into_iter().try_for_each(|sort| {
         let columns = COLUMNS.iter().map(|(name, heading, _)| (Cow::Borrowed(*name), view.strings().get(heading).to_owned())).collect();
         let name = view.strings().get(headings(sort).sheet).to_owned();
-        see(Sheet { name, columns, rows: numbers.rows(sort).collect() })
+        see(Sheet { name, columns, rows: kept(numbers.rows(sort).collect()) })
     })
 }
 

@@ -21,7 +21,7 @@ use crate::plan::wording;
 use crate::site::{Address, RecordId, Site, State};
 
 pub use figures::{in_body, of_observation};
-pub use files::{COLUMNS, Cell, Sheet, rows, sheets};
+pub use files::{COLUMNS, Cell, Columns, Rows, Sheet, kept, rows, sheets};
 
 /// How many panels a picture draws, and how many rows of each, the last ones: more is read in a table, not seen.
 const PANELS: usize = 12;
