@@ -23,7 +23,7 @@ fn name(site: &Site, id: RecordId) -> String {
     format!("{}/{}", record.kind.folder, record.id)
 }
 
-/// Every record with what refers to it, in order, without numbers.
+/// Every record with what refers to it and every change with its record, in order, without numbers.
 fn linked(site: &Site) -> Vec<String> {
     let told = |(id, record): (RecordId, _)| {
         let record: &insyn::site::Record = record;
@@ -34,7 +34,10 @@ fn linked(site: &Site) -> Vec<String> {
             site.backlinks_to(id).iter().map(|backlink| format!("{} {:?} {:?}", name(site, backlink.from), backlink.label, backlink.part));
         format!("{} {own:?} {:?}", name(site, id), from.collect::<Vec<_>>())
     };
-    site.all().map(told).collect()
+    // A record that is gone, and is known all the same, has no name.
+    let of = |id| if site.records.get(id).is_some() { name(site, id) } else { format!("{id}, which is gone") };
+    let changes = site.history.all().map(|(id, change)| format!("{:?} {:?}", id.map(of), change.text));
+    site.all().map(told).chain(changes).collect()
 }
 
 /// That a house is the one that is raised of the same sources anew, but for the numbers of its records. With them the same is worked out and
