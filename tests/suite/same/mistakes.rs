@@ -172,3 +172,27 @@ fn a_mistake_is_made_in_what_the_settings_lead_to() {
     without.texts.retain(|text| &*text.path != "content/results/d.md");
     assert_stands(&pipeline::raise(&without, Some((&sound, &sources))), &without, "gone");
 }
+
+/// Files that are saved or removed together: one that cannot be read, and another that leads to it and says something else or goes too.
+#[test]
+fn what_leads_to_a_mistake_is_edited_or_goes_with_it() {
+    let sources = read(SMALL);
+    let sound = pipeline::raise(&sources, None);
+    let mistaken = edited(&sources, "content/results/a.md", "extent =", "extnet =");
+    let without = |sources: &Sources, path: &str| {
+        let mut without = sources.clone();
+        without.texts.retain(|text| &*text.path != path);
+        without
+    };
+    for (together, edit) in [
+        (edited(&mistaken, "content/results/c.md", "Träffas", "Mötas"), "what leads to it says something else"),
+        (without(&mistaken, "content/results/c.md"), "what leads to it goes"),
+        (without(&without(&sources, "content/results/a.md"), "content/results/c.md"), "both go"),
+    ] {
+        let after = pipeline::raise(&together, Some((&sound, &sources)));
+        assert_stands(&after, &together, edit);
+        assert_made(&after, &together, edit);
+        let back = pipeline::raise(&sources, Some((&after, &together)));
+        assert_stands(&back, &sources, edit);
+    }
+}
