@@ -62,8 +62,11 @@ fn of(site: &Site, id: RecordId) -> Vec<Address> {
     members
 }
 
-/// What belongs to a topic or group through one record that may refer to it, each once.
+/// What belongs to a topic or group through one record that may refer to it, each once. One that names itself does not belong to itself.
 fn through(site: &Site, id: RecordId, from: RecordId) -> Vec<Address> {
+    if site.backlinks_to(id).binary_search_by_key(&from, |backlink| backlink.from).is_err() {
+        return Vec::new();
+    }
     let record = site.record(from);
     let is_it = |reference: &Reference| site.resolve(reference, from).is_some_and(|to| to.record == id);
     let topic = record.common.topics.iter().any(|topic| is_it(topic));
@@ -72,8 +75,7 @@ fn through(site: &Site, id: RecordId, from: RecordId) -> Vec<Address> {
     let goals = goals.map(|goal| Address { record: from, part: part(record, goal) });
     let mut members: Vec<Address> = whole.then_some(Address { record: from, part: None }).into_iter().chain(goals).collect();
     // Records that refer to it in another way, such as a link in their text; those below it stand beside as related.
-    let refers = || site.backlinks_to(id).binary_search_by_key(&from, |backlink| backlink.from).is_ok();
-    if members.is_empty() && record.kind.name != site.record(id).kind.name && refers() {
+    if members.is_empty() && record.kind.name != site.record(id).kind.name {
         members.push(Address { record: from, part: None });
     }
     members.sort_unstable_by_key(|member| member.part);

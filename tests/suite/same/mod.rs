@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use insyn::output::Body;
-use insyn::source::Audience;
+use insyn::source::{Audience, Text};
 use insyn::{disk, make, pipeline};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -22,6 +22,8 @@ use rayon::prelude::*;
 
 use crate::preview::{Client, PATIENCE, Preview, program, undressed};
 use edits::{Edit, Folder, edit, picture};
+use facts::TODAY;
+use files::assert_stands;
 
 /// So many previews, and so many times in each that everything is compared; before each come one to three edits.
 const CASES: u32 = 8;
@@ -33,7 +35,7 @@ type Expected = BTreeMap<String, Result<Vec<u8>, ()>>;
 /// What a build of this folder writes, made anew, by path; and the site's base. A build refuses where there are errors; what it would make
 /// of what is sound is made here by the same functions.
 fn expected(root: &Path) -> (String, Expected) {
-    let sources = disk::read(root, jiff::civil::date(2026, 11, 22), Audience::Writers).expect("the folder is there");
+    let sources = disk::read(root, TODAY, Audience::Writers).expect("the folder is there");
     let house = pipeline::build(&sources, None).house;
     let body = |body: Body| match body {
         Body::Bytes(bytes) => Ok(bytes),
@@ -141,4 +143,59 @@ fn after_any_edits_the_preview_is_what_a_build_writes() {
     if let Err(failure) = result {
         panic!("{failure}");
     }
+}
+
+/// The same of the house alone, without the program and its pages: many more edits, some of which come together.
+fn raise_each(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
+    let temp = tempfile::TempDir::new().expect("a folder for the test");
+    let folder = Folder::new(temp.path(), sound());
+    let mut sources = disk::read(temp.path(), TODAY, Audience::Writers).expect("the folder is there");
+    let mut raised = pipeline::raise(&sources, None);
+    for turn in turns {
+        for edit in turn {
+            folder.apply(edit);
+            if edit.pause > 0 {
+                let now = disk::read_after(temp.path(), &sources).expect("the folder is there");
+                raised = pipeline::raise(&now, Some((&raised, &sources)));
+                sources = now;
+            }
+        }
+        assert_stands(&raised, &sources, &format!("{turn:?}"));
+    }
+    Ok(())
+}
+
+#[test]
+fn after_any_edits_the_house_is_the_one_raised_anew() {
+    let config = ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::default() };
+    let result = TestRunner::new(config).run(&vec(vec(edit(), 1..=3), TURNS), |turns| raise_each(&turns));
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
+
+/// Each line of each record is taken away while the preview stands, whatever it says and whatever refers to it, even the record itself.
+#[test]
+fn without_any_line_the_house_is_the_one_raised_anew() {
+    let temp = tempfile::TempDir::new().expect("a folder for the test");
+    Folder::new(temp.path(), sound());
+    let sources = disk::read(temp.path(), TODAY, Audience::Writers).expect("the folder is there");
+    let whole = pipeline::raise(&sources, None);
+    let is_record = |text: &&Text| text.path.starts_with("content/") && text.path.matches('/').count() > 1;
+    let quick: usize = (sources.texts.par_iter().filter(is_record))
+        .map(|text| {
+            let lines: Vec<&str> = text.content.split_inclusive('\n').collect();
+            let without = |at: usize| [&lines[..at], &lines[at + 1..]].concat().concat();
+            let is_quick = |at: &usize| {
+                let mut edited = sources.clone();
+                let torn = edited.texts.iter_mut().find(|other| other.path == text.path).expect("it is one of them");
+                *torn = Text::new(&*text.path, without(*at));
+                let after = pipeline::raise(&edited, Some((&whole, &sources)));
+                assert_stands(&after, &edited, &format!("{} without {:?}", text.path, lines[*at]));
+                facts::is_quick(&after, &whole)
+            };
+            (0..lines.len()).filter(is_quick).count()
+        })
+        .sum();
+    assert!(quick > 200, "{quick} lines were taken away without linking anew");
 }
