@@ -7,6 +7,7 @@ mod files;
 mod mistakes;
 mod names;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::thread;
@@ -136,17 +137,23 @@ fn play(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-#[test]
-fn after_any_edits_the_preview_is_what_a_build_writes() {
-    let config = ProptestConfig { cases: CASES, failure_persistence: None, max_shrink_iters: 24, ..ProptestConfig::default() };
+/// Draws so many times what is edited in each turn, and plays it.
+fn for_any_edits(cases: u32, shrinks: u32, play: impl Fn(&[Vec<Edit>]) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: shrinks, ..ProptestConfig::default() };
     let result = TestRunner::new(config).run(&vec(vec(edit(), 1..=3), TURNS), |turns| play(&turns));
     if let Err(failure) = result {
         panic!("{failure}");
     }
 }
 
-/// The same of the house alone, without the program and its pages: many more edits, some of which come together.
-fn raise_each(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
+#[test]
+fn after_any_edits_the_preview_is_what_a_build_writes() {
+    for_any_edits(CASES, 24, play);
+}
+
+/// The same of the house alone, without the program and its pages: more edits, some of which come together. Counts in `quick` how often
+/// nothing was linked anew.
+fn raise_each(turns: &[Vec<Edit>], quick: &Cell<usize>) -> Result<(), TestCaseError> {
     let temp = tempfile::TempDir::new().expect("a folder for the test");
     let folder = Folder::new(temp.path(), sound());
     let mut sources = disk::read(temp.path(), TODAY, Audience::Writers).expect("the folder is there");
@@ -156,8 +163,9 @@ fn raise_each(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
             folder.apply(edit);
             if edit.pause > 0 {
                 let now = disk::read_after(temp.path(), &sources).expect("the folder is there");
-                raised = pipeline::raise(&now, Some((&raised, &sources)));
-                sources = now;
+                let next = pipeline::raise(&now, Some((&raised, &sources)));
+                quick.set(quick.get() + usize::from(facts::is_quick(&next, &raised)));
+                (raised, sources) = (next, now);
             }
         }
         assert_stands(&raised, &sources, &format!("{turn:?}"));
@@ -167,11 +175,9 @@ fn raise_each(turns: &[Vec<Edit>]) -> Result<(), TestCaseError> {
 
 #[test]
 fn after_any_edits_the_house_is_the_one_raised_anew() {
-    let config = ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::default() };
-    let result = TestRunner::new(config).run(&vec(vec(edit(), 1..=3), TURNS), |turns| raise_each(&turns));
-    if let Err(failure) = result {
-        panic!("{failure}");
-    }
+    let quick = Cell::new(0);
+    for_any_edits(3 * CASES, 64, |turns| raise_each(turns, &quick));
+    assert!(quick.get() > 40, "{} edits were read without linking anew", quick.get());
 }
 
 /// Each line of each record is taken away while the preview stands, whatever it says and whatever refers to it, even the record itself.
