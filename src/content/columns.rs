@@ -74,6 +74,21 @@ pub fn parts(shape: Shape) -> &'static [Part] {
     }
 }
 
+/// What the names begin with that workbooks of ours give their heading cells.
+const NAMED: &str = "insyn";
+
+/// What a workbook calls the heading cell of a column: `insyn2.record.title`. What people read there is in the language of the site and the
+/// words of its theme; by this name formulas, programs and we ourselves know the column. `sheet`: which of the workbook's it is.
+pub fn cell_name(sheet: usize, column: &str) -> String {
+    format!("{NAMED}{sheet}.{column}")
+}
+
+/// The column that a heading cell of this name is of.
+pub fn named_column(cell: &str) -> Option<&str> {
+    let (sheet, column) = cell.strip_prefix(NAMED)?.split_once('.')?;
+    sheet.bytes().all(|byte| byte.is_ascii_digit()).then_some(column)
+}
+
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Holds {

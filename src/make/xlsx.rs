@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, Workbook, Worksheet, XlsxError};
 
 use super::Format;
+use crate::content::columns::cell_name;
 use crate::diagnostic::{Both, Diagnostic};
 use crate::house::House;
 use crate::output::{Body, Made, Output};
@@ -101,8 +103,18 @@ impl Book {
             let rows = first..told.rows.min(first + ROWS);
             fill(self.page(rows.len())?.set_name(&name)?, sheet, &told, rows)?;
             self.names.push(name);
+            self.name_headings(sheet, &told)?;
         }
         Ok(())
+    }
+
+    /// Gives the headings of the last sheet names that no theme and no language changes.
+    fn name_headings(&mut self, sheet: &Sheet, told: &Told) -> Result<(), XlsxError> {
+        let name = self.names.last().map_or_else(String::new, |name| quote_sheet_name(name));
+        (0..).zip(&told.columns).try_for_each(|(column, (at, _))| {
+            let cell = format!("={name}!{}", row_col_to_cell_absolute(0, column));
+            self.book.define_name(cell_name(self.names.len(), &sheet.columns[*at].0), &cell).map(drop)
+        })
     }
 }
 

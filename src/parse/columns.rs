@@ -8,7 +8,7 @@ use crate::span::Span;
 const SEPARATOR: &str = " ; ";
 
 /// Headings of columns that are the writer's own, and never come onto the site.
-pub const OWN: &[&str] =
+const OWN: &[&str] =
     &["anteckning", "notes", "anteckningar", "not", "noter", "kommentar", "kommentarer", "internt", "nr", "note", "comment"];
 
 /// Headings that officials write, in small letters, for keys that bear other labels.
@@ -38,6 +38,11 @@ pub fn heading(written: &str) -> (String, Option<String>) {
         Some((name, unit)) => (name.trim().to_owned(), Some(unit.trim().to_owned())),
         None => (words.to_owned(), None),
     }
+}
+
+/// Whether a heading says that the column is for whoever writes it.
+pub fn is_own(written: &str) -> bool {
+    OWN.contains(&&*heading(written).0)
 }
 
 /// The field that a heading means: its key or label in either language, else what officials call it.

@@ -1,6 +1,6 @@
 //! Tables in a body that hold records: under a goal's heading, the rows are that goal's actions.
 
-use super::columns::{OWN, column, heading, value};
+use super::columns::{column, is_own, value};
 use crate::content::field::FieldDecl;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{Reading, UNKNOWN_KEY};
@@ -21,7 +21,7 @@ pub fn take(table: &mut Table, key: &'static str, fields: &'static [FieldDecl], 
         }
         taken.push(at);
         for (cell, column) in found.header.iter().zip(&columns) {
-            if column.is_none() && !cell.text.is_empty() && !OWN.contains(&&*heading(&cell.text).0) {
+            if column.is_none() && !cell.text.is_empty() && !is_own(&cell.text) {
                 unknown_column(cell, fields, reading);
             }
         }

@@ -6,7 +6,7 @@ pub use tables::Tables;
 
 use super::beside::{Beside, Gathered, put};
 use super::cells::{day, list, number, period, plain, reference};
-use super::columns::{OWN, column, heading, value};
+use super::columns::{column, heading, is_own, value};
 use super::published::{self, Of, Told};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
@@ -256,7 +256,7 @@ fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Head
                 Some(decl) if header.columns.iter().all(|known| known.decl.key != decl.key) => {
                     header.columns.push(Column { at: cell.column, decl, unit });
                 }
-                _ if OWN.contains(&&*name) => {}
+                _ if is_own(words) => {}
                 _ => header.unknown.push(cell),
             }
         }

@@ -4,14 +4,15 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, XlsxError};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::shares::shares;
-use super::{CELLS, Loose, UNPACKED, Unfit, Value, text};
+use super::{CELLS, Loose, Names, UNPACKED, Unfit, Value, text};
 
 /// What files begin with that Excel kept before 2007, and that it locks with a password since.
 const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
 
-pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     if !bytes.starts_with(OLD) {
         unpacks(bytes)?;
     }
@@ -33,13 +34,14 @@ fn unpacks(bytes: &[u8]) -> Result<(), Unfit> {
     Ok(())
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+fn xlsx(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Unfit::Password,
         _ if bytes.starts_with(OLD) => Unfit::Old,
         other => Unfit::Broken(other.to_string()),
     })?;
     let broken = |error: XlsxError| Unfit::Broken(error.to_string());
+    let mut named = named(book.defined_names());
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
@@ -58,12 +60,13 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }
-        sheets.push((about.name, about.visible != SheetVisible::Visible, cells));
+        let names = named.remove(&about.name).unwrap_or_default();
+        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names });
     }
     Ok(sheets)
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+fn ods(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     if bytes.starts_with(OLD) {
         return Err(Unfit::Old);
     }
@@ -72,6 +75,7 @@ fn ods(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
         other => Unfit::Broken(other.to_string()),
     })?;
     let shares = shares(bytes)?;
+    let mut named = named(book.defined_names());
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
@@ -86,9 +90,41 @@ fn ods(bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }
-        sheets.push((about.name, about.visible != SheetVisible::Visible, cells));
+        let names = named.remove(&about.name).unwrap_or_default();
+        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names });
     }
     Ok(sheets)
+}
+
+/// The cells that have names, by the name of their sheet. `defined`: each name and what it stands for, as workbooks write it: a name can also
+/// be of many cells, or of a formula.
+///
+/// Source: ECMA-376, part 1, 18.2.5 (`definedName`); OpenDocument 1.3, part 3, 9.4.12 (`table:named-range`) and 19.595.
+fn named(defined: &[(String, String)]) -> FxHashMap<String, Names> {
+    let mut sheets: FxHashMap<String, Names> = FxHashMap::default();
+    for (name, address) in defined {
+        if let Some((sheet, cell)) = one_cell(address) {
+            sheets.entry(sheet).or_default().insert(cell, name.clone());
+        }
+    }
+    sheets
+}
+
+/// The sheet, and the row and the column from 0, of an address of one cell: `'Mål & åtgärder'!$B$1`, or `$'Mål & åtgärder'.$B$1`.
+fn one_cell(address: &str) -> Option<(String, (u32, u32))> {
+    let (sheet, cell) = address.rsplit_once(['!', '.'])?;
+    let sheet = sheet.strip_prefix('$').unwrap_or(sheet);
+    let sheet = match sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        Some(quoted) => quoted.replace("''", "'"),
+        None => sheet.to_owned(),
+    };
+    let (column, row) = cell.strip_prefix('$')?.split_once('$')?;
+    // Three letters are enough for every column of Excel and LibreOffice.
+    if column.len() > 3 || !column.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let column = column.bytes().fold(0, |before, byte| before * 26 + u32::from(byte - b'A') + 1);
+    Some((sheet, (row.parse::<u32>().ok()?.checked_sub(1)?, u32::checked_sub(column, 1)?)))
 }
 
 /// Whether numbers of a format are shown in percent: a sign that stands in quotes or after a backslash is only a word.
@@ -131,4 +167,22 @@ fn value(data: &Data, percent: impl Fn() -> bool) -> Option<Value> {
 /// A number as a spreadsheet shows it: with fifteen figures at most.
 fn rounded(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_single_cells_are_read_as_excel_and_libreoffice_write_them() {
+        let cell = |sheet: &str, row, column| Some((sheet.to_owned(), (row, column)));
+        assert_eq!(one_cell("Blad1!$A$1"), cell("Blad1", 0, 0));
+        assert_eq!(one_cell("'Vad, när! & ''hur''.'!$AB$12"), cell("Vad, när! & 'hur'.", 11, 27));
+        assert_eq!(one_cell("$'Mål 1.5'.$C$3"), cell("Mål 1.5", 2, 2));
+        for other in
+            ["Blad1!$A$1:$B$2", "Blad1!A1", "SUM(Blad1!$A$1)", "Blad1!$A$0", "Blad1!#REF!", "4.5", "", "Blad1!$ABCDEFGHIJ$1", "x!$$1"]
+        {
+            assert_eq!(one_cell(other), None, "{other}");
+        }
+    }
 }

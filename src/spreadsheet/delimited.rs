@@ -2,7 +2,7 @@
 //!
 //! Source: RFC 4180; Excel with Swedish settings puts a semicolon between cells, and saves Windows-1252 unless it is asked for UTF-8.
 
-use super::{CELLS, Loose, Unfit, text};
+use super::{CELLS, Unfit, Value, text};
 use crate::encoding::decoded;
 
 /// What may stand between cells; the first is taken when nothing tells.
@@ -11,7 +11,8 @@ const BETWEEN: &[u8] = b";,\t";
 /// How many rows are looked at to tell what stands between cells.
 const SAMPLE: usize = 20;
 
-pub fn read(bytes: &[u8]) -> Result<Loose, Unfit> {
+/// The cells of the one table: row and column from 0, and what stands there.
+pub fn read(bytes: &[u8]) -> Result<Vec<(u32, u32, Value)>, Unfit> {
     let (decoded, _) = decoded(bytes).ok_or_else(|| Unfit::Broken("no text".to_owned()))?;
     // Excel lets a file say what stands between its cells.
     let (between, rest, skipped) = match decoded.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
@@ -61,7 +62,6 @@ fn between(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Value;
     use super::*;
 
     fn words(bytes: &[u8]) -> Vec<(u32, u32, String)> {

@@ -12,6 +12,7 @@ mod shares;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::span::{SourceId, Span};
 
@@ -69,6 +70,8 @@ pub struct Cell {
     /// From 0.
     pub column: u32,
     pub value: Value,
+    /// What the workbook calls it in formulas, when it has a name.
+    pub name: Option<String>,
     pub span: Span,
 }
 
@@ -111,8 +114,18 @@ pub struct Place<'a> {
     pub row: u32,
 }
 
-/// The cells of a sheet before they have a place in a text: row and column from 0.
-pub type Loose = Vec<(u32, u32, Value)>;
+/// A sheet whose cells have no place in a text yet. Rows and columns count from 0.
+#[derive(Debug, Default)]
+pub struct Loose {
+    pub name: String,
+    pub hidden: bool,
+    /// Row, column and what the cell holds, in any order.
+    pub cells: Vec<(u32, u32, Value)>,
+    pub names: Names,
+}
+
+/// The cells of a sheet that have names of their own.
+pub type Names = FxHashMap<(u32, u32), String>;
 
 /// Whether a file of this name is one.
 pub fn is_spreadsheet(path: &str) -> bool {
@@ -130,9 +143,9 @@ pub fn read(path: impl Into<Arc<str>>, fingerprint: impl Into<Arc<str>>, bytes: 
     Workbook::new(path, fingerprint, sheets)
 }
 
-fn loose(path: &str, bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> {
+fn loose(path: &str, bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     if path.to_lowercase().ends_with(".csv") {
-        return delimited::read(bytes).map(|cells| vec![(String::new(), false, cells)]);
+        return delimited::read(bytes).map(|cells| vec![Loose { cells, ..Loose::default() }]);
     }
     #[cfg(feature = "spreadsheets")]
     return book::read(path, bytes);
@@ -141,13 +154,14 @@ fn loose(path: &str, bytes: &[u8]) -> Result<Vec<(String, bool, Loose)>, Unfit> 
 }
 
 impl Workbook {
-    /// From the cells of each sheet: its name, whether it is hidden, and what it holds in any order.
-    pub fn new(path: impl Into<Arc<str>>, fingerprint: impl Into<Arc<str>>, sheets: Result<Vec<(String, bool, Loose)>, Unfit>) -> Self {
+    /// From the cells of each sheet.
+    pub fn new(path: impl Into<Arc<str>>, fingerprint: impl Into<Arc<str>>, sheets: Result<Vec<Loose>, Unfit>) -> Self {
         let path = path.into();
         let id = SourceId::of(&path);
         let mut text = String::new();
         let sheets = sheets.map(|sheets| {
-            let placed = |(name, hidden, cells)| Sheet { name, hidden, rows: rows(id, cells, &mut text) };
+            let placed =
+                |sheet: Loose| Sheet { rows: rows(id, sheet.cells, sheet.names, &mut text), name: sheet.name, hidden: sheet.hidden };
             sheets.into_iter().map(placed).collect()
         });
         Self { id, path, fingerprint: fingerprint.into(), text, sheets }
@@ -156,9 +170,13 @@ impl Workbook {
     /// The same spreadsheet at another path.
     pub fn moved(&self, path: &Arc<str>) -> Self {
         let loose = |sheet: &Sheet| {
-            let cell = |row: &Row, cell: &Cell| (row.number - 1, cell.column, cell.value.clone());
-            let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |one| cell(row, one))).collect();
-            (sheet.name.clone(), sheet.hidden, cells)
+            let cells = || sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number - 1, cell)));
+            Loose {
+                name: sheet.name.clone(),
+                hidden: sheet.hidden,
+                cells: cells().map(|(row, cell)| (row, cell.column, cell.value.clone())).collect(),
+                names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
+            }
         };
         let sheets = self.sheets.as_ref().map(|sheets| sheets.iter().map(loose).collect()).map_err(Clone::clone);
         Self::new(path.clone(), self.fingerprint.clone(), sheets)
@@ -188,7 +206,7 @@ pub fn letters(column: u32) -> String {
 }
 
 /// Rows with their places in `text`, to which they are added.
-fn rows(id: SourceId, mut cells: Loose, text: &mut String) -> Vec<Row> {
+fn rows(id: SourceId, mut cells: Vec<(u32, u32, Value)>, mut names: Names, text: &mut String) -> Vec<Row> {
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     cells.dedup_by_key(|(row, column, _)| (*row, *column));
     let mut rows: Vec<Row> = Vec::new();
@@ -208,7 +226,7 @@ fn rows(id: SourceId, mut cells: Loose, text: &mut String) -> Vec<Row> {
         text.push_str(&shown);
         let span = Span::new(id, start..text.len());
         if let Some(last) = rows.last_mut() {
-            last.cells.push(Cell { column, value, span });
+            last.cells.push(Cell { column, value, name: names.remove(&(row, column)), span });
             last.span.end = span.end;
         }
     }
@@ -246,7 +264,8 @@ mod tests {
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
         let word = |word: &str| Value::Text(word.to_owned());
         let loose = vec![(6, 2, word("klar")), (6, 0, word("Tillsyn")), (2, 0, word("Titel"))];
-        let sheets = vec![("Ett".to_owned(), false, vec![(0, 0, word("x"))]), ("Åtgärder".to_owned(), false, loose)];
+        let sheet = |name: &str, cells| Loose { name: name.to_owned(), cells, ..Loose::default() };
+        let sheets = vec![sheet("Ett", vec![(0, 0, word("x"))]), sheet("Åtgärder", loose)];
         let book = Workbook::new("a.xlsx", "", Ok(sheets));
         let rows = &book.sheets.as_ref().expect("it is sound")[1].rows;
         let place = |span| book.place(span).map(|place| (place.sheet, place.cell, place.row));

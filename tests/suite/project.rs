@@ -12,7 +12,7 @@ use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Blob, Encoding, Leads, Origin, Sources, Text, Unread, Why};
 use insyn::span::LineCol;
-use insyn::spreadsheet::{self, Value, Workbook};
+use insyn::spreadsheet::{self, Loose, Value, Workbook};
 
 /// A site for a test.
 pub struct Project {
@@ -42,24 +42,21 @@ fn cell(words: &str) -> Value {
     }
 }
 
-/// A sheet's name, whether it is hidden, and its cells by row and column.
-type Sheet = (String, bool, Vec<(u32, u32, Value)>);
-
 /// A workbook in words: `[Blad]` begins a sheet, `[-Blad]` a hidden one; each other line is a row, `|` stands between its cells.
 fn book(path: &str, content: &str) -> Workbook {
-    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut sheets: Vec<Loose> = Vec::new();
     if content.trim() == "lösenord" {
         return Workbook::new(path, content, Err(spreadsheet::Unfit::Password));
     }
     let mut row = 0;
     for line in content.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            sheets.push((name.trim_start_matches('-').to_owned(), name.starts_with('-'), Vec::new()));
+            sheets.push(Loose { name: name.trim_start_matches('-').to_owned(), hidden: name.starts_with('-'), ..Loose::default() });
             row = 0;
             continue;
         }
         let cells = (0..).zip(line.split('|')).map(|(column, words)| (row, column, cell(words.trim())));
-        sheets.last_mut().expect("a sheet has begun").2.extend(cells);
+        sheets.last_mut().expect("a sheet has begun").cells.extend(cells);
         row += 1;
     }
     Workbook::new(path, content, Ok(sheets))

@@ -28,11 +28,13 @@ const COLUMNS: &[(&str, [&str; 2])] = &[
     ("target", ["Målvärde", "Target"]),
     ("approximate", ["Ungefärligt", "Approximate"]),
     ("words", ["Med ord", "In words"]),
+    ("written", ["Som det är skrivet", "As it is written"]),
     ("address", ["Adress", "Address"]),
 ];
 
-/// What the values of a whole are called where parts of the population have values, too.
-const WHOLE: [&str; 2] = ["Måttet som helhet", "The indicator as a whole"];
+/// What the values of a whole are known by where parts of the population have values, too; the second and third in tables that were published
+/// before they had ids.
+const WHOLE: [&str; 3] = ["whole", "Måttet som helhet", "The indicator as a whole"];
 
 /// Periods by their names, shortest to say first.
 const NAMED: &[&str] = &["", "-VT", "-HT", "-vår", "-sommar", "-höst", "-vinter", "-början", "-slutet"];
@@ -136,7 +138,8 @@ impl Published<'_> {
 
     /// The part of the population that the row is of.
     fn group(&self) -> Option<String> {
-        self.text("group").filter(|group| !WHOLE.contains(&&**group))
+        let is_whole = ["group_id", "group"].iter().any(|name| self.text(name).is_some_and(|group| WHOLE.contains(&&*group)));
+        self.text("group").filter(|_| !is_whole)
     }
 
     /// A value that stands with the measure itself.
@@ -171,9 +174,10 @@ impl Published<'_> {
         found.push(Given::new("observation", table));
     }
 
-    /// What is said in words where there is no figure: for how many, and which way it goes.
+    /// What is said in words: for how many, and which way it goes. Tables that were published before those words had a column of their own
+    /// say them where there is no figure.
     fn words(&self, table: &mut Table) {
-        let told = self.text("words").filter(|_| self.cell("value").is_none()).unwrap_or_default();
+        let told = self.text("written").or_else(|| self.text("words").filter(|_| self.cell("value").is_none())).unwrap_or_default();
         for one in told.split(", ") {
             for (key, words) in [("coverage", Coverage::WORDS), ("trend", Trend::WORDS)] {
                 let word = words.iter().find(|word| one == word.sv || one == word.en.replace('-', " "));
@@ -188,7 +192,7 @@ impl Published<'_> {
         let mut table = Table::new(self.row.span);
         self.put(&mut table, "id", self.text("label_id").map(Value::Text));
         self.put(&mut table, "title", self.text("label").map(Value::Text));
-        self.put(&mut table, "amount", self.text("words").map(Value::Text));
+        self.put(&mut table, "amount", self.text("written").or_else(|| self.text("words")).map(Value::Text));
         if key == "envelope" {
             self.put(&mut table, "period", self.period());
         }

@@ -8,7 +8,7 @@ mod parts;
 use super::cells::{number, plain};
 use super::sheets::{FAULTY_CELL, NO_TABLE};
 use crate::content::Kind;
-use crate::content::columns::{Column, Part};
+use crate::content::columns::{Column, Part, named_column};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -21,6 +21,9 @@ const ABOVE: usize = 10;
 
 /// How many records are named of those that the rows of a table belong to.
 const NAMED: usize = 5;
+
+/// What a writer calls a column that is not for the site, as we propose it.
+const NOTES: [&str; 2] = ["anteckning", "notes"];
 
 /// The record that a table stands beside.
 #[derive(Clone, Copy)]
@@ -89,7 +92,15 @@ fn headed<T>(sheet: &Sheet, head: impl Fn(&Row) -> Option<T>) -> Option<(&Row, T
 
 /// Where the column with one of these headings stands.
 fn at(head: &Row, headings: &[&str]) -> Option<u32> {
-    head.cells.iter().find(|cell| matches!(&cell.value, Shown::Text(words) if headings.contains(&&**words))).map(|cell| cell.column)
+    head.cells.iter().find(|cell| called(cell).is_some_and(|words| headings.contains(&words))).map(|cell| cell.column)
+}
+
+/// What a heading cell calls its column: by the lasting name that our workbooks give it, else in the words that people read. Whoever writes
+/// there that the column is for notes has the last word.
+fn called(cell: &Cell) -> Option<&str> {
+    let Shown::Text(words) = &cell.value else { return None };
+    let lasting = cell.name.as_deref().and_then(named_column).filter(|_| !NOTES.contains(&&*words.to_lowercase()));
+    Some(lasting.unwrap_or(words))
 }
 
 fn cell(row: &Row, at: u32) -> Option<&Cell> {

@@ -1,15 +1,15 @@
 //! The tables of open data, read back: those of a kind's records hold nothing that a spreadsheet may give, those of what stands in the
 //! records do.
 
-use super::{Given, Of, Placed, Told, at, count, headed, own, record, shown};
+use super::{Given, Of, Placed, Told, at, called, count, headed, own, record, shown};
 use crate::content::columns::{Column, Grid, Part, grids, told};
 use crate::content::common::Common;
 use crate::content::field::Record as _;
 use crate::content::read::Reading;
 use crate::diagnostic::Diagnostic;
-use crate::parse::columns::{OWN, heading};
+use crate::parse::columns::is_own;
 use crate::parse::sheets::FAULTY_CELL;
-use crate::spreadsheet::{Cell, Row, Sheet, Value as Shown};
+use crate::spreadsheet::{Cell, Row, Sheet};
 
 /// The columns that every such table has first: their lasting names, and their headings in Swedish and English as the theme medborgare has them.
 const RECORD: &[&str] = &["record", "Post", "Record"];
@@ -73,15 +73,15 @@ fn matched<'g, 'r>(grid: &'g Grid, head: &'r Row) -> Option<(&'g Grid, Vec<Place
     let mut unknown = Vec::new();
     let leads = [RECORD, RECORD_TITLE, ROW, IN_ROW, KEY, URL];
     for (place, cell) in head.cells.iter().enumerate() {
-        let Shown::Text(words) = &cell.value else { continue };
+        let Some(words) = called(cell) else { continue };
         // The first columns are those that all tables have; a column of its own may bear the same heading.
         let is_lead =
-            leads.iter().any(|lead| lead.contains(&&**words)) && head.cells[..place].iter().all(|before| before.value != cell.value);
+            leads.iter().any(|lead| lead.contains(&words)) && head.cells[..place].iter().all(|before| called(before) != Some(words));
         let is_taken = |column: &Column| columns.iter().any(|(_, known)| known.name == column.name);
         match grid.columns.iter().find(|column| !is_taken(column) && is_called(column, words)) {
             _ if is_lead => {}
             Some(column) => columns.push((cell.column, column)),
-            None if OWN.contains(&&*heading(words).0) => {}
+            None if is_own(words) => {}
             None => unknown.push(cell),
         }
     }

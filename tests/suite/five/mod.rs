@@ -17,7 +17,7 @@ const ROWS: usize = 24;
 const TABLE: usize = 100;
 
 /// The columns of a file for machines, each with the key of its heading in Excel.
-const COLUMNS: [(&str, &str); 19] = [
+const COLUMNS: [(&str, &str); 20] = [
     ("table", "col_table"),
     ("title", "col_about"),
     ("title_id", "col_about_id"),
@@ -37,6 +37,7 @@ const COLUMNS: [(&str, &str); 19] = [
     ("source", "col_source"),
     ("case", "col_case"),
     ("address", "col_address"),
+    ("written", "col_written"),
 ];
 
 pub type Record = BTreeMap<String, String>;

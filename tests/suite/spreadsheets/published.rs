@@ -8,7 +8,7 @@ use insyn::diagnostic::{Lang, Severity};
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Sources, Text};
-use insyn::spreadsheet::{self, Value, Workbook};
+use insyn::spreadsheet::{self, Cell, Loose, Sheet, Value, Workbook};
 
 use crate::five::bytes;
 use crate::project::Project;
@@ -110,11 +110,21 @@ fn saved_again(book: &Workbook) -> Workbook {
         },
         _ => value.clone(),
     };
-    let sheets = book.sheets.as_ref().expect("it is sound").iter().map(|sheet| {
-        let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.number - 1, cell.column, other(&cell.value))));
-        (sheet.name.clone(), sheet.hidden, cells.collect())
-    });
-    Workbook::new(book.path.clone(), "2", Ok(sheets.collect()))
+    Workbook::new(book.path.clone(), "2", Ok(loose(book, |cell| other(&cell.value))))
+}
+
+/// The sheets of a workbook with other values in their cells.
+fn loose(book: &Workbook, value: impl Fn(&Cell) -> Value) -> Vec<Loose> {
+    let of = |sheet: &Sheet| {
+        let cells = || sheet.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.number - 1, cell)));
+        Loose {
+            name: sheet.name.clone(),
+            hidden: sheet.hidden,
+            cells: cells().map(|(row, cell)| (row, cell.column, value(cell))).collect(),
+            names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
+        }
+    };
+    book.sheets.as_ref().expect("it is sound").iter().map(of).collect()
 }
 
 struct Site {
@@ -204,8 +214,13 @@ fn errors(built: &Built) -> Vec<&'static str> {
     errors.map(|one| one.lint.name).collect()
 }
 
-fn sites() -> [Site; 3] {
-    [Site::of(nacka_sources()), Site::of(danderyd_sources()), Site::of(Project::new(HARD).sources)]
+/// The same in a language that no heading is known in.
+fn in_finnish() -> Site {
+    Site::of(Project::new(&HARD.replacen("title = ", "languages = [\"fi\"]\ntitle = ", 1)).sources)
+}
+
+fn sites() -> [Site; 4] {
+    [Site::of(nacka_sources()), Site::of(danderyd_sources()), Site::of(Project::new(HARD).sources), in_finnish()]
 }
 
 #[test]
@@ -239,6 +254,30 @@ fn every_published_table_is_read_back_or_says_why_not() {
     }
     assert!(back > 60, "{back} tables were read back");
     assert!(refused.len() == 4 && refused.values().all(|count| *count > 0), "{refused:?}");
+}
+
+#[test]
+fn a_column_of_a_published_workbook_that_somebody_calls_notes_stays_away() {
+    let site = in_finnish();
+    let kind = KINDS.iter().find(|kind| kind.folder == "results").expect("the kind is there");
+    let noted: fn(&Workbook) -> Workbook = |book| {
+        let mut sheets = loose(book, |cell| cell.value.clone());
+        for sheet in &mut sheets {
+            let named: Vec<_> = sheet.names.iter().filter(|(_, name)| name.ends_with(".cause_words")).map(|(place, _)| *place).collect();
+            let headings = sheet.cells.iter_mut().filter(|(row, column, _)| named.contains(&(*row, *column)));
+            headings.for_each(|(_, _, value)| *value = Value::Text("Anteckning".to_owned()));
+        }
+        Workbook::new(book.path.clone(), "3", Ok(sheets))
+    };
+    let actions = |change: fn(&Workbook) -> Workbook| {
+        let sources = site.with("oppna-data/results.xlsx", kind, &["action", "observation"], None, change).expect("actions are there");
+        let again = pipeline::build(&sources, None);
+        assert!(errors(&again).iter().all(|error| *error == "missing-cause"), "{:?}", errors(&again));
+        String::from_utf8(bytes(&again, "oppna-data/results-action.csv")).expect("text")
+    };
+    let (whole, without) = (actions(|book| book.moved(&book.path)), actions(noted));
+    assert!(whole.contains("Bara ord") && !without.contains("Bara ord"), "{without}");
+    assert_eq!(whole.lines().count(), without.lines().count());
 }
 
 #[test]

@@ -49,6 +49,7 @@ impl Of<'_> {
             id: part.unwrap_or_default().to_owned(),
             look: "plain",
             value: Some(Figure { value: amount.kronor as f64, text, approximate: amount.approximate }),
+            written: format!("{}{}", if amount.approximate { "ca " } else { "" }, amount.written),
             time: period.or(self.budget.period.as_ref()).map(|period| Time::of(self.view, period)),
             ..Row::at(Source::of(self.view, self.id, source, part))
         }

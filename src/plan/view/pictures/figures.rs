@@ -6,11 +6,14 @@ use super::super::{View, corrections, result, whole};
 use super::{Figure, Panel, Picture, Row, Sort, Source, Time, fields};
 use crate::content::common::CorrectionKind;
 use crate::content::indicator::{Indicator, IndicatorValue};
-use crate::content::result::{FollowUp, Observation};
+use crate::content::result::{Coverage, FollowUp, Observation, Trend};
 use crate::content::value::{Choice as _, Text};
 use crate::knowledge::REFERRERS;
 use crate::plan::wording::{self, Unit};
 use crate::site::RecordId;
+
+/// What the panel of the whole is known by in the files, where parts of the population have panels of their own.
+const WHOLE: &str = "whole";
 
 /// The picture of what a follow-up observed, as a template sees it; None when its numbers are told better in words.
 pub fn of_observation(view: &View, id: RecordId, follow_up: &FollowUp, observation: &Observation) -> Option<tera::Value> {
@@ -73,12 +76,20 @@ pub fn of_indicator(view: &View, id: RecordId, newest: bool) -> Option<Picture> 
     }
     if let Some(first) = panels.first_mut().filter(|panel| panel.title.is_empty()) {
         view.strings().get("picture_whole").clone_into(&mut first.title);
+        WHOLE.clone_into(&mut first.id);
     }
     if let [only] = &mut panels[..] {
         only.title.clear();
+        only.id.clear();
     }
     picture.panels = panels;
     Some(picture)
+}
+
+/// For how many and which way it goes, as records say it.
+fn lasting(coverage: Option<Coverage>, trend: Option<Trend>) -> String {
+    let words = [coverage.map(|coverage| coverage.word().sv), trend.map(|trend| trend.word().sv)];
+    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Panels in the order in which their parts of the population are first named; the first is the whole, without a name.
@@ -231,6 +242,7 @@ impl<'a> Seen<'a> {
             value: one.value.map(|value| self.figure(value, one.approximate)),
             target: one.target.map(|target| self.figure(target, false)),
             words,
+            written: lasting(one.coverage, one.trend),
             target_words: if self.lacks_target() { self.view.strings().get("masked").to_owned() } else { String::new() },
             time: Some(time),
             ..Row::at(Source::of(self.view, self.id, one.standing.source.as_deref(), self.part()))
@@ -251,6 +263,7 @@ impl<'a> Seen<'a> {
             look: "plain",
             value: group.value.map(|value| self.figure(value, false)),
             words: if group.value.is_some() { String::new() } else { trend.unwrap_or_else(|| none.to_owned()) },
+            written: lasting(None, group.trend),
             time: Some(self.time()),
             ..Row::at(Source::of(self.view, self.id, group.standing.source.as_deref(), self.part()))
         }

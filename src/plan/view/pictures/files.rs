@@ -99,6 +99,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("source", "col_source", Holds::Text),
     ("case", "col_case", Holds::Text),
     ("address", "col_address", Holds::Web),
+    ("written", "col_written", Holds::Text),
 ];
 
 /// All the numbers of a record, also those that no page draws.
@@ -178,11 +179,11 @@ impl<'a> Numbers<'a> {
         let number = |value: f64| if money { Cell::Kronor(value) } else { Cell::Number(value) };
         let (time, place) = (row.time.as_ref(), &self.places[&row.source]);
         // Amounts stand as they are written too: "ca 920 tkr".
-        let written = row.value.as_ref().filter(|_| money).map_or(row.words.as_str(), |figure| &figure.text);
-        let words = match (written, row.target_words.as_str()) {
-            (written, "") => Cow::Borrowed(written),
+        let said = row.value.as_ref().filter(|_| money).map_or(row.words.as_str(), |figure| &figure.text);
+        let words = match (said, row.target_words.as_str()) {
+            (said, "") => Cow::Borrowed(said),
             ("", target) => Cow::Owned(format!("{}: {target}", self.target)),
-            (written, target) => Cow::Owned(format!("{written}; {}: {target}", self.target)),
+            (said, target) => Cow::Owned(format!("{said}; {}: {target}", self.target)),
         };
         vec![
             Cell::text(match picture.sort {
@@ -210,6 +211,7 @@ impl<'a> Numbers<'a> {
             Cell::text(&*place.document),
             Cell::text(&place.case),
             Cell::text(&place.address),
+            Cell::text(&row.written),
         ]
     }
 }

@@ -81,6 +81,8 @@ pub struct Row {
     pub value: Option<Figure>,
     pub target: Option<Figure>,
     pub words: String,
+    /// The amount, or for how many and which way it goes, as the record has it: that stays as it is, whatever the language and the theme.
+    pub written: String,
     /// What stands in place of a target that was taken away.
     pub target_words: String,
     pub time: Option<Time>,
@@ -117,8 +119,8 @@ pub struct Source {
 impl Row {
     /// A line of which only is known where it stands.
     fn at(source: Source) -> Self {
-        let (label, id, words, target_words) = Default::default();
-        Self { label, id, look: "", value: None, target: None, words, target_words, time: None, source }
+        let (label, id, words, written, target_words) = Default::default();
+        Self { label, id, look: "", value: None, target: None, words, written, target_words, time: None, source }
     }
 }
 
