@@ -2,7 +2,7 @@
 //! its name, its words, what is packed in it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Take};
 use std::sync::{Mutex, PoisonError};
 
 use zip::result::ZipError;
@@ -27,6 +27,12 @@ const DEPTH: usize = 3;
 
 /// What one packed file may become at most, in bytes: one that grows beyond it is no document.
 const UNPACKED: u64 = 256 << 20;
+
+/// How much of a packed part that is XML is in memory at once, in bytes: the sheet of a great table is many times that.
+const PIECE: usize = 4 << 20;
+
+/// How far before and after a number the signs may count beside it, tags included, in bytes. Pieces overlap by twice that.
+const SEAM: usize = 64 << 10;
 
 /// Gives the bytes of a file that is passed on, by its path on disk; None when it cannot be read, which the sink tells of.
 pub type Passed<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
@@ -187,8 +193,7 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     match bytes {
         [b'P', b'K', 3, 4, ..] if depth > 0 => unpack(bytes, depth, unpacked, found),
         [0x1f, 0x8b, ..] if depth > 0 => {
-            let plain = plain(flate2::read::MultiGzDecoder::new(bytes), 0, found);
-            look_into(&plain, depth - 1, unpacked, found);
+            look_into_part(flate2::read::MultiGzDecoder::new(bytes), PIECE, depth - 1, unpacked, found);
         }
         // Zips in zips without end, and what 7-Zip and WinRAR pack.
         [b'P', b'K', 3, 4, ..] | [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, 0xaf, ..] | [b'R', b'a', b'r', b'!', 0x1a, ..] => {
@@ -204,16 +209,45 @@ fn look_into(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) 
     }
 }
 
-/// What is packed, unpacked; what cannot be unpacked to its end is read as far as it can, and `found` says so. `size`: how many bytes it is
-/// said to become, since what outgrows its memory is there twice for a moment.
-fn plain(packed: impl Read, size: u64, found: &mut Found) -> Vec<u8> {
-    let mut plain = Vec::new();
-    let _ = plain.try_reserve(size.min(UNPACKED) as usize);
-    let read = packed.take(UNPACKED).read_to_end(&mut plain);
-    if read.is_err() || plain.len() as u64 == UNPACKED {
+/// Looks into what is packed; what cannot be unpacked to its end is read as far as it can, and `found` says so. `piece`: how many bytes of XML
+/// are in memory at once.
+fn look_into_part(packed: impl Read, piece: usize, depth: usize, unpacked: Unpacked, found: &mut Found) {
+    let mut packed = packed.take(UNPACKED);
+    let mut part = Vec::new();
+    let more = |packed: &mut Take<_>, part: &mut Vec<u8>| packed.take((piece - part.len()) as u64).read_to_end(part);
+    let mut read = more(&mut packed, &mut part);
+    let in_pieces = part.starts_with(b"<?xml");
+    // Where in `part` begins what has not been looked at.
+    let mut first = 0;
+    while in_pieces
+        && part.len() == piece
+        && read.is_ok()
+        && let Some(text) = begun(&part)
+    {
+        let last = piece - SEAM;
+        found.numbers.extend(numbers(text).into_iter().filter(|number| (first..last).contains(&number.range.start)));
+        let from = text.floor_char_boundary(last - SEAM);
+        first = last - from;
+        part.drain(..from);
+        read = more(&mut packed, &mut part);
+    }
+    read = read.and_then(|_| packed.read_to_end(&mut part));
+    if read.is_err() || packed.limit() == 0 {
         found.unread = Some(sealed());
     }
-    plain
+    match first {
+        0 => look_into(&part, depth, unpacked, found),
+        _ => found.numbers.extend(numbers(&String::from_utf8_lossy(&part)).into_iter().filter(|number| number.range.start >= first)),
+    }
+}
+
+/// The text that bytes begin, whose last sign may be cut; None where they are no text.
+fn begun(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok(),
+        Err(_) => None,
+    }
 }
 
 /// Why a packed file cannot be read that no password is on.
@@ -254,8 +288,45 @@ fn unpack(bytes: &[u8], depth: usize, unpacked: Unpacked, found: &mut Found) {
         if let Ok(name) = file.name() {
             found.numbers.extend(numbers_in_name(&name));
         }
-        let size = file.size();
-        let plain = plain(file, size, found);
-        look_into(&plain, depth - 1, unpacked, found);
+        look_into_part(file, PIECE, depth - 1, unpacked, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number that the tax authority gives for tests.
+    const NUMBER: &str = "19121212-1212";
+
+    #[test]
+    fn a_number_is_found_once_wherever_a_part_is_cut() {
+        let piece = 4 * SEAM;
+        // Around the end of what is looked at first, and in what is looked at twice.
+        for near in [piece - 2 * SEAM, piece - SEAM, piece] {
+            for at in near - 20..near + 20 {
+                let mut text = "<?xml version=\"1.0\"?>".to_owned();
+                text.extend(std::iter::repeat_n('å', (at - text.len()) / 2));
+                text.extend(std::iter::repeat_n(' ', at - text.len()));
+                text += &format!(" {NUMBER} ");
+                text.extend(std::iter::repeat_n("å ", piece));
+                let mut found = Found::default();
+                look_into_part(text.as_bytes(), piece, 1, &|_| None, &mut found);
+                assert!(found.unread.is_none() && found.numbers.len() == 1 && found.numbers[0].sure, "{at}: {:?}", found.numbers);
+            }
+        }
+    }
+
+    #[test]
+    fn xml_that_ends_as_no_text_is_looked_through_to_its_end() {
+        let piece = 4 * SEAM;
+        let mut bytes = b"<?xml version=\"1.0\"?> ".to_vec();
+        bytes.resize(2 * piece, b' ');
+        bytes.push(0xff);
+        bytes.resize(3 * piece, b' ');
+        bytes.extend(NUMBER.as_bytes());
+        let mut found = Found::default();
+        look_into_part(&bytes[..], piece, 1, &|_| None, &mut found);
+        assert_eq!(found.numbers.len(), 1);
     }
 }
