@@ -1,5 +1,6 @@
 //! The whole house in one short function: read → parse → link → derive → check → plan → make → write.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,6 +14,7 @@ use crate::link::Linked;
 use crate::output::{Key, Output, Sink};
 use crate::parse::Documents;
 use crate::plan::Plan;
+use crate::plan::view::datasets::DataSet;
 use crate::site::{Revision, Site};
 use crate::source::{Sources, Text};
 use crate::theme::Theme;
@@ -323,12 +325,15 @@ where
         made(done.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(found)
     };
-    // What holds a whole set of records is large: no two of them are in memory at once.
-    let is_large = |output: &&Output| plan::view::datasets::is_of_set(output);
+    // What holds a whole set of records is large: no two of them are in memory at once. The largest come first, while the least is there that
+    // made outputs leave behind.
+    let large: Vec<&Output> = house.plan.outputs.iter().filter(|output| DataSet::held(output).is_some()).collect();
+    let mut sets: Vec<&[&Output]> = large.chunk_by(|a, b| DataSet::held(a) == DataSet::held(b)).collect();
+    sets.sort_by_cached_key(|set| Reverse(DataSet::held(set[0]).map(|set| set.size(&house.site))));
     let make_each = || -> Result<Vec<Vec<Diagnostic>>, S::Error> {
-        let outputs = &house.plan.outputs;
-        let large = || outputs.iter().filter(is_large).map(stage).collect::<Result<Vec<_>, _>>();
-        let others = || outputs.par_iter().with_max_len(AT_ONCE).filter(|output| !is_large(output)).map(stage).collect();
+        let large = || sets.iter().copied().flatten().map(|output| stage(output)).collect::<Result<Vec<_>, _>>();
+        let others = house.plan.outputs.par_iter().with_max_len(AT_ONCE).filter(|output| DataSet::held(output).is_none());
+        let others = || others.map(stage).collect();
         let (large, others): (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(large, others);
         let mut found = large?;
         found.extend(others?);

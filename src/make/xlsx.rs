@@ -31,7 +31,7 @@ const CELL: usize = 32_000;
 const PACKED: u8 = 1;
 
 /// How many rows a sheet has at most that is made in memory.
-const TALL: usize = 2_000;
+const TALL: usize = 500;
 
 /// How many rows of a table a sheet takes; Excel has room for 1 048 576, the heading included.
 const ROWS: usize = 1_000_000;

@@ -97,16 +97,19 @@ pub fn facts_of(site: &Site, key: &Key) -> Option<RecordId> {
     }
 }
 
-/// Whether an output holds all that a set of records tells, or one of its tables.
-pub fn is_of_set(output: &Output) -> bool {
-    output.format != "html" && matches!(output.key, Key::Page { page: DATA, .. })
-}
-
 impl DataSet {
     /// The set of records with a name.
     pub fn named(name: &str) -> Option<Self> {
         let of = if name == ALL { Of::All } else { Of::Kind(Kind::of_folder(name)?.folder) };
         Some(Self { of })
+    }
+
+    /// The set of records that an output holds all of, or one of its tables.
+    pub fn held(output: &Output) -> Option<Self> {
+        match &output.key {
+            Key::Page { page: DATA, about, .. } if output.format != "html" => Self::named(about),
+            _ => None,
+        }
     }
 
     /// What it is known by: `strategies`, `causes`, `indicators/godkanda`.
