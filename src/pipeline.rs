@@ -156,7 +156,7 @@ impl Raised {
         }
         // What the plan found in a file stands in a place that may have moved.
         let in_edited: Vec<_> = self.planned.iter().filter(|found| edits.iter().any(|edit| found.names(edit.text().id))).collect();
-        if in_edited.iter().any(|found| found.lint.name != plan::BROKEN_ADDRESS.name) {
+        if in_edited.iter().any(|found| plan::TOLD_AGAIN.iter().all(|lint| found.lint.name != lint.name)) {
             return None;
         }
         let mut documents = self.documents.clone();
@@ -177,7 +177,7 @@ impl Raised {
             revisions => self.told_anew(site, revisions),
         };
         if !in_edited.is_empty() {
-            planned = plan::with_broken_addresses(planned, &house.site, &house.plan);
+            planned = plan::told_again(planned, &house.site, &house.plan);
         }
         Some(Raised { house: Arc::new(house), documents, linked, planned, themed })
     }

@@ -8,11 +8,12 @@ use super::records::{follows, record, state};
 use super::{Linked, approval};
 use crate::fingerprint::outward;
 use crate::parse::{Document, Entry};
-use crate::site::{Change, Record, Revision};
+use crate::site::{Change, Record, RecordId, Revision};
 use crate::source::Audience;
 
-/// Takes in a record that was not there before. None when something of its name is there, or it may not be for all readers.
-pub fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>) -> Option<Revision> {
+/// Takes in a record that was not there before. `left`: the number that one of its name leaves in the same edit,
+/// since both are told of. None when something of its name is there, or it may not be for all readers.
+pub fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>, left: Option<RecordId>) -> Option<Revision> {
     let site = &mut linked.site;
     let key = (entry.kind.folder, Arc::from(entry.id.as_str()));
     let is_known = site.get(key.0, &key.1).is_some() || site.hidden.contains_key(&key) || site.broken.contains_key(&key);
@@ -26,7 +27,7 @@ pub fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>) -> 
     let keys = outward(&next).keys();
     let place = site.records.list().partition_point(|(_, known)| (known.kind.order(), &known.id) < (next.kind.order(), &next.id));
     let (path, id) = (next.path.clone(), next.id.clone());
-    let at = site.records.insert(place, Arc::new(next))?;
+    let at = site.records.insert(place, Arc::new(next), left)?;
     Arc::make_mut(&mut site.backlinks).insert(place, Arc::from([]));
     linked.origins.insert(place, Origin::new(document, &[], found));
     let of_file = Arc::make_mut(&mut site.by_path).entry(path).or_default();

@@ -93,8 +93,8 @@ fn renew_records(linked: &mut Linked, old: Option<&Document>, new: Option<&Arc<D
     }
     for entry in new.iter().flat_map(|new| &new.entries) {
         match before.get(&(entry.kind.folder, &*entry.id)) {
-            Some(was) => revised.extend(renew_record(linked, was, entry, new?)?),
-            None => revised.push(take_in(linked, entry, new?)?),
+            Some(was) => revised.extend(renew_record(linked, was, entry, (old?, new?))?),
+            None => revised.push(take_in(linked, entry, new?, None)?),
         }
     }
     Some(revised)
@@ -125,8 +125,9 @@ fn is_told_of(site: &Site, folder: &str, id: &str) -> bool {
     site.history.all().any(|(_, change)| change.record.folder() == Some(folder) && *change.record.id() == *id)
 }
 
-/// Gives the record when other pages may tell something else of it. Where it leads is not known yet.
-fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Document>) -> Option<Option<Revision>> {
+/// Gives the record when other pages may tell something else of it. Where it leads is not known yet. One that stands in another way among the
+/// others, for these readers or for others, goes and comes.
+fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, (old, document): (&Document, &Arc<Document>)) -> Option<Vec<Revision>> {
     let site = &mut linked.site;
     let at = site.get(was.kind.folder, &was.id)?;
     let (place, before) = (site.records.place(at)?, &site.records[at]);
@@ -135,9 +136,6 @@ fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Doc
     }
     let (mut next, mut found) = record(document, is, state(&is.common, site.today));
     let new = outward(before).unlike(&outward(&next));
-    if new.placed {
-        return None;
-    }
     found.extend(heading_clashes(&next));
     next.translations = before.translations.clone();
     next.follows = before.follows;
@@ -146,14 +144,16 @@ fn renew_record(linked: &mut Linked, was: &Entry, is: &Entry, document: &Arc<Doc
     let is_alike = |was: &Record, is: &Record| {
         (was.state, was.approved, was.day()) == (is.state, is.approved, is.day()) && shape::stands_same(was, is)
     };
-    if !is_alike(before, &next) {
-        return None;
+    if new.placed || !is_alike(before, &next) {
+        let went = take_out(linked, was, old)?;
+        let came = take_in(linked, is, document, Some(at))?;
+        return Some(vec![went, came]);
     }
     let (parts, sound) = (!shape::holds_same(before, &next), before.is_sound() != next.is_sound());
     let revision = Revision { keys: new.keys, outline: new.outline, parts, sound, ..Revision::new(at, Change::Edited) };
     site.records.set(at, Arc::new(next));
     linked.origins[place] = linked.origins[place].reread(document, found);
-    Some(revision.tells().then_some(revision))
+    Some(if revision.tells() { vec![revision] } else { Vec::new() })
 }
 
 fn renew_translation(linked: &mut Linked, old: &Document, new: &Arc<Document>) -> Option<()> {

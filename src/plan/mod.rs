@@ -32,7 +32,7 @@ pub use edition::edition;
 pub use links::BROKEN_ADDRESS;
 use outputs::All;
 pub use outputs::{Capitals, List, Outputs, Whole};
-pub use renew::{renew, with_broken_addresses};
+pub use renew::{TOLD_AGAIN, renew, told_again};
 pub use routes::Routes;
 
 /// The lints that this stage raises.

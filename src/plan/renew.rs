@@ -106,9 +106,16 @@ fn broken(
     links::of(site, routes, outputs, &new.collect::<Vec<_>>())
 }
 
-/// What was found, with the links that lead to no address as they stand now.
-pub fn with_broken_addresses(found: Vec<Diagnostic>, site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    instead(found, &BROKEN_ADDRESS, links::check(site, &plan.routes, &plan.outputs))
+/// The lints whose findings can be told again where they stand now.
+pub const TOLD_AGAIN: [&Lint; 2] = [&BROKEN_ADDRESS, &VANISHED_PAGE];
+
+/// What was found, with the links that lead to no address and the published pages that are gone as they stand now.
+pub fn told_again(found: Vec<Diagnostic>, site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let found = instead(found, &BROKEN_ADDRESS, links::check(site, &plan.routes, &plan.outputs));
+    match found.iter().any(|found| found.lint.name == VANISHED_PAGE.name) {
+        true => instead(found, &VANISHED_PAGE, edition::vanished(site, &plan.routes, &plan.outputs)),
+        false => found,
+    }
 }
 
 /// Whether a page that was given to readers may be lost, or found again: it is `gone`, or it is about a record that came or went.

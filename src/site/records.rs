@@ -103,12 +103,16 @@ impl Records {
         }
     }
 
-    /// Puts a record before the one at a place, and gives its number; None, and nothing is put there, when there is no room.
-    pub fn insert(&mut self, at: usize, record: Arc<Record>) -> Option<RecordId> {
+    /// Puts a record before the one at a place, and gives its number, which is another than `left`; None, and nothing is put there, when there
+    /// is no room.
+    pub fn insert(&mut self, at: usize, record: Arc<Record>, left: Option<RecordId>) -> Option<RecordId> {
         let before = if at == 0 { 0 } else { self.list[at - 1].0 };
         let after = self.list.get(at).map_or(u32::MAX, |(id, _)| *id).min(before.saturating_add(2 << ROOM));
-        let id = before + ((after - before) / PART).max(1);
-        if id == after {
+        let mut id = before + ((after - before) / PART).max(1);
+        if Some(id) == left {
+            id += ((after - id) / PART).max(1);
+        }
+        if id >= after {
             return None;
         }
         Arc::make_mut(&mut self.list).insert(at, (id, record));
@@ -172,12 +176,16 @@ mod tests {
                 if records.is_empty() || chance.u8(..3) > 0 {
                     let at = chance.usize(..=records.len());
                     let before = records.len();
-                    let came = records.insert(at, record.clone());
+                    let came = records.insert(at, record.clone(), None);
                     assert_eq!(records.len(), before + usize::from(came.is_some()));
                 } else {
-                    let (id, _) = records.list()[chance.usize(..records.len())];
+                    let at = chance.usize(..records.len());
+                    let (id, _) = records.list()[at];
                     records.remove(id);
                     assert_eq!(records.place(id), None);
+                    if chance.bool() {
+                        assert_ne!(records.insert(at, record.clone(), Some(id)), Some(id));
+                    }
                 }
             }
             assert_in_order(&records);
@@ -189,7 +197,7 @@ mod tests {
     fn one_place_has_room_for_many() {
         let record = record();
         let mut records = Records::new(vec![record.clone(); 10]);
-        let came = (5..).take_while(|at| records.insert(*at, record.clone()).is_some()).count();
+        let came = (5..).take_while(|at| records.insert(*at, record.clone(), None).is_some()).count();
         assert!(came > 100, "{came}");
         assert_eq!(records.len(), 10 + came);
         assert_in_order(&records);

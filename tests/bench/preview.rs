@@ -46,9 +46,19 @@ const WAYS: &[Way] = &[
     Way { name: "topics", anew: false, edit: |text, word| said(&text.replacen("\ntopics = [", "\ntopics = [\"amne-9\", ", 1), word) },
     // A new record has a place among the others, pages and files of its own, and what it follows up tells of it.
     Way { name: "file", anew: true, edit: said },
+    // A record that is a draft, or is one no more: every page that names it says so.
+    Way { name: "draft", anew: false, edit: |text, word| said(&drafted(text), word) },
     // A slip of which the record is read all the same, and written on in with the next.
     Way { name: "slip", anew: false, edit: |text, word| said(&text.replacen("\ntitle = ", "\ntitel = \"\"\ntitle = ", 1), word) },
 ];
+
+/// A draft of what is none, and the other way around.
+fn drafted(text: &str) -> String {
+    match text.contains("\ndraft = true\n") {
+        true => text.replacen("\ndraft = true\n", "\n", 1),
+        false => text.replacen("\ntitle = ", "\ndraft = true\ntitle = ", 1),
+    }
+}
 
 /// A mistake that leaves nothing of the record to show.
 fn mistaken(text: &str) -> String {

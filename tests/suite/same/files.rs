@@ -108,6 +108,13 @@ fn small() -> Sources {
     sources
 }
 
+/// By what other records are listed, what is translated and what is followed up only all tell.
+fn is_alone(site: &Site, id: RecordId) -> bool {
+    let record = site.record(id);
+    let lists = LISTS.contains(&record.kind.name) && !site.backlinks_to(id).is_empty();
+    !lists && record.translations.is_empty() && site.all().all(|(_, other)| other.follows != Some(id))
+}
+
 #[test]
 fn each_file_goes_and_comes_back() {
     let (mut alone, mut quick) = (0, 0);
@@ -125,14 +132,10 @@ fn each_file_goes_and_comes_back() {
                 assert_made(&back, &sources, &format!("{path} came back"));
             }
             let site = &before.house.site;
-            // By what other records are listed, what is translated and what is followed up only all tell.
-            let lists = |id: &RecordId| LISTS.contains(&site.record(*id).kind.name) && !site.backlinks_to(*id).is_empty();
-            let is_followed = |id: &RecordId| site.all().any(|(_, record)| record.follows == Some(*id));
-            let is_alone = |id: &RecordId| !lists(id) && site.record(*id).translations.is_empty() && !is_followed(id);
             let own = site.records_in(&path);
             let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
             let has_siblings = without.texts.iter().any(|text| folder(&text.path) == folder(&path));
-            if !own.is_empty() && own.iter().all(is_alone) && has_siblings {
+            if !own.is_empty() && own.iter().all(|id| is_alone(site, *id)) && has_siblings {
                 alone += 1;
                 quick += usize::from(is_quick(&gone, &before) && is_quick(&back, &gone));
             }
@@ -140,6 +143,40 @@ fn each_file_goes_and_comes_back() {
     }
     // Nearly all.
     assert!(alone > 10 && quick * 10 > alone * 9, "{quick} of {alone} went and came without linking all anew");
+}
+
+/// A record that is shown to other readers goes and comes at once, in a file of its own or among others.
+#[test]
+fn each_record_is_no_more_shown_and_is_again() {
+    const LINES: [&str; 4] =
+        ["draft = true", "not-before = \"2090-01-01\"", "until = \"2010-01-01\"", "formerly = [\"/gammalt/\"]"];
+    let (mut alone, mut quick) = (0, 0);
+    for (sources, whole) in [(small(), true), (read("tests/sites/danderyd"), false), (read(""), false), (made_up(), false)] {
+        let before = pipeline::raise(&sources, None);
+        let site = &before.house.site;
+        for (at, line) in records(&sources).zip(LINES.iter().cycle()) {
+            let Text { path, content, .. } = &sources.texts[at];
+            let (Some(begin), ids) = (content.find('\n'), site.records_in(path)) else { continue };
+            if !content.starts_with(['+', '[']) {
+                continue;
+            }
+            let mut hidden = sources.clone();
+            hidden.texts[at] = Text::new(path.clone(), format!("{}{line}\n{}", &content[..=begin], &content[begin + 1..]));
+            let gone = pipeline::raise(&hidden, Some((&before, &sources)));
+            assert_stands(&gone, &hidden, &format!("{path}: {line}"));
+            let back = pipeline::raise(&sources, Some((&gone, &hidden)));
+            assert_stands(&back, &sources, &format!("{path}: {line} went"));
+            if whole {
+                assert_made(&gone, &hidden, &format!("{path}: {line}"));
+                assert_made(&back, &sources, &format!("{path}: {line} went"));
+            }
+            if ids.first().is_some_and(|id| is_alone(site, *id)) {
+                alone += 1;
+                quick += usize::from(is_quick(&gone, &before) && is_quick(&back, &gone));
+            }
+        }
+    }
+    assert!(alone > 10 && quick * 10 > alone * 9, "{quick} of {alone} were shown and not without linking all anew");
 }
 
 /// Many files one after the other, so that numbers are used up; some are edited before they go.
