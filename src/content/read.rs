@@ -2,6 +2,8 @@
 
 use super::field::FieldDecl;
 use super::item::{Item, Table, Value};
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::span::Span;
 
@@ -76,6 +78,10 @@ pub static MALFORMED_VALUE: Lint = Lint {
 pub struct Reading<'a> {
     text: &'a str,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a record has no id.
+    pub no_id: bool,
+    /// Keys that are there, misspelt: where their table begins, and how they are spelt.
+    misspelt: FxHashSet<(usize, &'static str)>,
     /// Whether a required value that is missing or faulty is told of and replaced by its example, so that whoever only looks for
     /// faults can go on.
     pub(super) stand_ins: bool,
@@ -87,7 +93,7 @@ const LONGEST_LINE: usize = 400;
 impl<'a> Reading<'a> {
     /// `text` is the whole file, as spans count from its start.
     pub fn new(text: &'a str) -> Self {
-        Self { text, diagnostics: Vec::new(), stand_ins: false }
+        Self { text, diagnostics: Vec::new(), no_id: false, misspelt: FxHashSet::default(), stand_ins: false }
     }
 
     /// The same, with or without stand-ins.
@@ -177,17 +183,19 @@ impl<'a> Reading<'a> {
 
     /// Says that `field` is missing from `table`, with the line to add.
     pub fn missing(&mut self, table: &Table, field: &FieldDecl) {
+        self.no_id |= field.key == "id";
+        // One that is there, misspelt, has been told of.
+        if self.misspelt.contains(&(table.span.range().start, field.key)) {
+            return;
+        }
         let line = format!("{} = {}", field.key, field.example);
-        self.found(
-            Diagnostic::new(
-                &MISSING_KEY,
-                table.span,
-                format!("Här saknas `{}`: {}", field.key, field.doc.0),
-                format!("`{}` is missing here: {}", field.key, field.doc.1),
-            )
-            .help("Lägg till raden nedan och ändra värdet.", "Add the line below and change its value.")
-            .paste(line),
+        let found = Diagnostic::new(
+            &MISSING_KEY,
+            table.span,
+            format!("Här saknas `{}`: {}", field.key, field.doc.0),
+            format!("`{}` is missing here: {}", field.key, field.doc.1),
         );
+        self.found(found.help("Lägg till raden nedan och ändra värdet.", "Add the line below and change its value.").paste(line));
     }
 
     /// Says of every key in `table` that is not among `fields` that it is unknown.
@@ -208,6 +216,9 @@ impl<'a> Reading<'a> {
                 format!("There is no key `{}` here.", entry.key),
             );
             if let Some(near) = near {
+                if table.get(near).is_none() {
+                    self.misspelt.insert((table.span.range().start, near));
+                }
                 diagnostic = diagnostic.help(format!("Menade du `{near}`?"), format!("Did you mean `{near}`?"));
                 if let Some(line) = self.corrected(entry.key_span, near) {
                     diagnostic = diagnostic.paste(line);

@@ -204,8 +204,7 @@ fn declared<R: Record>(document: &mut Document) -> Option<R> {
 /// Keeps what was found. Where the TOML is broken, a key that seems to be missing may just be unreadable: nobody is told that.
 fn tell(document: &mut Document, reading: Reading) {
     let broken = document.diagnostics.iter().any(|d| d.lint.name == front::TOML_SYNTAX.name);
-    let no_id = |d: &Diagnostic| d.lint.name == MISSING_KEY.name && d.paste.as_ref().is_some_and(|line| line.starts_with("id ="));
-    document.gaps |= reading.diagnostics.iter().any(no_id);
+    document.gaps |= reading.no_id;
     document.diagnostics.extend(reading.diagnostics.into_iter().filter(|d| !(broken && d.lint.name == MISSING_KEY.name)));
 }
 

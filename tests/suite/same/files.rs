@@ -148,8 +148,7 @@ fn each_file_goes_and_comes_back() {
 /// A record that is shown to other readers goes and comes at once, in a file of its own or among others.
 #[test]
 fn each_record_is_no_more_shown_and_is_again() {
-    const LINES: [&str; 4] =
-        ["draft = true", "not-before = \"2090-01-01\"", "until = \"2010-01-01\"", "formerly = [\"/gammalt/\"]"];
+    const LINES: [&str; 4] = ["draft = true", "not-before = \"2090-01-01\"", "until = \"2010-01-01\"", "formerly = [\"/gammalt/\"]"];
     let (mut alone, mut quick) = (0, 0);
     for (sources, whole) in [(small(), true), (read("tests/sites/danderyd"), false), (read(""), false), (made_up(), false)] {
         let before = pipeline::raise(&sources, None);
