@@ -8,9 +8,11 @@ use super::Learnt;
 use crate::content::case::{Case, Tagged};
 use crate::knowledge::Knowledge;
 use crate::knowledge::untagged::{File, Untagged};
+use crate::markdown::Link;
 use crate::site::{Address, Record, RecordId, Site};
 
-/// Files that are pages to read, and can have the tags that a screen reader goes by. A table or a picture has none.
+/// Files that are pages to read, and can have the tags that a screen reader goes by. A table or a picture has none. No extension is
+/// longer than four letters: by that bodies without such links are known.
 const READ: &[&str] = &["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"];
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
@@ -41,7 +43,7 @@ fn documents(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Ar
 }
 
 fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
-    for link in record.bodies().flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest)) {
+    for link in to_files(record) {
         let Some(path) = site.file(record, &link.dest) else { continue };
         if let Some((path, _)) = site.blobs.get_key_value(path.as_str())
             && told.insert(path.clone())
@@ -53,7 +55,12 @@ fn linked(site: &Site, id: RecordId, record: &Record, told: &mut FxHashSet<Arc<s
 
 /// Whether the body of a record leads to anything that may be a file to read.
 pub fn leads_to_files(record: &Record) -> bool {
-    record.bodies().flat_map(|body| &body.facts.links).any(|link| is_read(&link.dest))
+    to_files(record).next().is_some()
+}
+
+/// The links of a record to what may be files to read. Most bodies have none, and are not looked through.
+fn to_files(record: &Record) -> impl Iterator<Item = &Link> {
+    record.bodies().filter(|body| body.facts.to_files).flat_map(|body| &body.facts.links).filter(|link| is_read(&link.dest))
 }
 
 fn is_read(path: &str) -> bool {

@@ -16,6 +16,8 @@ pub struct Facts {
     pub headings: Vec<Heading>,
     /// Links and images, apart from those inside the alternative text of an image.
     pub links: Vec<Link>,
+    /// Whether one of them may lead to a file: it has a dot near its end, before an extension of four letters at most.
+    pub to_files: bool,
     /// `[text][name]` where no `[name]: …` is defined.
     pub broken: Vec<Named>,
     /// Raw HTML, comments included.
@@ -287,6 +289,7 @@ impl<'t> Reader<'t> {
     fn start_link(&mut self, kind: LinkKind, dest: String, range: &Range<usize>) {
         if self.in_image == 0 {
             self.open_links.push((self.words.len(), self.facts.links.len()));
+            self.facts.to_files |= dest.as_bytes()[dest.len().saturating_sub(5)..].contains(&b'.');
             self.facts.links.push(Link { kind, dest, text: String::new(), span: self.span(range) });
         }
     }
