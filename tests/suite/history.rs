@@ -118,7 +118,7 @@ fn all_changes_stand_on_a_page_day_by_day() {
 
 #[test]
 fn every_fault_is_told_with_its_place() {
-    let faulty = "[[change]]\ndate = \"2026-02-30\"\nrecord = \"news/plan\"\nkind = \"ändrat\"\ntxt = \"Ord\"\n";
+    let faulty = "[[change]]\ndate = \"2026-02-30\"\nrecord = \"news/plan\"\nkind = \"ändrat\"\nxyz = \"Ord\"\n";
     let (before, _) = SITE.split_once("[[change]]").expect("there are changes");
     let built = Project::new(&format!("{before}{faulty}")).build();
     assert_eq!(found(&built), ["missing-key", "impossible-date", "value-not-allowed", "unknown-key", "stale-translation"]);
