@@ -86,7 +86,7 @@ pub fn cell_name(sheet: usize, column: &str) -> String {
 /// The column that a heading cell of this name is of.
 pub fn named_column(cell: &str) -> Option<&str> {
     let (sheet, column) = cell.strip_prefix(NAMED)?.split_once('.')?;
-    sheet.bytes().all(|byte| byte.is_ascii_digit()).then_some(column)
+    sheet.parse::<u32>().is_ok().then_some(column)
 }
 
 /// What the cells of a column hold.

@@ -1,9 +1,9 @@
 //! Reading what was written as what it means: every fault of a file at once, each with its place and what was probably meant.
 
-use super::field::FieldDecl;
-use super::item::{Item, Table, Value};
 use rustc_hash::FxHashSet;
 
+use super::field::FieldDecl;
+use super::item::{Item, Table, Value};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::span::Span;
 
@@ -78,7 +78,7 @@ pub static MALFORMED_VALUE: Lint = Lint {
 pub struct Reading<'a> {
     text: &'a str,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a record has no id.
+    /// Whether something that others may refer to has no id.
     pub no_id: bool,
     /// Keys that are there, misspelt: where their table begins, and how they are spelt.
     misspelt: FxHashSet<(usize, &'static str)>,
@@ -181,10 +181,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Says that `field` is missing from `table`, with the line to add.
+    /// Says that `field` is missing from `table`, with the line to add. One that is there, misspelt, is an unknown key, and told of as that.
     pub fn missing(&mut self, table: &Table, field: &FieldDecl) {
         self.no_id |= field.key == "id";
-        // One that is there, misspelt, has been told of.
         if self.misspelt.contains(&(table.span.range().start, field.key)) {
             return;
         }

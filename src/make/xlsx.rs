@@ -269,6 +269,27 @@ mod tests {
     }
 
     #[test]
+    fn every_column_can_name_its_heading() {
+        use crate::content::columns::named_column;
+        use crate::plan::view::datasets::DataSet;
+        let sets = crate::content::KINDS.iter().filter_map(|kind| DataSet::named(kind.folder)).chain(DataSet::named("records"));
+        let grids: Vec<_> = sets.flat_map(|set| set.grids()).collect();
+        let own = grids.iter().map(|grid| grid.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>());
+        let figures = crate::plan::view::pictures::COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        for columns in own.chain([figures]) {
+            // Excel knows no capitals apart.
+            let mut names: Vec<String> = columns.iter().map(|column| cell_name(1, column).to_lowercase()).collect();
+            for (name, column) in names.iter().zip(&columns) {
+                assert!(rust_xlsxwriter::utility::check_name(name).is_ok(), "{name}");
+                assert_eq!(named_column(&cell_name(12, column)), Some(&**column));
+            }
+            names.sort();
+            assert!(names.windows(2).all(|two| two[0] != two[1]), "{names:?}");
+        }
+        assert_eq!(["insyn.a", "insynx.a", "Moms"].map(named_column), [None; 3]);
+    }
+
+    #[test]
     fn a_tall_sheet_says_what_a_short_one_would() {
         use calamine::{Data, Reader, Xlsx};
         let row = |at: usize| {

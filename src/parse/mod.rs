@@ -247,6 +247,7 @@ fn shared_record(document: &mut Document, kind: &'static Kind, item: &Item, besi
     let id = match table.get("id") {
         Some(entry) => <Id as crate::content::field::Field>::read(&entry.item, reading),
         None => {
+            reading.no_id = true;
             reading.found(
                 Diagnostic::new(
                     &MISSING_KEY,

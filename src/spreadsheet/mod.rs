@@ -169,16 +169,7 @@ impl Workbook {
 
     /// The same spreadsheet at another path.
     pub fn moved(&self, path: &Arc<str>) -> Self {
-        let loose = |sheet: &Sheet| {
-            let cells = || sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number - 1, cell)));
-            Loose {
-                name: sheet.name.clone(),
-                hidden: sheet.hidden,
-                cells: cells().map(|(row, cell)| (row, cell.column, cell.value.clone())).collect(),
-                names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
-            }
-        };
-        let sheets = self.sheets.as_ref().map(|sheets| sheets.iter().map(loose).collect()).map_err(Clone::clone);
+        let sheets = self.sheets.as_ref().map(|sheets| sheets.iter().map(Sheet::loose).collect()).map_err(Clone::clone);
         Self::new(path.clone(), self.fingerprint.clone(), sheets)
     }
 
@@ -191,6 +182,19 @@ impl Workbook {
         let whole = span == row.span && row.cells.len() > 1;
         let cell = cell.filter(|_| !whole).map_or_else(|| row.number.to_string(), |cell| format!("{}{}", letters(cell.column), row.number));
         Some(Place { sheet: &sheet.name, cell, row: row.number })
+    }
+}
+
+impl Sheet {
+    /// The sheet without places in a text.
+    pub fn loose(&self) -> Loose {
+        let cells = || self.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number - 1, cell)));
+        Loose {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            cells: cells().map(|(row, cell)| (row, cell.column, cell.value.clone())).collect(),
+            names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use insyn::diagnostic::{Lang, Severity};
 use insyn::pipeline::{self, Built};
 use insyn::report::{View, report};
 use insyn::source::{Audience, Sources, Text};
-use insyn::spreadsheet::{self, Cell, Loose, Sheet, Value, Workbook};
+use insyn::spreadsheet::{self, Loose, Sheet, Value, Workbook};
 
 use crate::five::bytes;
 use crate::project::Project;
@@ -110,21 +110,13 @@ fn saved_again(book: &Workbook) -> Workbook {
         },
         _ => value.clone(),
     };
-    Workbook::new(book.path.clone(), "2", Ok(loose(book, |cell| other(&cell.value))))
+    let mut sheets = loose(book);
+    sheets.iter_mut().flat_map(|sheet| &mut sheet.cells).for_each(|(_, _, value)| *value = other(value));
+    Workbook::new(book.path.clone(), "2", Ok(sheets))
 }
 
-/// The sheets of a workbook with other values in their cells.
-fn loose(book: &Workbook, value: impl Fn(&Cell) -> Value) -> Vec<Loose> {
-    let of = |sheet: &Sheet| {
-        let cells = || sheet.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.number - 1, cell)));
-        Loose {
-            name: sheet.name.clone(),
-            hidden: sheet.hidden,
-            cells: cells().map(|(row, cell)| (row, cell.column, value(cell))).collect(),
-            names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
-        }
-    };
-    book.sheets.as_ref().expect("it is sound").iter().map(of).collect()
+fn loose(book: &Workbook) -> Vec<Loose> {
+    book.sheets.as_ref().expect("it is sound").iter().map(Sheet::loose).collect()
 }
 
 struct Site {
@@ -261,7 +253,7 @@ fn a_column_of_a_published_workbook_that_somebody_calls_notes_stays_away() {
     let site = in_finnish();
     let kind = KINDS.iter().find(|kind| kind.folder == "results").expect("the kind is there");
     let noted: fn(&Workbook) -> Workbook = |book| {
-        let mut sheets = loose(book, |cell| cell.value.clone());
+        let mut sheets = loose(book);
         for sheet in &mut sheets {
             let named: Vec<_> = sheet.names.iter().filter(|(_, name)| name.ends_with(".cause_words")).map(|(place, _)| *place).collect();
             let headings = sheet.cells.iter_mut().filter(|(row, column, _)| named.contains(&(*row, *column)));
