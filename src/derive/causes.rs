@@ -1,6 +1,7 @@
 //! Where follow-ups say that something was stopped or hindered: sorted by whose the cause is and by what it is, and counted.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,10 +11,9 @@ use crate::content::organisation::{Organisation, Place};
 use crate::content::reason::{Reason, Struck};
 use crate::content::result::{Cause, FollowUp};
 use crate::content::strategy::{Goal, Strategy};
-use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
-use crate::knowledge::causes::{Causes, Count, Hit, Section, Whose};
-use crate::site::{Found, Record, RecordId, Site, State};
+use crate::knowledge::causes::{Causes, Count, Hit, Named, Section, Whose, With};
+use crate::site::{Found, Record, RecordId, Revision, Site, State};
 
 /// A hit under one of its causes, before all are sorted.
 struct Under {
@@ -29,24 +29,61 @@ struct Under {
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let results: Vec<_> = site.each::<FollowUp>().filter(|(_, record, _)| record.state != State::Withdrawn).collect();
-    let goals = goals(site, results.iter().filter_map(|(_, record, _)| record.follows).collect());
-    let named: Vec<Vec<Named>> = results.par_iter().map(|(id, record, result)| named(site, &goals, *id, record, result)).collect();
-    let mut search = Search { site, causes: Causes::default(), found: Vec::new(), written: FxHashMap::default() };
-    named.into_iter().flatten().for_each(|named| search.take(named));
-    let Search { mut causes, found, .. } = search;
-    for (id, _, result) in results {
-        for (at, reply) in (0..).zip(&result.replies) {
-            if let Some(by) = site.resolve(&reply.by, id) {
-                causes.replies.entry(by.record).or_default().push((id, at));
-            }
-        }
+    let named = named(site, &results);
+    let replies = replied(site, &results);
+    learnt(site, named, replies)
+}
+
+/// The same when nothing is new but what these records say: of what no other follow-up names it is counted again.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    // Whose a cause is, and which goal it struck, goes by what these say.
+    let by_others = |record: &Record| record.is::<Organisation>().is_some() || record.is::<Strategy>().is_some();
+    if revisions.iter().any(|revision| by_others(revision.of(site))) {
+        return derive(site, knowledge);
     }
-    for replies in causes.replies.values_mut() {
+    let revised: BTreeSet<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    let records = revised.iter().filter_map(|id| Some((*id, &**site.records.get(*id)?)));
+    let told = records.filter(|(_, record)| record.state != State::Withdrawn);
+    let results: Vec<_> = told.filter_map(|(id, record)| Some((id, record, record.is::<FollowUp>()?))).collect();
+    let causes = &knowledge.causes;
+    let mut all: Vec<Named> = causes.named.iter().filter(|named| !revised.contains(&named.result)).cloned().collect();
+    all.extend(named(site, &results));
+    all.sort_by_key(|named| named.result);
+    let mut replies = causes.replies.clone();
+    replies.values_mut().for_each(|replies| replies.retain(|(result, _)| !revised.contains(result)));
+    for (by, new) in replied(site, &results) {
+        replies.entry(by).or_default().extend(new);
+    }
+    replies.retain(|_, replies| !replies.is_empty());
+    learnt(site, all, replies)
+}
+
+/// Counts and sorts what follow-ups name, and what was replied.
+fn learnt(site: &Site, named: Vec<Named>, mut replies: FxHashMap<RecordId, Vec<(RecordId, u32)>>) -> Learnt {
+    for replies in replies.values_mut() {
         let date = |(id, at): &(RecordId, u32)| site.record(*id).is::<FollowUp>().map(|result| result.replies[*at as usize].date.first);
         replies.sort_by_key(|place| (Reverse(date(place)), *place));
     }
+    let causes = Causes { replies, ..Causes::default() };
+    let mut search = Search { site, causes, found: Vec::new(), written: FxHashMap::default() };
+    named.iter().for_each(|named| search.take(named));
+    let Search { mut causes, found, .. } = search;
     sections(site, found, &mut causes);
+    causes.named = named;
     Box::new(move |knowledge| knowledge.causes = causes.into())
+}
+
+/// What organisations, or roles in them, replied in these follow-ups.
+fn replied(site: &Site, results: &[Told]) -> FxHashMap<RecordId, Vec<(RecordId, u32)>> {
+    let mut replies: FxHashMap<RecordId, Vec<(RecordId, u32)>> = FxHashMap::default();
+    for (id, _, result) in results {
+        for (at, reply) in (0..).zip(&result.replies) {
+            if let Some(by) = site.resolve(&reply.by, *id) {
+                replies.entry(by.record).or_default().push((*id, at));
+            }
+        }
+    }
+    replies
 }
 
 /// Whether anything is told here of what a record says.
@@ -73,25 +110,28 @@ fn goals<'s>(site: &'s Site, mut plans: Vec<RecordId>) -> Goals<'s> {
     all.into_iter().collect()
 }
 
-/// A place where a follow-up names causes.
-struct Named<'s> {
-    from: RecordId,
-    what: Struck,
-    stopped: bool,
-    causes: Vec<Cause>,
-    whose: Option<(&'s Reference, Found)>,
-    plan: Option<RecordId>,
-    goal: Option<(u32, bool)>,
+/// A follow-up that is told.
+type Told<'s> = (RecordId, &'s Record, &'s FollowUp);
+
+/// Every place where these follow-ups name causes.
+fn named(site: &Site, results: &[Told]) -> Vec<Named> {
+    let goals = goals(site, results.iter().filter_map(|(_, record, _)| record.follows).collect());
+    let named: Vec<Vec<Named>> = results.par_iter().map(|told| named_in(site, &goals, *told)).collect();
+    named.into_iter().flatten().collect()
 }
 
-/// Every place where a follow-up names causes.
-fn named<'s>(site: &'s Site, goals: &Goals, from: RecordId, record: &Record, result: &'s FollowUp) -> Vec<Named<'s>> {
+fn named_in(site: &Site, goals: &Goals, (id, record, result): Told) -> Vec<Named> {
     let plan = record.follows;
     let of_plan = plan.and_then(|plan| goals.get(&plan));
-    let named = |reason: Reason<'s>| {
-        let whose = reason.whose.map(|whose| -> &Reference { whose }).map(|whose| (whose, site.find(whose, from)));
+    let named = |reason: Reason| {
+        let with = match reason.whose.map(|whose| (whose, site.find(whose, id))) {
+            None => With::NotStated,
+            Some((_, Found::At(address))) => With::Organisation(address.record),
+            Some((_, Found::Hidden)) => With::Withheld,
+            Some((whose, Found::Broken | Found::NoSuchPart(_) | Found::Nowhere)) => With::Written(whose.written.clone()),
+        };
         let goal = reason.goal.and_then(|goal| of_plan?.get(goal.inner()?).copied());
-        Named { from, what: reason.what, stopped: reason.stopped(), causes: reason.causes(), whose, plan, goal }
+        Named { result: id, what: reason.what, stopped: reason.stopped(), causes: reason.causes().into(), with, plan, goal }
     };
     result.reasons().filter(Reason::is_told).map(named).collect()
 }
@@ -104,14 +144,14 @@ struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    fn take(&mut self, named: Named<'s>) {
-        let whose = self.whose(&named);
+    fn take(&mut self, named: &'s Named) {
+        let whose = self.whose(named);
         self.count(whose);
-        let Named { from, what, stopped, causes, plan, goal, .. } = named;
-        let hit = Hit { result: from, what, stopped };
+        let Named { result, what, stopped, plan, goal, .. } = *named;
+        let hit = Hit { result, what, stopped };
         let area = goal.is_none_or(|(_, area)| area);
         let goal = goal.map(|(goal, _)| goal);
-        self.found.extend(causes.into_iter().map(|cause| Under { whose, cause, hit, plan, goal, area }));
+        self.found.extend(named.causes.iter().map(|cause| Under { whose, cause: *cause, hit, plan, goal, area }));
     }
 
     fn count(&mut self, whose: Whose) {
@@ -127,17 +167,15 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn whose(&mut self, named: &Named<'s>) -> Whose {
-        let Some((whose, found)) = named.whose else { return Whose::NotStated };
-        match found {
-            Found::At(address) => Whose::Organisation(address.record),
-            Found::Hidden => Whose::Withheld,
-            Found::Broken | Found::NoSuchPart(_) | Found::Nowhere => {
-                Whose::Written(*self.written.entry(&whose.written).or_insert_with(|| {
-                    self.causes.written.push((named.from, named.what));
-                    self.causes.written.len() as u32 - 1
-                }))
-            }
+    fn whose(&mut self, named: &'s Named) -> Whose {
+        match &named.with {
+            With::Organisation(id) => Whose::Organisation(*id),
+            With::Withheld => Whose::Withheld,
+            With::NotStated => Whose::NotStated,
+            With::Written(id) => Whose::Written(*self.written.entry(id).or_insert_with(|| {
+                self.causes.written.push((named.result, named.what));
+                self.causes.written.len() as u32 - 1
+            })),
         }
     }
 }

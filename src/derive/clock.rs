@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Learnt;
 use crate::content::common::ActorRef;
@@ -16,7 +16,7 @@ use crate::content::strategy::{Adopted, Duty, PlanState, Recurrence, Strategy};
 use crate::content::value::{Part, Period};
 use crate::knowledge::clock::{Answer, Clock, DuePoint, Point, Stray, folded, months};
 use crate::knowledge::{Knowledge, Presence, is_confirmed};
-use crate::site::{Record, RecordId, Site, State};
+use crate::site::{Record, RecordId, Revision, Site, State};
 
 /// The most points that a duty gives: a report each month for a hundred years.
 const MOST: usize = 1200;
@@ -25,12 +25,45 @@ const MOST: usize = 1200;
 const DEEPEST: usize = 32;
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
+    let answered: Vec<_> = plans(site, knowledge).into_par_iter().map(|id| (id, of_plan(site, knowledge, id, site.record(id)))).collect();
+    learnt(site, answered)
+}
+
+/// The same when nothing is new but what these records say: no other plan asks for anything else, or is answered in another way.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    if revisions.iter().any(|revision| revision.of(site).is::<Organisation>().is_some()) {
+        return derive(site, knowledge);
+    }
+    let reached: FxHashSet<RecordId> =
+        revisions.iter().flat_map(|revision| [Some(revision.record), revision.of(site).follows]).flatten().collect();
+    let before = &knowledge.clock;
+    let mut strays: FxHashMap<RecordId, Vec<Stray>> = FxHashMap::default();
+    for stray in &before.strays {
+        if let Some(plan) = site.records.get(stray.result).and_then(|result| result.follows) {
+            strays.entry(plan).or_default().push(*stray);
+        }
+    }
+    let of_plan = |id: RecordId| match reached.contains(&id) {
+        true => of_plan(site, knowledge, id, site.record(id)),
+        false => (before.of_plan(id).1.to_vec(), strays.get(&id).cloned().unwrap_or_default()),
+    };
+    learnt(site, plans(site, knowledge).into_iter().map(|id| (id, of_plan(id))).collect())
+}
+
+/// The plans that can ask for anything, and all else that is followed up, in the order of the site.
+fn plans(site: &Site, knowledge: &Knowledge) -> Vec<RecordId> {
     let followed = knowledge.followups.keys().copied();
     let mut plans: Vec<RecordId> = site.each::<Strategy>().map(|(id, ..)| id).chain(followed).collect();
     plans.sort_unstable();
     plans.dedup();
-    let told = plans.into_par_iter().filter(|id| site.record(*id).state != State::Withdrawn);
-    let answered: Vec<_> = told.map(|id| (id, of_plan(site, knowledge, id, site.record(id)))).collect();
+    plans.retain(|id| site.record(*id).state != State::Withdrawn);
+    plans
+}
+
+/// What plans ask for, and what says in vain that it answers.
+type Answered = (Vec<DuePoint>, Vec<Stray>);
+
+fn learnt(site: &Site, answered: Vec<(RecordId, Answered)>) -> Learnt {
     let mut clock = Clock::default();
     for (id, (points, strays)) in answered {
         let first = clock.points.len() as u32;
@@ -46,7 +79,7 @@ pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
 }
 
 /// The points of a plan with what answers them, and what says in vain that it does.
-fn of_plan(site: &Site, knowledge: &Knowledge, id: RecordId, record: &Record) -> (Vec<DuePoint>, Vec<Stray>) {
+fn of_plan(site: &Site, knowledge: &Knowledge, id: RecordId, record: &Record) -> Answered {
     let duties = record.is::<Strategy>().map_or(&[][..], |plan| &plan.reporting);
     let results = knowledge.followups.get(&id).map_or(&[][..], Vec::as_slice);
     let mut points: Vec<DuePoint> = (0..).zip(duties).flat_map(|(at, duty)| points(site, id, at, duty)).collect();
@@ -156,17 +189,20 @@ impl<'a> Plan<'a> {
     fn answer(&mut self, id: RecordId) -> Vec<Stray> {
         let record = self.site.record(id);
         let Some(result) = record.is::<FollowUp>().filter(|_| record.state != State::Withdrawn) else { return Vec::new() };
-        let makers = organisations(self.site, &result.made_by, id);
+        let makers = || organisations(self.site, &result.made_by, id);
         if result.answers.is_empty() {
             // What was made about the very stretch, by those who owe the report, is the report.
             let stretch = result.period.last().map(|last| (result.period.first(), last));
             let points = stretch.and_then(|stretch| self.after.get(&stretch)).map_or(&[][..], Vec::as_slice);
-            if let [point] = self.fitting(points, &makers)[..] {
+            if points.is_empty() {
+                return Vec::new();
+            }
+            if let [point] = self.fitting(points, &makers())[..] {
                 self.put(point, id, result);
             }
             return Vec::new();
         }
-        let mut strays = Vec::new();
+        let (makers, mut strays) = (makers(), Vec::new());
         for (at, written) in result.answers.iter().enumerate() {
             let (points, by_body) = self.called(written, ' ');
             let fitting = if by_body && points.len() > 1 { self.fitting(&points, &makers) } else { points.clone() };

@@ -12,11 +12,40 @@ use crate::content::strategy::Strategy;
 use crate::content::value::Reference;
 use crate::knowledge::duties::{Duties, Duty, Sort};
 use crate::knowledge::{Knowledge, REFERRERS};
-use crate::site::{Address, Change, RecordId, Revision, Site, State};
+use crate::site::{Address, Change, Record, RecordId, Revision, Site, State};
 use crate::span::Span;
 
+/// Kinds whose records say of their own who answers for what.
+pub const RESPONSIBLE: &[&str] = &["strategy", "agreement", "organisation", "project", "process", "case"];
+
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
-    let duties = Duties { of: of(site), mentions: mentions(site) };
+    let of = of(site, site.all(), FxHashMap::default()).into();
+    let duties = Duties { of, mentions: mentions(site, site.each::<Organisation>().map(|(id, ..)| id)) };
+    Box::new(move |knowledge| knowledge.duties = duties.into())
+}
+
+/// The same when nothing is new but what these records say: what others answer for stands.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    if revisions.iter().any(|revision| revision.of(site).is::<Organisation>().is_some()) {
+        return derive(site, knowledge);
+    }
+    let reached: FxHashSet<RecordId> = revisions.iter().flat_map(|revision| &revision.led).copied().collect();
+    let mut duties = (*knowledge.duties).clone();
+    duties.mentions.retain(|role, _| !reached.contains(&role.record));
+    duties.mentions.extend(mentions(site, reached.into_iter().filter(|id| site.record(*id).is::<Organisation>().is_some())));
+    let revised = || revisions.iter().filter(|revision| RESPONSIBLE.contains(&revision.of(site).kind.name));
+    if revised().next().is_some() {
+        // Whether a decision is only proposed its case says, and what was asked by it may stand in another.
+        let cases = revised().filter(|revision| revision.of(site).is::<Case>().is_some());
+        let led = cases.flat_map(|case| site.backlinks_to(case.record)).map(|backlink| backlink.from);
+        let revised: FxHashSet<RecordId> = revised().map(|revision| revision.record).chain(led).collect();
+        let mut stands = (*duties.of).clone();
+        stands.values_mut().for_each(|duties| duties.retain(|duty| !revised.contains(&duty.at.0)));
+        let records = revised.into_iter().filter_map(|id| Some((id, &**site.records.get(id)?)));
+        let mut of = of(site, records, stands);
+        of.retain(|_, duties| !duties.is_empty());
+        duties.of = of.into();
+    }
     Box::new(move |knowledge| knowledge.duties = duties.into())
 }
 
@@ -29,10 +58,10 @@ pub fn may_mention(site: &Site, revision: &Revision) -> bool {
     organisations.into_iter().any(|to| !came || refers(to))
 }
 
-/// For each role, what refers to it: as much as its page shows.
-fn mentions(site: &Site) -> FxHashMap<Address, Vec<u32>> {
+/// For each role of these organisations, what refers to it: as much as its page shows.
+fn mentions(site: &Site, organisations: impl Iterator<Item = RecordId>) -> FxHashMap<Address, Vec<u32>> {
     let mut mentions: FxHashMap<Address, Vec<u32>> = FxHashMap::default();
-    for (id, _, _) in site.each::<Organisation>() {
+    for id in organisations {
         for (at, backlink) in (0..).zip(site.backlinks_to(id)).filter(|(_, backlink)| backlink.part.is_some()) {
             let known = mentions.entry(Address { record: id, part: backlink.part }).or_default();
             if known.len() < REFERRERS {
@@ -46,7 +75,6 @@ fn mentions(site: &Site) -> FxHashMap<Address, Vec<u32>> {
 /// Notes who answers for what, record by record.
 struct Notes<'a> {
     site: &'a Site,
-    proposed: FxHashSet<Address>,
     of: FxHashMap<Address, Vec<Duty>>,
 }
 
@@ -82,7 +110,7 @@ impl Notes<'_> {
     fn case(&mut self, id: RecordId, case: &Case) {
         for commission in &case.commissions {
             let decision = commission.decision.as_ref().and_then(|decision| self.site.resolve(decision, id));
-            let is_proposed = decision.is_some_and(|decision| self.proposed.contains(&decision));
+            let is_proposed = decision.is_some_and(|decision| is_proposed(self.site, decision));
             let (to, by) = if is_proposed { (Sort::ProposedTo, Sort::ProposedBy) } else { (Sort::Received, Sort::Given) };
             self.note(to, id, Some(commission.span), commission.to.iter().map(|actor| &*actor.0));
             self.note(by, id, Some(commission.span), [&*commission.from.0]);
@@ -90,18 +118,22 @@ impl Notes<'_> {
     }
 }
 
-/// Every decision that is only proposed.
-fn proposed(site: &Site) -> FxHashSet<Address> {
-    let proposed = site.each::<Case>().flat_map(|(id, record, case)| {
-        let proposed = case.decisions.iter().filter(|decision| decision.state == Some(DecisionState::Proposed));
-        proposed.map(move |decision| Address { record: id, part: record.parts.at(decision.span) })
-    });
-    proposed.collect()
+/// Whether what stands at an address is a decision that is only proposed.
+fn is_proposed(site: &Site, address: Address) -> bool {
+    let record = site.record(address.record);
+    let decisions = record.is::<Case>().map_or(&[][..], |case| &case.decisions);
+    let mut proposed = decisions.iter().filter(|decision| decision.state == Some(DecisionState::Proposed));
+    address.part.is_some() && proposed.any(|decision| record.parts.at(decision.span) == address.part)
 }
 
-fn of(site: &Site) -> FxHashMap<Address, Vec<Duty>> {
-    let mut notes = Notes { site, proposed: proposed(site), of: FxHashMap::default() };
-    for (id, record) in site.all().filter(|(_, record)| record.state != State::Withdrawn) {
+/// What each body and role answers for by `stands`, and by what these records say.
+fn of<'r>(
+    site: &Site,
+    records: impl Iterator<Item = (RecordId, &'r Record)>,
+    stands: FxHashMap<Address, Vec<Duty>>,
+) -> FxHashMap<Address, Vec<Duty>> {
+    let mut notes = Notes { site, of: stands };
+    for (id, record) in records.filter(|(_, record)| record.state != State::Withdrawn) {
         if let Some(plan) = record.is::<Strategy>() {
             notes.plan(id, plan);
         } else if let Some(agreement) = record.is::<Agreement>() {

@@ -47,9 +47,6 @@ type Learnt = Box<dyn FnOnce(&mut Knowledge) + Send>;
 /// Whether a derivation goes by what is new in a record, be it through what an earlier round found.
 type Heeds = fn(&Revised) -> bool;
 
-/// Kinds whose records say of their own who answers for what.
-const RESPONSIBLE: &[&str] = &["strategy", "agreement", "organisation", "project", "process", "case"];
-
 /// Kinds whose pages are asked a citizen's questions.
 const ASKED: &[&str] = &["strategy", "result", "agreement", "budget", "project"];
 
@@ -83,7 +80,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
                 let of_result = told && new.keys("result", &["overall", "goal", "action", "reply"]);
                 of_result || new.keys("strategy", &["goal"]) || new.own(&["organisation"])
             },
-            All(causes::derive),
+            Reached(causes::derive, causes::renew),
         ),
         (
             |new| {
@@ -94,18 +91,18 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
         ),
         (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
         (|new| new.own(&["budget", "project"]) || new.revision.parts, All(money::derive)),
-        (|new| new.own(RESPONSIBLE) || duties::may_mention(new.site, new.revision), All(duties::derive)),
+        (|new| new.own(duties::RESPONSIBLE) || duties::may_mention(new.site, new.revision), Reached(duties::derive, duties::renew)),
         (|new| new.own(&["strategy"]), All(completeness::derive)),
         (|new| new.has(&["evidence"]), All(conflicts::derive)),
         (|new| new.own(&["case"]) || new.has(&["adopted", "period"]), Reached(years::derive, years::renew)),
         (
             |new| new.own(&["case"]) || new.revision.outline && (new.revision.is_edit() || untagged::leads_to_files(new.record)),
-            All(untagged::derive),
+            Reached(untagged::derive, untagged::renew),
         ),
     ],
     &[
         (|new| new.any("agreement") || new.moved(&["organisation"]) || new.has(&["statement"]), All(agreements::derive)),
-        (|new| new.any("organisation") || new.own(RESPONSIBLE), All(bodies::derive)),
+        (|new| new.any("organisation") || new.own(duties::RESPONSIBLE), All(bodies::derive)),
         (
             |new| {
                 let of_result = new.keys("result", &["action", "extent", "period"]) || new.any("result") && new.revision.sound;
@@ -120,7 +117,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
                 let told = if new.revision.is_edit() { told } else { clock::may_answer(new.site, new.record) };
                 told || new.own(&["strategy", "organisation"]) || new.keys("strategy", &["absence"])
             },
-            All(clock::derive),
+            Reached(clock::derive, clock::renew),
         ),
     ],
     &[(|new| new.is_asked(), Reached(questions::derive, questions::renew))],

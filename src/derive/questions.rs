@@ -1,5 +1,6 @@
 //! Which of a citizen's questions the page of each promise cannot answer: what, who, until when, how, why, at what cost, where to turn.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Learnt, gone, reached_plans};
@@ -17,9 +18,7 @@ use crate::knowledge::money::{Grant, Item};
 use crate::site::{Found, Record, RecordId, Revision, Site, State};
 
 pub fn derive(site: &Site, knowledge: &Knowledge) -> Learnt {
-    let mut asked = Asked { site, knowledge, turn: turn(site), unanswered: Vec::new() };
-    site.told().for_each(|(id, record)| asked.record(id, record));
-    let unanswered = asked.unanswered;
+    let unanswered = of(site, knowledge, site.told().map(|(id, _)| id).collect());
     Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
 }
 
@@ -38,12 +37,23 @@ pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Lear
     let mut unanswered: Vec<Unanswered> = (*knowledge.unanswered).clone();
     let gone = gone(revisions);
     unanswered.retain(|one| reached.binary_search(&one.record).is_err() && !gone.contains(&one.record));
-    let mut asked = Asked { site, knowledge, turn: turn(site), unanswered };
-    let told = reached.into_iter().map(|id| (id, site.record(id))).filter(|(_, record)| record.state != State::Withdrawn);
-    told.for_each(|(id, record)| asked.record(id, record));
-    let mut unanswered = asked.unanswered;
+    reached.retain(|id| site.record(*id).state != State::Withdrawn);
+    unanswered.extend(of(site, knowledge, reached));
     unanswered.sort_by_key(|one| (one.record, one.goal));
     Box::new(move |knowledge| knowledge.unanswered = unanswered.into())
+}
+
+/// The questions that the pages of some records cannot answer, in their order.
+fn of(site: &Site, knowledge: &Knowledge, records: Vec<RecordId>) -> Vec<Unanswered> {
+    let turn = turn(site);
+    let of_record = |id: RecordId| {
+        let mut asked = Asked { site, knowledge, turn, unanswered: Vec::new() };
+        asked.record(id, site.record(id));
+        asked.unanswered
+    };
+    // One by one the answers would be waited for: nothing else is worked out meanwhile.
+    let unanswered: Vec<Vec<Unanswered>> = records.into_par_iter().map(of_record).collect();
+    unanswered.concat()
 }
 
 /// Whether the site says where to turn.

@@ -1,6 +1,7 @@
 //! Year by year, from the dates of decisions and plans and the periods of follow-ups and budgets.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -17,15 +18,16 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     sorted(site.told().flat_map(|(id, record)| of_record(site, id, record)).collect())
 }
 
-/// The same when nothing is new but what these records say; what a case says of its decisions tells of plans too.
+/// The same when nothing is new but what these records say; what a case says of its decisions tells of the plans that lead to it too.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
-    let revised = || revisions.iter().map(|revision| (revision.record, revision.of(site)));
-    if revised().any(|(_, record)| record.is::<Case>().is_some()) {
-        return derive(site, knowledge);
-    }
+    let mut revised: BTreeSet<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    let cases = revisions.iter().filter(|revision| revision.of(site).is::<Case>().is_some());
+    let leading = cases.flat_map(|case| site.backlinks_to(case.record)).map(|backlink| backlink.from);
+    revised.extend(leading.filter(|id| site.record(*id).is::<Strategy>().is_some()));
     let mut years = (*knowledge.years).clone();
-    years.retain(|dated| revised().all(|(id, _)| id != dated.of.record));
-    let told = revised().filter(|(id, record)| record.state != State::Withdrawn && site.records.get(*id).is_some());
+    years.retain(|dated| !revised.contains(&dated.of.record));
+    let told =
+        revised.into_iter().filter_map(|id| Some((id, site.records.get(id)?))).filter(|(_, record)| record.state != State::Withdrawn);
     years.extend(told.flat_map(|(id, record)| of_record(site, id, record)));
     sorted(years)
 }

@@ -1,6 +1,8 @@
 //! Where follow-ups say that something was stopped or hindered, by whose the cause is and by what it is.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::content::reason::Struck;
 use crate::content::result::Cause;
@@ -53,9 +55,35 @@ pub struct Count {
     pub goals: u32,
 }
 
+/// A place where a follow-up names causes, as it is told there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    pub result: RecordId,
+    pub what: Struck,
+    pub stopped: bool,
+    pub causes: SmallVec<[Cause; 2]>,
+    pub with: With,
+    pub plan: Option<RecordId>,
+    /// Place of the goal in the plan, and whether it is an area of the goal that is named.
+    pub goal: Option<(u32, bool)>,
+}
+
+/// With whom a follow-up says that a cause lies.
+#[derive(Debug, Clone, PartialEq)]
+pub enum With {
+    Organisation(RecordId),
+    /// An id that no organisation of the site has.
+    Written(CompactString),
+    /// An organisation that is not for these readers.
+    Withheld,
+    NotStated,
+}
+
 /// Every cause. A hit with several causes stands once under each.
 #[derive(Debug, Default, PartialEq)]
 pub struct Causes {
+    /// What all the rest is counted and sorted from, follow-up by follow-up.
+    pub named: Vec<Named>,
     /// Section by section, and within one plan by plan, newest first.
     pub hits: Vec<Hit>,
     /// Those of whom most was struck first; those that a follow-up lays with nobody last.

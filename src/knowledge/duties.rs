@@ -1,14 +1,16 @@
 //! Responsibility: what each body and role answers for, and what it asked of others.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::site::{Address, RecordId};
 
 /// What follows from all records that name somebody.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Duties {
     /// What each organisation and each role answers for: sort by sort, in the order of the site.
-    pub of: FxHashMap<Address, Vec<Duty>>,
+    pub of: Arc<FxHashMap<Address, Vec<Duty>>>,
     /// For each role, the first of what refers to it, by their places among the backlinks of its organisation.
     pub mentions: FxHashMap<Address, Vec<u32>>,
 }

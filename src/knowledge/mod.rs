@@ -85,6 +85,8 @@ pub struct Knowledge {
     pub clock: Arc<clock::Clock>,
     /// Files that are not tagged for accessibility, or not known to be.
     pub untagged: Arc<Vec<untagged::Untagged>>,
+    /// Records whose bodies lead to what may be such files, in the order of the site.
+    pub leading_to_files: Arc<Vec<RecordId>>,
 }
 
 /// A line of A–Ö.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
-use super::origins::{Followed, moved};
+use super::origins::{Followed, Origin, moved};
 use super::records::follows;
 use super::references::{Names, of_record};
 use crate::content::datum::Branch;
@@ -44,8 +44,8 @@ pub fn leading(was: &Site, linked: &Linked, revised: &[Revision]) -> Option<Vec<
         was.backlinks_to(gone.record).iter().for_each(&mut note);
     }
     let names = Names::of(&site.records);
-    for ((id, record), origin) in site.records.list().iter().zip(origins).filter(|(_, origin)| origin.followed.is_open()) {
-        let (followed, known) = (of_record(site, &names, *id, record), &origin.followed.leads);
+    for ((id, record), origin) in site.records.list().iter().zip(origins).filter(|(_, origin)| origin.is_open()) {
+        let (followed, known) = (of_record(site, &names, *id, record), &origin.followed().leads);
         let new = followed.leads.iter().filter(|(to, _)| !known.iter().any(|(before, _)| before == to));
         new.for_each(|(_, backlink)| note(backlink));
     }
@@ -77,7 +77,7 @@ pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option
             Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
         }
         if let Some(at) = site.records.place(revision.record) {
-            origins[at].followed = Arc::new(follows);
+            origins[at].follow(follows);
         }
     }
     site.backlinks = backlinks;
@@ -127,24 +127,22 @@ pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: Option<&
         return Some(false);
     }
     let names = Names::of(&site.records);
-    let is_open = |followed: &Followed| {
-        let names_file = || followed.found.iter().any(|found| found.names(file));
-        if moved { followed.is_open() } else { names_file() }
+    let is_open = |origin: &Origin| {
+        let names_file = || origin.faults().iter().any(|found| found.names(file));
+        if moved { origin.is_open() } else { names_file() }
     };
     let mut told = Vec::new();
-    for (at, ((id, record), origin)) in
-        site.records.list().iter().zip(&*origins).enumerate().filter(|(_, (_, origin))| is_open(&origin.followed))
-    {
+    for (at, ((id, record), origin)) in site.records.list().iter().zip(&*origins).enumerate().filter(|(_, (_, origin))| is_open(origin)) {
         let followed = of_record(site, &names, *id, record);
         let stands = || led.contains(id) || !moved || !links_elsewhere(was, site, record);
-        if followed.leads != origin.followed.leads || !stands() {
+        if followed.leads != origin.followed().leads || !stands() {
             return None;
         }
         told.push((at, followed));
     }
     let is_told = told.iter().any(|(_, followed)| !followed.found.is_empty());
     for (at, followed) in told {
-        origins[at].followed = Arc::new(followed);
+        origins[at].follow(followed);
     }
     Some(is_told)
 }

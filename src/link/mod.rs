@@ -132,9 +132,9 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
 }
 
 /// All that was found: of the parts and headings of records, and where they lead, in their order, and around it what was found else.
-fn found<'a>([first, last]: &[Arc<[Diagnostic]>; 2], origins: impl Iterator<Item = &'a Origin> + Clone) -> Arc<[Diagnostic]> {
+fn found<'a>([first, last]: &'a [Arc<[Diagnostic]>; 2], origins: impl Iterator<Item = &'a Origin> + Clone) -> Arc<[Diagnostic]> {
     let inside = origins.clone().flat_map(|origin| &origin.found);
-    let lead = origins.flat_map(|origin| &origin.followed.found);
+    let lead = origins.flat_map(Origin::faults);
     first.iter().chain(inside).chain(lead).chain(&**last).cloned().collect()
 }
 

@@ -20,7 +20,10 @@ pub struct Origin {
     /// What was found when its parts and headings were listed.
     pub found: Box<[Diagnostic]>,
     /// What following its references gave.
-    pub followed: Arc<Followed>,
+    followed: Arc<Followed>,
+    /// Whether that is open, and whether anything is at fault with it: asked of every record after each edit, so it is not looked for far away.
+    open: bool,
+    at_fault: bool,
 }
 
 /// What following the references of one record gives.
@@ -33,18 +36,32 @@ pub struct Followed {
     pub astray: bool,
 }
 
-impl Followed {
-    /// Whether a reference is at fault or leads nowhere, and may lead somewhere when something comes.
-    pub fn is_open(&self) -> bool {
-        self.astray || !self.found.is_empty()
-    }
-}
-
 impl Origin {
     /// That of a record whose references have not been followed yet.
     pub fn new(document: &Arc<Document>, translations: &[&Arc<Document>], found: Vec<Diagnostic>) -> Self {
         let translations = translations.iter().copied().cloned().collect();
-        Self { document: document.clone(), translations, found: found.into(), followed: Arc::default() }
+        Self { document: document.clone(), translations, found: found.into(), followed: Arc::default(), open: false, at_fault: false }
+    }
+
+    pub fn followed(&self) -> &Followed {
+        &self.followed
+    }
+
+    /// Notes what following its references gives now.
+    pub fn follow(&mut self, followed: Followed) {
+        self.at_fault = !followed.found.is_empty();
+        self.open = followed.astray || self.at_fault;
+        self.followed = Arc::new(followed);
+    }
+
+    /// Whether a reference is at fault or leads nowhere, and may lead somewhere when something comes.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// What is at fault with its references.
+    pub fn faults(&self) -> &[Diagnostic] {
+        if self.at_fault { &self.followed.found } else { &[] }
     }
 
     /// Whether these are the very files that the record came from.
@@ -55,7 +72,7 @@ impl Origin {
 
     /// Whether anything was found.
     pub fn is_at_fault(&self) -> bool {
-        !self.found.is_empty() || !self.followed.found.is_empty()
+        !self.found.is_empty() || self.at_fault
     }
 
     /// That of the record after the file that it stands in was read anew, and this was found in it.
@@ -74,8 +91,9 @@ impl Origin {
         let moved =
             |(at, backlink): &(RecordId, Backlink)| Some((*at, if *at == to { moved(backlink, was, is)? } else { backlink.clone() }));
         let leads = self.followed.leads.iter().map(moved).collect::<Option<_>>()?;
-        let Followed { found, astray, .. } = &*self.followed;
-        Some(Self { followed: Arc::new(Followed { found: found.clone(), leads, astray: *astray }), ..self.clone() })
+        let mut moved = self.clone();
+        moved.follow(Followed { found: self.followed.found.clone(), leads, astray: self.followed.astray });
+        Some(moved)
     }
 }
 

@@ -63,14 +63,14 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
     site.records.list().par_iter().zip(&mut *origins).for_each(|((at, record), origin)| {
         let stands = same.is_some_and(|before| Arc::ptr_eq(&before.site.records[*at], record));
         // A finding names places in other files.
-        if !stands || !origin.followed.found.is_empty() {
-            origin.followed = Arc::new(of_record(site, &names, *at, record));
+        if !stands || !origin.faults().is_empty() {
+            origin.follow(of_record(site, &names, *at, record));
         }
     });
     let mut diagnostics = Vec::new();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.records.len()];
     for origin in origins {
-        for (to, backlink) in &origin.followed.leads {
+        for (to, backlink) in &origin.followed().leads {
             if let Some(at) = site.records.place(*to) {
                 backlinks[at].push(backlink.clone());
             }

@@ -18,6 +18,8 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Whether one of them may lead to a file: it has a dot near its end, before an extension of four letters at most.
     pub to_files: bool,
+    /// Whether one of them begins with `/`: an address of the built site.
+    pub rooted: bool,
     /// `[text][name]` where no `[name]: …` is defined.
     pub broken: Vec<Named>,
     /// Raw HTML, comments included.
@@ -290,6 +292,7 @@ impl<'t> Reader<'t> {
         if self.in_image == 0 {
             self.open_links.push((self.words.len(), self.facts.links.len()));
             self.facts.to_files |= dest.as_bytes()[dest.len().saturating_sub(5)..].contains(&b'.');
+            self.facts.rooted |= dest.starts_with('/');
             self.facts.links.push(Link { kind, dest, text: String::new(), span: self.span(range) });
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use imbl::Vector;
 
+use super::held;
 use super::routes::Routes;
 use crate::content::Kind;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest};
@@ -48,21 +49,33 @@ pub fn edition(site: &Site, outputs: &Vector<Output>) -> Edition {
 
 /// Finds published pages that are no longer made: one finding for each record.
 pub fn vanished(site: &Site, routes: &Routes, outputs: &Vector<Output>) -> Vec<Diagnostic> {
-    let made = |path: &String| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
+    let mut made = outputs.iter().peekable();
     let mut lost: BTreeMap<&str, Lost> = BTreeMap::new();
+    // Both are in the order of their paths.
     for (path, origin) in &site.edition.pages {
+        while made.next_if(|output| output.path < *path).is_some() {}
+        let made = made.peek().filter(|output| output.path == *path);
+        if made.is_some_and(|output| shows(site, output, origin)) {
+            continue;
+        }
         let fate = fate(site, origin);
         let gone = match fate {
             // The writers' own preview makes it, and readers would lose it.
             Fate::Held(_) => true,
             Fate::Lawful => false,
-            Fate::Gone | Fate::There(_) => !made(path),
+            Fate::Gone | Fate::There(_) => made.is_none(),
         };
         if gone {
             lost.entry(&origin.record).or_insert_with(|| Lost { origin, fate, urls: Vec::new() }).urls.push(routes.url(path));
         }
     }
     lost.into_values().map(|lost| lost.told(site)).collect()
+}
+
+/// Whether an output is about the record that a published page is about, and for all readers: as nearly all are.
+fn shows(site: &Site, output: &Output, origin: &Origin) -> bool {
+    let record = held::own(site, &output.key).map(|id| site.record(id)).filter(|record| record.state == State::Published);
+    record.is_some_and(|record| origin.record.split_once('/') == Some((record.kind.folder, &*record.id)))
 }
 
 /// What became of the record that a published page is about.

@@ -139,9 +139,11 @@ fn keep_latest(all: &mut Vec<Happening>) {
 /// The records that a feed may tell of, and the body whose decisions alone it tells, if it is a body's.
 fn candidates<'a>(site: &'a Site, knowledge: &'a Knowledge, about: &str) -> Box<dyn Iterator<Item = (RecordId, Option<RecordId>)> + 'a> {
     let Some((folder, id)) = about.split_once('/') else {
-        let kind = Kind::of_folder(about);
-        let of_kind = move |(_, record): &(RecordId, &Record)| kind.is_none_or(|kind| kind.name == record.kind.name);
-        return Box::new(site.all().filter(of_kind).map(|(id, _)| (id, None)));
+        let mut records = site.records.list();
+        if let Some(kind) = Kind::of_folder(about) {
+            records = site.records.kinds().find(|of_kind| of_kind[0].1.kind.name == kind.name).unwrap_or_default();
+        }
+        return Box::new(records.iter().map(|(id, _)| (*id, None)));
     };
     let Some(id) = site.get(folder, id) else { return Box::new(std::iter::empty()) };
     let body = (site.record(id).kind.name == "organisation").then_some(id);

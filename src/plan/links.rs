@@ -46,7 +46,8 @@ struct Addresses<'a> {
 impl<'a> Addresses<'a> {
     /// What is wrong with the links of a record.
     fn broken(&'a self, record: &'a Record) -> impl Iterator<Item = Diagnostic> {
-        let links = record.bodies().flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/'));
+        let links =
+            record.bodies().filter(|body| body.facts.rooted).flat_map(|body| &body.facts.links).filter(|link| link.dest.starts_with('/'));
         links.filter_map(|link| match self.site.link(record, &link.dest) {
             Dest::Rooted { path, fragment } => self.judge(link, &path, fragment.as_deref()),
             _ => None,

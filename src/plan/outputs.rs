@@ -49,8 +49,8 @@ pub type Capitals = FxHashMap<String, String>;
 /// What several formats list for the site as a whole: worked out once.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Whole {
-    /// The pages of all overviews.
-    pub places: Vec<(&'static str, view::Place)>,
+    /// The pages of each overview.
+    pub places: Vec<(&'static str, Vec<view::Place>)>,
     /// The files of all data sets.
     files: Vec<File>,
 }
@@ -61,6 +61,25 @@ impl Whole {
         let (places, files) = rayon::join(|| view::places(site, knowledge), files);
         Self { places, files }
     }
+
+    /// What is not in both, of each: what a list begins and ends with as the other does is left out.
+    pub fn apart(&self, other: &Self) -> (Self, Self) {
+        (self.without(other), other.without(self))
+    }
+
+    fn without(&self, other: &Self) -> Self {
+        let of = |name: &str| other.places.iter().find(|(other, _)| *other == name).map_or(&[][..], |(_, places)| places);
+        let places = self.places.iter().map(|(name, places)| (*name, unlike(places, of(name)).to_vec()));
+        Self { places: places.collect(), files: unlike(&self.files, &other.files).to_vec() }
+    }
+}
+
+/// What stands in a list between what it begins and what it ends with as another does.
+fn unlike<'l, T: PartialEq>(list: &'l [T], other: &[T]) -> &'l [T] {
+    let first = list.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (list, other) = (&list[first..], &other[first..]);
+    let last = list.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    &list[..list.len() - last]
 }
 
 /// What a format lists its outputs from, and the list that it fills.

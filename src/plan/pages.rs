@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::outputs::Outputs;
 use super::routes::has_page;
+use crate::content::Kind;
 use crate::content::case::Case;
 use crate::content::read::MALFORMED_VALUE;
 use crate::content::value::Text;
-use crate::content::{KINDS, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::Knowledge;
 use crate::output::Key;
@@ -60,23 +58,20 @@ impl Pages<'_, '_> {
         }
         self.add("404.html".to_owned(), Key::Page { page: "404", about: Arc::from(""), lang: 0, number: 1 }, self.0.site.config_span);
         self.page("index-az", "a-o", "", alphabet_pages(knowledge).len() as u32);
-        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        self.0.site.records.iter().for_each(|record| *counts.entry(record.kind.name).or_default() += 1);
-        for kind in KINDS {
-            let count = counts.get(kind.name).copied().unwrap_or(0);
-            if count > 0 {
-                let page = list_page(kind);
-                let pages = match page {
-                    "list" => count.div_ceil(page_size(self.0.site)) as u32,
-                    "agreements" => knowledge.agreements.register.len().div_ceil(page_size(self.0.site)) as u32,
-                    _ => 1,
-                };
-                self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
-            }
+        let site = self.0.site;
+        for of_kind in site.records.kinds() {
+            let kind = of_kind[0].1.kind;
+            let page = list_page(kind);
+            let pages = match page {
+                "list" => of_kind.len().div_ceil(page_size(site)) as u32,
+                "agreements" => knowledge.agreements.register.len().div_ceil(page_size(site)) as u32,
+                _ => 1,
+            };
+            self.page(page, &self.0.routes.folders[kind.folder].clone(), kind.name, pages);
         }
         let whole = self.0.whole;
-        for (name, place) in &whole.places {
-            self.page(name, &place.address, &place.about, place.pages);
+        for (name, places) in &whole.places {
+            places.iter().for_each(|place| self.page(name, &place.address, &place.about, place.pages));
         }
     }
 

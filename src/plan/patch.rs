@@ -34,8 +34,10 @@ pub fn outputs(
     lists: &[List],
     records: &[RecordId],
 ) -> Option<Patched> {
+    // What is listed for both is exchanged for itself.
+    let (whole_was, whole_is) = before.whole.apart(whole);
     let listed = |known, whole| Outputs::listed(known, theme, &before.routes, whole, lists, Some(records));
-    let (mut were, mut are) = rayon::join(|| listed(was, &before.whole), || listed(is, whole));
+    let (mut were, mut are) = rayon::join(|| listed(was, &whole_was), || listed(is, &whole_is));
     let mut patched = Patched::none(before);
     patched.exchange(&were, &are)?;
     rayon::join(|| clear(&mut were), || clear(&mut are));

@@ -14,6 +14,8 @@ use super::patch::Patched;
 use super::routes::has_page;
 use super::search::{self, LARGE_SEARCH};
 use super::{Plan, Routes, feeds, held, pages, patch, view};
+use crate::content::indicator::Indicator;
+use crate::content::strategy::Strategy;
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::markdown::LinkKind;
 use crate::output::Output;
@@ -173,7 +175,7 @@ fn apart<T: Copy + Ord>(were: &[T], are: &[T]) -> Vec<T> {
 struct Others {
     /// How many pages the list takes of what belongs to each topic or group, and of what refers to each record.
     lists: [Vec<(RecordId, u32)>; 2],
-    /// Records that have numbers, and so tables of them.
+    /// Those that have numbers, and so tables of them, of the records that are revised and of those that have some by what others say.
     numbers: Vec<RecordId>,
     /// Whether feeds have anything to tell of each record that is revised.
     happenings: Vec<bool>,
@@ -183,11 +185,16 @@ impl Others {
     fn of((site, knowledge): Known, revisions: &[Revision]) -> Self {
         // Neither numbers nor happenings have anything to do with names.
         let own = || revisions.iter().filter(|revision| !revision.is_of_name());
-        let numbers = |id: &RecordId| own().next().is_some() && view::pictures::is_there(site, knowledge, *id);
+        let by_others = || site.each::<Strategy>().map(|(id, ..)| id).chain(site.each::<Indicator>().map(|(id, ..)| id));
+        let revised = own().map(|revision| revision.record).filter(|id| site.records.get(*id).is_some());
+        let by_others = own().next().is_some().then(by_others).into_iter().flatten();
+        let mut numbers: Vec<RecordId> = revised.chain(by_others).filter(|id| view::pictures::is_there(site, knowledge, *id)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
         let edits = own().filter(|revision| revision.is_edit());
         Self {
             lists: [list_pages(site, &knowledge.members), list_pages(site, &knowledge.referrers)],
-            numbers: site.all().map(|(id, _)| id).filter(numbers).collect(),
+            numbers,
             happenings: edits.map(|revision| feeds::tells_of(site, revision.record)).collect(),
         }
     }

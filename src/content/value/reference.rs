@@ -111,8 +111,7 @@ impl Reference {
 
     /// The record's id; empty for a local reference.
     pub fn id(&self) -> &str {
-        let record = self.record();
-        record.rsplit_once('/').map_or(record, |(_, id)| id)
+        self.ids().0
     }
 
     /// The id of what stands inside the record.
@@ -123,6 +122,12 @@ impl Reference {
     /// Whether the reference points into the record that `target.local` names.
     pub fn is_local(&self) -> bool {
         self.id().is_empty()
+    }
+
+    /// The record's id, empty for a local reference, and the id of what stands inside it: both at one look.
+    pub fn ids(&self) -> (&str, Option<&str>) {
+        let (record, inner) = self.apart();
+        (record.rsplit_once('/').map_or(record, |(_, id)| id), inner)
     }
 
     fn record(&self) -> &str {

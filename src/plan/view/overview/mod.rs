@@ -52,7 +52,7 @@ pub struct Overview {
 }
 
 /// Where an overview, or one of several of a sort, is.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// What it is about, such as `strategies/andt-2014-2016`; `""` for the whole site.
     pub about: Arc<str>,
@@ -92,10 +92,10 @@ pub fn tells_of_the_whole(name: &str) -> bool {
     !tells_of_others && OVERVIEWS.iter().any(|overview| overview.name == name)
 }
 
-/// Every page of every overview that these readers may see: its name, and where it is.
-pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Place)> {
+/// Every overview that these readers may see: its name, and where its pages are.
+pub fn places(site: &Site, knowledge: &Knowledge) -> Vec<(&'static str, Vec<Place>)> {
     let overviews = OVERVIEWS.par_iter().with_max_len(1).filter(|overview| is_shown(overview, site));
-    overviews.flat_map_iter(|overview| (overview.places)(site, knowledge).into_iter().map(|place| (overview.name, place))).collect()
+    overviews.map(|overview| (overview.name, (overview.places)(site, knowledge))).collect()
 }
 
 fn is_shown(overview: &Overview, site: &Site) -> bool {
