@@ -143,6 +143,7 @@ impl<'a> Place<'a> {
         let mut paths: Vec<&str> = self.site.paths().collect();
         // Of files that are equally like it, the one in the same folder comes first.
         paths.sort_by_key(|path| (!path.starts_with(folder), *path));
+        paths.dedup();
         let names: Vec<String> = paths.iter().map(|path| file(path)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let same = names.iter().position(|name| *name == wanted || name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted));

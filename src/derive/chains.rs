@@ -9,12 +9,13 @@ use super::Learnt;
 use crate::content::agreement::Agreement;
 use crate::content::case::Case;
 use crate::content::common::{DecisionRef, DocumentRef, MotionRef};
+use crate::content::organisation::Organisation;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
 use crate::content::value::Reference;
 use crate::knowledge::chains::{Chain, Chains, Given, Place, Start, answers};
 use crate::knowledge::{Knowledge, Presence};
-use crate::site::{Address, Record, RecordId, Site, State};
+use crate::site::{Address, Record, RecordId, Revision, Site, State};
 
 pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let mut joining =
@@ -25,6 +26,44 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
     let leads = joining.stands();
     let chains = joining.sorted(&leads);
     Box::new(move |knowledge| knowledge.chains = chains.into())
+}
+
+/// The same when nothing is new but what these records say. Follow-ups and agreements begin no chain and lead to none: they come to stand in
+/// one, or do no more.
+pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
+    let joins =
+        |record: &Record| record.is::<Case>().is_some() || record.is::<Strategy>().is_some() || record.is::<Organisation>().is_some();
+    if revisions.iter().any(|revision| joins(revision.of(site))) {
+        return derive(site, knowledge);
+    }
+    let mut chains = (*knowledge.chains).clone();
+    for id in revisions.iter().map(|revision| revision.record) {
+        for number in chains.of.remove(&id).into_iter().flatten() {
+            chains.list[number as usize].stands.retain(|known| *known != id);
+        }
+        let record = site.records.get(id).filter(|record| record.state != State::Withdrawn);
+        let document = record.and_then(|record| written(record)?.0).and_then(|document| site.resolve(document, id));
+        let numbers = document.map_or_else(Vec::new, |document| answered_by(site, &chains, document));
+        for number in &numbers {
+            let stands = &mut chains.list[*number as usize].stands;
+            stands.insert(stands.partition_point(|known| *known < id), id);
+        }
+        if !numbers.is_empty() {
+            chains.of.insert(id, numbers);
+        }
+    }
+    Box::new(move |knowledge| knowledge.chains = chains.into())
+}
+
+/// The chains in which a document is an answer, in order: its case stands in each of them.
+fn answered_by(site: &Site, chains: &Chains, document: Address) -> Vec<u32> {
+    let is_answer = |given: &Given| {
+        let answers = given.place.commission(site).into_iter().flat_map(|commission| &commission.answers);
+        let mut documents = answers.filter_map(|answer| answer.document.as_ref());
+        documents.any(|answer| site.resolve(answer, given.place.case) == Some(document))
+    };
+    let of_case = chains.of.get(&document.record).into_iter().flatten().copied();
+    of_case.filter(|number| chains.list[*number as usize].commissions.iter().any(is_answer)).collect()
 }
 
 /// Chains as they are joined, in the order of the site.

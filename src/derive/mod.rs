@@ -87,7 +87,7 @@ const DERIVATIONS: &[&[(Heeds, Derivation)]] = &[
                 let stands = new.revision.is_edit() || chains::may_stand(new.site, new.revision.record, new.record);
                 new.own(&["case"]) || stands && new.has(&["document", "adopted"]) || new.keys("case", &["absence"])
             },
-            All(chains::derive),
+            Reached(chains::derive, chains::renew),
         ),
         (|new| new.own(&["case", "organisation"]), All(mentions::derive)),
         (|new| new.own(&["budget", "project"]) || new.revision.parts, All(money::derive)),

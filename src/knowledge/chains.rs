@@ -8,7 +8,7 @@ use crate::knowledge::Presence;
 use crate::site::{Address, Record, RecordId, Site};
 
 /// Every chain, and who stands in which.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chains {
     /// Newest first by the day of the decision; those without a day last, in the order of the site.
     pub list: Vec<Chain>,

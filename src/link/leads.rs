@@ -65,7 +65,7 @@ pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option
             origins[origin] = origins[origin].moved(id, was.record(id), is)?;
         }
         let into = backlinks[at].iter().map(|backlink| moved(backlink, was.record(id), is)).collect::<Option<_>>()?;
-        Arc::make_mut(&mut backlinks)[at] = into;
+        backlinks[at] = into;
     }
     for revision in revised {
         let (led, follows) = (followed(was, revision.record)?, followed(site, revision.record)?);
@@ -74,7 +74,7 @@ pub fn lead(was: &Site, linked: &mut Linked, revised: &mut [Revision]) -> Option
         for to in &revision.led {
             let own = leads.remove(to).unwrap_or_default();
             let Some(at) = site.records.place(*to) else { continue };
-            Arc::make_mut(&mut backlinks)[at] = with_own(&backlinks[at], revision.record, own);
+            backlinks[at] = with_own(&backlinks[at], revision.record, own);
         }
         if let Some(at) = site.records.place(revision.record) {
             origins[at].follow(follows);

@@ -16,6 +16,7 @@ mod statement;
 
 use std::sync::Arc;
 
+use imbl::Vector;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -107,14 +108,14 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         accessibility: statement::find(documents, sources, &mut first),
         history: Arc::default(),
         records: Records::default(),
-        backlinks: Arc::default(),
+        backlinks: Vector::new(),
         stored: stored(documents, before),
         blobs: Arc::new(sources.blobs.iter().map(|blob| (blob.path.clone(), blob.clone())).collect()),
         today: sources.today,
         audience: sources.audience,
         edition: sources.edition.clone(),
         by_id: Arc::default(),
-        by_path: Arc::default(),
+        by_file: Arc::default(),
         hidden: Arc::default(),
         held: Arc::default(),
         broken: Arc::default(),
@@ -210,12 +211,12 @@ fn twice(text: &str, again: Span, first: Span, id: &str) -> Diagnostic {
 
 /// Where records are found by id and by file.
 fn index(site: &mut Site) {
-    let mut by_path: FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>> = FxHashMap::default();
+    let mut by_file: FxHashMap<SourceId, SmallVec<[RecordId; 1]>> = FxHashMap::default();
     let mut by_id: FxHashMap<&'static str, FxHashMap<Arc<str>, RecordId>> = FxHashMap::default();
     for (at, record) in site.records.list() {
-        by_path.entry(record.path.clone()).or_default().push(*at);
+        by_file.entry(SourceId::of(&record.path)).or_default().push(*at);
         by_id.entry(record.kind.folder).or_default().insert(record.id.clone(), *at);
     }
     let by_id = by_id.into_iter().map(|(folder, records)| (folder, Arc::new(records)));
-    (site.by_path, site.by_id) = (Arc::new(by_path), Arc::new(by_id.collect()));
+    (site.by_file, site.by_id) = (Arc::new(by_file), Arc::new(by_id.collect()));
 }

@@ -26,11 +26,11 @@ pub fn take_in(linked: &mut Linked, entry: &Entry, document: &Arc<Document>, lef
     next.state = approval::state(site, next.state, next.approved);
     let keys = outward(&next).keys();
     let place = site.records.list().partition_point(|(_, known)| (known.kind.order(), &known.id) < (next.kind.order(), &next.id));
-    let (path, id) = (next.path.clone(), next.id.clone());
+    let id = next.id.clone();
     let at = site.records.insert(place, Arc::new(next), left)?;
-    Arc::make_mut(&mut site.backlinks).insert(place, Arc::from([]));
+    site.backlinks.insert(place, Arc::from([]));
     linked.origins.insert(place, Origin::new(document, &[], found));
-    let of_file = Arc::make_mut(&mut site.by_path).entry(path).or_default();
+    let of_file = Arc::make_mut(&mut site.by_file).entry(document.text.id).or_default();
     of_file.push(at);
     // The records of a file are known in their order.
     of_file.sort_unstable();
@@ -58,13 +58,13 @@ pub fn take_out(linked: &mut Linked, entry: &Entry, document: &Document) -> Opti
     }
     let keys = outward(&record).keys();
     site.records.remove(at);
-    Arc::make_mut(&mut site.backlinks).remove(place);
+    site.backlinks.remove(place);
     linked.origins.remove(place);
-    let by_path = Arc::make_mut(&mut site.by_path);
-    let of_file = by_path.get_mut(&record.path)?;
+    let by_file = Arc::make_mut(&mut site.by_file);
+    let of_file = by_file.get_mut(&document.text.id)?;
     of_file.retain(|other| *other != at);
     if of_file.is_empty() {
-        by_path.remove(&record.path);
+        by_file.remove(&document.text.id);
     }
     Arc::make_mut(Arc::make_mut(&mut site.by_id).get_mut(entry.kind.folder)?).remove(&record.id);
     Some(Revision { keys, outline: true, ..Revision::new(at, Change::Went(record)) })

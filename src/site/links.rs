@@ -48,7 +48,8 @@ impl Site {
     }
 
     fn dest(&self, path: &str, fragment: Option<&str>) -> Dest {
-        if let Some(records) = self.by_path.get(path) {
+        let records = self.records_in(path);
+        if !records.is_empty() {
             let one = |record, fragment: Option<&str>| Dest::Record { record, fragment: fragment.map(str::to_owned) };
             return match records[..] {
                 [record] if !path.ends_with(".toml") || fragment.is_none_or(|f| *self.record(record).id != *f) => one(record, fragment),

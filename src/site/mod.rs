@@ -15,6 +15,7 @@ mod words;
 use std::sync::{Arc, OnceLock};
 
 use compact_str::CompactString;
+use imbl::Vector;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -33,7 +34,7 @@ use crate::content::{Content, Kind};
 use crate::diagnostic::Both;
 use crate::document::{Body, Translation};
 use crate::source::{Audience, Blob, Edition};
-use crate::span::Span;
+use crate::span::{SourceId, Span};
 use crate::spreadsheet::Workbook;
 
 pub use crate::document::{Stored, normal};
@@ -64,7 +65,7 @@ pub struct Site {
     /// In the order of the kinds, then of ids.
     pub records: Records,
     /// What refers to each record, by the place of that in the list.
-    pub backlinks: Arc<Vec<Arc<[Backlink]>>>,
+    pub backlinks: Vector<Arc<[Backlink]>>,
     /// Stored texts of documents and other plain files of records, by path.
     pub stored: Arc<FxHashMap<Arc<str>, Stored>>,
     /// Files that are passed on, by path.
@@ -76,7 +77,8 @@ pub struct Site {
     pub edition: Arc<Edition>,
     /// Records by folder, and in it by id.
     pub(crate) by_id: Arc<FxHashMap<&'static str, Arc<Ids>>>,
-    pub(crate) by_path: Arc<FxHashMap<Arc<str>, SmallVec<[RecordId; 1]>>>,
+    /// The records of each file. A copy of it looks at nothing else, so an edit by which one comes or goes can afford it.
+    pub(crate) by_file: Arc<FxHashMap<SourceId, SmallVec<[RecordId; 1]>>>,
     /// What is written but not for these readers, as folder and id, and why not.
     pub(crate) hidden: Arc<FxHashMap<Named, State>>,
     /// What these readers are not shown because nobody has approved it as it stands.
@@ -295,7 +297,7 @@ impl Site {
 
     /// The records that stand in the file at `path`.
     pub fn records_in(&self, path: &str) -> &[RecordId] {
-        self.by_path.get(path).map_or(&[], |records| records.as_slice())
+        self.by_file.get(&SourceId::of(path)).map_or(&[], |records| records.as_slice())
     }
 
     /// Whether the record with this folder and id is written, but not for these readers or not readable.
@@ -393,8 +395,8 @@ impl Site {
         !self.unread.is_empty() && (self.unread(&format!("content/{folder}.toml")) || ["/index.md", ".md", ".toml"].into_iter().any(own))
     }
 
-    /// The files that link texts may have meant, for "did you mean".
+    /// The files that link texts may have meant, for "did you mean": one of several records as often.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().map(|path| &**path).chain(self.blobs.keys().map(|path| &**path))
+        self.records.iter().map(|record| &*record.path).chain(self.blobs.keys().map(|path| &**path))
     }
 }
