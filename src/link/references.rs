@@ -81,7 +81,7 @@ pub fn follow(site: &mut Site, origins: &mut [Origin], before: Option<&Linked>) 
         // The site's own references stand in no record; none of them is local, so any record may stand for it.
         diagnostics.extend(judge(site, &names, &site.config_text, decl, reference, site.find(reference, 0)));
     });
-    site.backlinks = backlinks.into_iter().map(Arc::from).collect();
+    site.backlinks = backlinks.into_par_iter().map(Arc::from).collect::<Vec<_>>().into();
     diagnostics
 }
 

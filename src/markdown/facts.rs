@@ -173,7 +173,7 @@ impl<'t> Reader<'t> {
             text,
             source,
             facts: Facts { base, ..Facts::default() },
-            words: String::new(),
+            words: String::with_capacity(text.len()),
             leaf: 0,
             open_links: Vec::new(),
             in_image: 0,

@@ -1,5 +1,6 @@
 //! Copies that are left when two people edit one file, or when Windows copies it: told with the name of the original, and not read.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
@@ -24,8 +25,9 @@ pub static CONFLICT_COPY: Lint = Lint {
 pub fn copies(sources: &Sources) -> (FxHashSet<SourceId>, Vec<Diagnostic>) {
     let (mut copies, mut told) = (FxHashSet::default(), FxHashSet::default());
     let mut diagnostics = Vec::new();
-    for text in sources.texts.iter().filter(|text| text.path.starts_with("content/")) {
-        let Some(copy) = Copy::of(&text.path, sources) else { continue };
+    let texts = sources.texts.par_iter().filter(|text| text.path.starts_with("content/"));
+    let found: Vec<(&Text, Copy)> = texts.filter_map(|text| Some((text, Copy::of(&text.path, sources)?))).collect();
+    for (text, copy) in found {
         copies.insert(text.id);
         if told.insert(copy.path) {
             diagnostics.push(copy.tell(text.id));
