@@ -36,12 +36,12 @@ pub fn derive(site: &Site, _: &Knowledge) -> Learnt {
 
 /// The same when nothing is new but what these records say: of what no other follow-up names it is counted again.
 pub fn renew(site: &Site, knowledge: &Knowledge, revisions: &[Revision]) -> Learnt {
-    // Whose a cause is, and which goal it struck, goes by what these say.
-    let by_others = |record: &Record| record.is::<Organisation>().is_some() || record.is::<Strategy>().is_some();
-    if revisions.iter().any(|revision| by_others(revision.of(site))) {
+    // Whose a cause is goes by what organisations say, and which goal it struck by what the plan says.
+    if revisions.iter().any(|revision| revision.of(site).is::<Organisation>().is_some()) {
         return derive(site, knowledge);
     }
-    let revised: BTreeSet<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    let mut revised: BTreeSet<RecordId> = revisions.iter().map(|revision| revision.record).collect();
+    revised.extend(revisions.iter().filter_map(|revision| knowledge.followups.get(&revision.record)).flatten());
     let records = revised.iter().filter_map(|id| Some((*id, &**site.records.get(*id)?)));
     let told = records.filter(|(_, record)| record.state != State::Withdrawn);
     let results: Vec<_> = told.filter_map(|(id, record)| Some((id, record, record.is::<FollowUp>()?))).collect();

@@ -94,6 +94,8 @@ pub struct Linked {
     origins: Origins,
     /// What was found before that of any record, and after that of all.
     around: [Arc<[Diagnostic]>; 2],
+    /// Whether a translation waits for its original, be that told or not.
+    waits: bool,
 }
 
 /// Links everything that was read. `sources` gives the day, the audience and the files that are passed on. Records that come from the same
@@ -121,7 +123,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
         broken: Arc::default(),
         unread: Arc::new(sources.unread.iter().map(|file| file.path.clone()).collect()),
     };
-    let mut origins = records::take(documents, &mut site, before, &mut first);
+    let (mut origins, waits) = records::take(documents, &mut site, before, &mut first);
     index(&mut site);
     records::follow_up(&mut site);
     let mut last = references::follow(&mut site, &mut origins, before);
@@ -129,7 +131,7 @@ pub fn link(documents: &Documents, sources: &Sources, before: Option<&Linked>) -
     site.history = Arc::new(history);
     last.extend(untold);
     let around = [first.into(), last.into()];
-    Linked { site, found: found(&around, origins.iter()), origins: origins.into(), around }
+    Linked { site, found: found(&around, origins.iter()), origins: origins.into(), around, waits }
 }
 
 /// All that was found: of the parts and headings of records, and where they lead, in their order, and around it what was found else.

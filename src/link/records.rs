@@ -23,10 +23,10 @@ struct Place<'d> {
     translations: Vec<&'d Arc<Document>>,
 }
 
-/// Takes every record that these readers may see, in the order of kinds and ids.
-pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
+/// Takes every record that these readers may see, in the order of kinds and ids; gives whether a translation waits for its original, too.
+pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, found: &mut Vec<Diagnostic>) -> (Vec<Origin>, bool) {
     let mut places = places(documents, site, found);
-    translate(documents, site, &mut places, found);
+    let waits = translate(documents, site, &mut places, found);
     let known = known(&places, site, before);
     let stands: Vec<bool> = known.iter().map(Option::is_some).collect();
     let made: Vec<(Arc<Record>, Origin)> =
@@ -35,7 +35,7 @@ pub fn take(documents: &Documents, site: &mut Site, before: Option<&Linked>, fou
     let same_files = before.is_some_and(|before| before.site.blobs == site.blobs && Arc::ptr_eq(&before.site.stored, &site.stored));
     found.extend(approval::judge(site, &mut records, &mut origins, |at| same_files && stands[at]));
     site.records = Records::new(records);
-    origins
+    (origins, waits)
 }
 
 fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnostic>) -> Vec<Place<'d>> {
@@ -68,14 +68,17 @@ fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnos
     kept
 }
 
-/// Puts translations to their originals.
-fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>], found: &mut Vec<Diagnostic>) {
+/// Puts translations to their originals; gives whether one has none.
+fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>], found: &mut Vec<Diagnostic>) -> bool {
+    let mut waits = false;
     let translations = documents.documents.iter().filter_map(|document| Some((document, document.translation.as_ref()?)));
     for (document, translation) in translations {
         let of = (translation.kind.order(), &translation.id);
         let key = (translation.kind.folder, Arc::from(translation.id.as_str()));
         let known = site.config.languages.iter().any(|lang| lang.id == translation.lang);
-        match places.binary_search_by(|place| (place.entry.kind.order(), &place.entry.id).cmp(&of)) {
+        let place = places.binary_search_by(|place| (place.entry.kind.order(), &place.entry.id).cmp(&of));
+        waits |= place.is_err();
+        match place {
             Ok(at) if known => places[at].translations.push(document),
             Ok(_) => found.push(
                 Diagnostic::new(
@@ -87,7 +90,8 @@ fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>]
                 .help("Lägg till det under languages i content/site.toml.", "Add it under languages in content/site.toml.")
                 .meant(&translation.lang, site.config.languages.iter().map(|lang| lang.id.as_str())),
             ),
-            Err(_) if site.hidden.contains_key(&key) || site.unread_record(key.0, &key.1) => {}
+            // Why it is not there is told where it stands.
+            Err(_) if site.is_withheld(key.0, &key.1) || site.unread_record(key.0, &key.1) => {}
             Err(_) => found.push(
                 Diagnostic::new(
                     &NO_ORIGINAL,
@@ -99,6 +103,7 @@ fn translate<'d>(documents: &'d Documents, site: &Site, places: &mut [Place<'d>]
             ),
         }
     }
+    waits
 }
 
 /// The ids of all records of a kind.

@@ -10,7 +10,7 @@ use super::leads::{lead, leading, refollow};
 use super::moved::{take_in, take_out};
 use super::parts::heading_clashes;
 use super::records::{record, state};
-use super::{Linked, NO_ORIGINAL, approval, found, shape};
+use super::{Linked, approval, found, shape};
 use crate::fingerprint::{outward, outward_translation};
 use crate::parse::{Document, Entry};
 use crate::site::{Change, Named, Record, Revision, Site};
@@ -111,10 +111,9 @@ fn by_id(document: Option<&Document>) -> Option<FxHashMap<(&str, &str), &Entry>>
 /// none of them, no translation waits for its original, and neither the settings nor a change led nowhere, which is told with names that
 /// were perhaps meant.
 fn may_move(linked: &Linked, revised: &[Revision], withheld: &[Named]) -> bool {
-    let Linked { site, around: [first, last], .. } = linked;
+    let Linked { site, around: [_, last], waits, .. } = linked;
     let moved = revised.iter().filter(|revision| !revision.is_edit()).map(|revision| revision.of(site).named());
     let mut moved = moved.chain(withheld.iter().cloned());
-    let waits = first.iter().any(|found| found.lint.name == NO_ORIGINAL.name);
     // What cannot be read any more, and was not there, only the plan of all tells of.
     let shown = withheld.is_empty() || revised.iter().any(|revision| !revision.is_edit());
     shown && !waits && last.is_empty() && !moved.any(|(folder, id)| is_told_of(site, folder, &id))

@@ -196,3 +196,27 @@ fn what_leads_to_a_mistake_is_edited_or_goes_with_it() {
         assert_stands(&back, &sources, edit);
     }
 }
+
+/// What is translated cannot be read any more: the translation waits for it, and is not told of as one of nothing.
+#[test]
+fn a_translation_waits_for_an_original_that_cannot_be_read() {
+    let english = "=== content/agreements/nytt.en.md\n+++\ntitle = \"New agreement\"\nsummary = \"New\"\n+++\nWords.\n";
+    let settings = "=== content/site.toml\n";
+    let bilingual = SMALL.replacen(settings, &format!("{settings}languages = [\"sv\", \"en\"]\n"), 1);
+    let sources = read(&format!("{bilingual}{english}"));
+    let sound = pipeline::raise(&sources, None);
+    let translated = sound.house.plan.outputs.iter().filter(|output| output.path.ends_with("/nytt/index.html"));
+    assert_eq!(translated.count(), 2);
+    let mistaken = edited(&sources, "content/agreements/nytt.md", "form = \"överenskommelse\"", "form = \"avtal i god ton\"");
+    let broken = pipeline::raise(&mistaken, Some((&sound, &sources)));
+    assert_stands(&broken, &mistaken, "broken");
+    assert!(broken.first_findings(&mistaken).iter().all(|found| found.lint.name != "no-original"));
+    let whole = pipeline::raise(&sources, Some((&broken, &mistaken)));
+    assert_stands(&whole, &sources, "mended");
+    assert_made(&whole, &sources, "mended");
+    // Of one that is not there it is told.
+    let mut without = sources.clone();
+    without.texts.retain(|text| &*text.path != "content/agreements/nytt.md");
+    let gone = pipeline::raise(&without, Some((&sound, &sources)));
+    assert!(gone.first_findings(&without).iter().any(|found| found.lint.name == "no-original"));
+}
