@@ -75,6 +75,8 @@ fn mentions(site: &Site, organisations: impl Iterator<Item = RecordId>) -> FxHas
 /// Notes who answers for what, record by record.
 struct Notes<'a> {
     site: &'a Site,
+    /// The decisions of each case that are only proposed, by their places among its parts; of those cases that have been asked.
+    proposed: FxHashMap<RecordId, FxHashSet<u32>>,
     of: FxHashMap<Address, Vec<Duty>>,
 }
 
@@ -110,20 +112,23 @@ impl Notes<'_> {
     fn case(&mut self, id: RecordId, case: &Case) {
         for commission in &case.commissions {
             let decision = commission.decision.as_ref().and_then(|decision| self.site.resolve(decision, id));
-            let is_proposed = decision.is_some_and(|decision| is_proposed(self.site, decision));
+            let is_proposed = decision.is_some_and(|decision| self.is_proposed(decision));
             let (to, by) = if is_proposed { (Sort::ProposedTo, Sort::ProposedBy) } else { (Sort::Received, Sort::Given) };
             self.note(to, id, Some(commission.span), commission.to.iter().map(|actor| &*actor.0));
             self.note(by, id, Some(commission.span), [&*commission.from.0]);
         }
     }
-}
 
-/// Whether what stands at an address is a decision that is only proposed.
-fn is_proposed(site: &Site, address: Address) -> bool {
-    let record = site.record(address.record);
-    let decisions = record.is::<Case>().map_or(&[][..], |case| &case.decisions);
-    let mut proposed = decisions.iter().filter(|decision| decision.state == Some(DecisionState::Proposed));
-    address.part.is_some() && proposed.any(|decision| record.parts.at(decision.span) == address.part)
+    /// Whether what stands at an address is a decision that is only proposed.
+    fn is_proposed(&mut self, address: Address) -> bool {
+        let record = self.site.record(address.record);
+        let of_case = self.proposed.entry(address.record).or_insert_with(|| {
+            let decisions = record.is::<Case>().map_or(&[][..], |case| &case.decisions);
+            let proposed = decisions.iter().filter(|decision| decision.state == Some(DecisionState::Proposed));
+            proposed.filter_map(|decision| record.parts.at(decision.span)).collect()
+        });
+        address.part.is_some_and(|part| of_case.contains(&part))
+    }
 }
 
 /// What each body and role answers for by `stands`, and by what these records say.
@@ -132,7 +137,7 @@ fn of<'r>(
     records: impl Iterator<Item = (RecordId, &'r Record)>,
     stands: FxHashMap<Address, Vec<Duty>>,
 ) -> FxHashMap<Address, Vec<Duty>> {
-    let mut notes = Notes { site, of: stands };
+    let mut notes = Notes { site, proposed: FxHashMap::default(), of: stands };
     for (id, record) in records.filter(|(_, record)| record.state != State::Withdrawn) {
         if let Some(plan) = record.is::<Strategy>() {
             notes.plan(id, plan);
