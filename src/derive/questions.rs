@@ -51,7 +51,7 @@ fn of(site: &Site, knowledge: &Knowledge, records: Vec<RecordId>) -> Vec<Unanswe
         asked.record(id, site.record(id));
         asked.unanswered
     };
-    // One by one the answers would be waited for: nothing else is worked out meanwhile.
+    // Side by side, since nothing else is worked out meanwhile.
     let unanswered: Vec<Vec<Unanswered>> = records.into_par_iter().map(of_record).collect();
     unanswered.concat()
 }
