@@ -344,3 +344,32 @@ summary = "Borta"
         assert_same(&after, &anew, &sources, &format!("{path}: {is} → {was}"));
     }
 }
+
+/// Where a goal stands in its plan tells what the causes in its follow-ups struck, and one case says of another's decision that it is proposed.
+#[test]
+fn what_others_say_of_it_is_told_anew() {
+    let commission =
+        "[[commission]]\nid = \"mer\"\ntitle = \"Mer\"\nfrom = \"namnden\"\nto = [\"styrelsen\"]\ndecision = \"arende#forst\"\n";
+    let page = "page = \"https://www.example.se/pm\"\n";
+    let site =
+        SMALL.replacen("cause = \"budget\"", "cause = \"budget\"\ngoal = \"mal\"", 1).replacen(page, &format!("{page}{commission}"), 1);
+    assert_ne!(site, SMALL);
+    let mut sources = Project::new(&site).sources;
+    sources.audience = Audience::Writers;
+    let before = pipeline::raise(&sources, None);
+    for (path, was, is, derived) in [
+        ("content/strategies/plan.md", "[[goal]]", "[[goal]]\nid = \"nytt\"\ntitle = \"Nytt\"\n[[goal]]", |known| {
+            format!("{:?}", known.causes)
+        }),
+        ("content/cases/arende.md", "\"fattat\"\n[[decision]]", "\"föreslaget\"\n[[decision]]", |known| format!("{:?}", known.duties)),
+    ] as [(&str, &str, &str, Derived); 2]
+    {
+        let mut edited = sources.clone();
+        let text = edited.texts.iter_mut().find(|text| &*text.path == path).expect("the file is there");
+        *text = Text::new(path, text.content.replacen(was, is, 1));
+        let after = pipeline::raise(&edited, Some((&before, &sources)));
+        assert!(is_quick(&after, &before), "{path}");
+        assert_ne!(derived(&after.house.knowledge), derived(&before.house.knowledge), "{path}");
+        assert_same(&after, &pipeline::raise(&edited, None), &edited, path);
+    }
+}
