@@ -8,8 +8,8 @@ use crate::content::field::{FieldDecl, Shape};
 use crate::content::organisation::Organisation;
 use crate::content::result::JudgedAction;
 use crate::content::strategy::{PlannedAction, Strategy};
-use crate::content::value::{Word, from_prose};
-use crate::diagnostic::{Both, Lang, fold, slip};
+use crate::content::value::{Word, from_prose, meant};
+use crate::diagnostic::{Both, Lang, fold};
 use crate::parse::column;
 use crate::site::{Record, Site};
 
@@ -206,7 +206,8 @@ impl Context<'_> {
         let lower = text.trim_end_matches('.').to_lowercase();
         let inflected = STATUSES.iter().find(|(_, forms)| forms.contains(&&*lower)).map(|(word, _)| *word);
         let words: Vec<&str> = known.iter().flat_map(|word| [word.sv, word.en]).collect();
-        let meant = words.iter().copied().find(|word| fold(word) == fold(inflected.unwrap_or(&lower))).or_else(|| slip(&lower, &words))?;
+        let meant =
+            words.iter().copied().find(|word| fold(word) == fold(inflected.unwrap_or(&lower))).or_else(|| meant(&lower, &words).sure)?;
         let word = known.iter().find(|word| word.sv == meant || word.en == meant)?;
         Some(Both(word.sv, word.en).get(self.lang).to_owned())
     }

@@ -1,8 +1,9 @@
 //! Words from a fixed list: Swedish as in the documents, each with an English alias.
 
+use super::{Meant, meant};
 use crate::content::item::{Item, Value};
 use crate::content::read::{Reading, VALUE_NOT_ALLOWED};
-use crate::diagnostic::{Both, Diagnostic, nearest, slip};
+use crate::diagnostic::{Both, Diagnostic};
 
 /// One allowed word.
 #[derive(Debug, PartialEq, Eq)]
@@ -87,7 +88,8 @@ pub fn read_choice<C: Choice>(item: &Item, reading: &mut Reading) -> Option<C> {
             format!("”{written}” är inte ett av de ord som gäller här."),
             format!("“{written}” is not one of the words that hold here."),
         );
-        if let Some(near) = nearest(written, &known) {
+        let Meant { near, sure } = meant(written, &known);
+        if let Some(near) = near {
             diagnostic = diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?"));
             if let Some(line) = reading.corrected(item.span, &reading.like(item.span, near)) {
                 diagnostic = diagnostic.paste(line);
@@ -95,7 +97,7 @@ pub fn read_choice<C: Choice>(item: &Item, reading: &mut Reading) -> Option<C> {
         }
         // In the cell of a table several words share a place.
         let alone = reading.written(item.span).trim_matches(['"', '\'']).trim() == written.trim();
-        let sure = slip(written, &known).filter(|_| alone).map(|word| reading.like(item.span, word));
+        let sure = sure.filter(|_| alone).map(|word| reading.like(item.span, word));
         diagnostic = diagnostic.fix_if(item.span, sure);
         reading.found(diagnostic.allowed_words(C::WORDS.iter().map(|word| Both(word.sv, word.en))));
     }

@@ -2,6 +2,7 @@
 
 mod choice;
 mod date;
+mod meant;
 mod money;
 mod next;
 mod origin;
@@ -10,6 +11,7 @@ mod text;
 
 pub use choice::{Choice, Word, read_choice};
 pub use date::{Date, Day, Part, Period, SEASONS, from_prose};
+pub use meant::{Meant, meant};
 pub use money::Money;
 pub use origin::Origin;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
