@@ -90,7 +90,9 @@ fn held(document: &Document) -> Vec<Held<'_>> {
 impl Held<'_> {
     fn holds(&self, diagnostic: &Diagnostic) -> bool {
         let span = diagnostic.span;
-        let here = span.source == self.document.text.id && (self.from..self.to).contains(&span.start);
+        // What stands in a spreadsheet beside the file has no place in it: any of its records may speak for it.
+        let beside = self.document.books.iter().any(|book| book.id == span.source);
+        let here = beside || span.source == self.document.text.id && (self.from..self.to).contains(&span.start);
         let may = diagnostic.lint.severity == Severity::Warning || JUDGED.contains(&diagnostic.lint.name);
         here && may
             && diagnostic.lint.name == &*self.silence.rule
@@ -99,7 +101,8 @@ impl Held<'_> {
 
     /// Whether the place has the words in it, or stands in them.
     fn is_at(&self, span: Span, words: &str) -> bool {
-        let text = &self.document.text.content;
+        let book = self.document.books.iter().find(|book| book.id == span.source);
+        let text = book.map_or(&*self.document.text.content, |book| &book.text);
         let stretch = span.range();
         if text.get(stretch.clone()).is_some_and(|found| found.contains(words)) {
             return true;

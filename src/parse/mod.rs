@@ -54,6 +54,7 @@ pub const LINTS: &[&Lint] = &[
     &beside::REPEATED_ROW,
     &sheets::NO_TABLE,
     &sheets::UNREADABLE_TABLE,
+    &sheets::HIDDEN_CELLS,
     &place::UNPLACED_FILE,
     &copies::CONFLICT_COPY,
     &unread::LINKED_FILE,

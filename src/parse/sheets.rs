@@ -1,7 +1,9 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
+mod hidden;
 mod tables;
 
+pub use hidden::HIDDEN_CELLS;
 pub use tables::Tables;
 
 use super::beside::{Beside, Gathered, put};
@@ -88,6 +90,7 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
         match published::read(sheet, of, reading) {
             Some(Told::Rows(rows)) => {
                 beside.gave(&book.path);
+                reading.diagnostics.extend(hidden::taken(sheet, rows.iter().map(|given| &given.table)));
                 rows.into_iter().for_each(|given| gathered.add(table, given));
             }
             // That rows belong to others says more than that some cannot be read.
@@ -97,6 +100,7 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
                 let tables = beside.tables(&book.path, at, || Tables::of(sheet, of.kind, of.shared));
                 let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), tables, reading);
                 known |= rows.is_some();
+                reading.diagnostics.extend(hidden::taken(sheet, rows.iter().flatten().map(|(_, row)| row)));
                 for (key, row) in rows.into_iter().flatten() {
                     put(table, key, row);
                 }

@@ -6,8 +6,7 @@ use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, Xlsx
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::shares::shares;
-use super::{CELLS, Loose, Names, UNPACKED, Unfit, Value, text};
+use super::{CELLS, Loose, Names, UNPACKED, Unfit, Value, ods, text, xlsx};
 
 /// What files begin with that Excel kept before 2007, and that it locks with a password since.
 const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -17,8 +16,8 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         unpacks(bytes)?;
     }
     match path.to_lowercase().ends_with(".ods") {
-        true => ods(bytes),
-        false => xlsx(bytes),
+        true => of_libreoffice(bytes),
+        false => of_excel(bytes),
     }
 }
 
@@ -34,14 +33,14 @@ fn unpacks(bytes: &[u8]) -> Result<(), Unfit> {
     Ok(())
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
+fn of_excel(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Unfit::Password,
         _ if bytes.starts_with(OLD) => Unfit::Old,
         other => Unfit::Broken(other.to_string()),
     })?;
     let broken = |error: XlsxError| Unfit::Broken(error.to_string());
-    let mut named = named(book.defined_names());
+    let (mut named, mut unseen) = (named(book.defined_names()), xlsx::hidden(bytes));
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
@@ -60,13 +59,13 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }
-        let names = named.remove(&about.name).unwrap_or_default();
-        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names });
+        let (names, unseen) = (named.remove(&about.name).unwrap_or_default(), unseen.remove(&about.name).unwrap_or_default());
+        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names, unseen });
     }
     Ok(sheets)
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
+fn of_libreoffice(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     if bytes.starts_with(OLD) {
         return Err(Unfit::Old);
     }
@@ -74,24 +73,24 @@ fn ods(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         OdsError::Password => Unfit::Password,
         other => Unfit::Broken(other.to_string()),
     })?;
-    let shares = shares(bytes)?;
+    let mut shown = ods::shown(bytes)?;
     let mut named = named(book.defined_names());
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
-        let own = shares.get(&about.name);
+        let shown = shown.remove(&about.name).unwrap_or_default();
         let Ok(range) = book.worksheet_range(&about.name) else { continue };
         let (first, start) = range.start().unwrap_or_default();
         let mut cells = Vec::new();
         for (row, column, data) in range.used_cells() {
             let (row, column) = (first + row as u32, start + column as u32);
-            if let Some(value) = value(data, || own.is_some_and(|own| own.contains(&(row, column)))) {
+            if let Some(value) = value(data, || shown.shares.contains(&(row, column))) {
                 cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }
         let names = named.remove(&about.name).unwrap_or_default();
-        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names });
+        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names, unseen: shown.hidden });
     }
     Ok(sheets)
 }

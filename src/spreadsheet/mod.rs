@@ -7,8 +7,12 @@
 mod book;
 mod delimited;
 #[cfg(feature = "spreadsheets")]
-mod shares;
+mod ods;
+#[cfg(feature = "spreadsheets")]
+mod xlsx;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,6 +63,8 @@ pub struct Sheet {
 pub struct Row {
     /// As Excel counts, from 1.
     pub number: u32,
+    /// Whether it is hidden, by hand or by a filter.
+    pub hidden: bool,
     /// The cells with something in them, in order.
     pub cells: Vec<Cell>,
     /// Where the row's line begins.
@@ -69,6 +75,8 @@ pub struct Row {
 pub struct Cell {
     /// From 0.
     pub column: u32,
+    /// Whether its column is hidden.
+    pub hidden: bool,
     pub value: Value,
     /// What the workbook calls it in formulas, when it has a name.
     pub name: Option<String>,
@@ -122,6 +130,28 @@ pub struct Loose {
     /// Row, column and what the cell holds, in any order.
     pub cells: Vec<(u32, u32, Value)>,
     pub names: Names,
+    pub unseen: Hidden,
+}
+
+/// The rows and columns that are hidden in a sheet, from 0 and from above: whoever opens it does not see them.
+#[derive(Debug, Default)]
+pub struct Hidden {
+    pub rows: Vec<Range<u32>>,
+    pub columns: Vec<Range<u32>>,
+}
+
+impl Hidden {
+    fn row(&self, at: u32) -> bool {
+        holds(&self.rows, at)
+    }
+
+    fn column(&self, at: u32) -> bool {
+        holds(&self.columns, at)
+    }
+}
+
+fn holds(ranges: &[Range<u32>], at: u32) -> bool {
+    ranges.get(ranges.partition_point(|range| range.end <= at)).is_some_and(|range| range.contains(&at))
 }
 
 /// The cells of a sheet that have names of their own.
@@ -160,8 +190,10 @@ impl Workbook {
         let id = SourceId::of(&path);
         let mut text = String::new();
         let sheets = sheets.map(|sheets| {
-            let placed =
-                |sheet: Loose| Sheet { rows: rows(id, sheet.cells, sheet.names, &mut text), name: sheet.name, hidden: sheet.hidden };
+            let placed = |mut sheet: Loose| {
+                let (name, hidden) = (std::mem::take(&mut sheet.name), sheet.hidden);
+                Sheet { name, hidden, rows: rows(id, sheet, &mut text) }
+            };
             sheets.into_iter().map(placed).collect()
         });
         Self { id, path, fingerprint: fingerprint.into(), text, sheets }
@@ -189,11 +221,16 @@ impl Sheet {
     /// The sheet without places in a text.
     pub fn loose(&self) -> Loose {
         let cells = || self.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number - 1, cell)));
+        let columns: BTreeSet<u32> = cells().filter(|(_, cell)| cell.hidden).map(|(_, cell)| cell.column).collect();
         Loose {
             name: self.name.clone(),
             hidden: self.hidden,
             cells: cells().map(|(row, cell)| (row, cell.column, cell.value.clone())).collect(),
             names: cells().filter_map(|(row, cell)| Some(((row, cell.column), cell.name.clone()?))).collect(),
+            unseen: Hidden {
+                rows: self.rows.iter().filter(|row| row.hidden).map(|row| row.number - 1..row.number).collect(),
+                columns: columns.into_iter().map(|column| column..column + 1).collect(),
+            },
         }
     }
 }
@@ -210,7 +247,8 @@ pub fn letters(column: u32) -> String {
 }
 
 /// Rows with their places in `text`, to which they are added.
-fn rows(id: SourceId, mut cells: Vec<(u32, u32, Value)>, mut names: Names, text: &mut String) -> Vec<Row> {
+fn rows(id: SourceId, sheet: Loose, text: &mut String) -> Vec<Row> {
+    let Loose { mut cells, mut names, unseen, .. } = sheet;
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     cells.dedup_by_key(|(row, column, _)| (*row, *column));
     let mut rows: Vec<Row> = Vec::new();
@@ -222,7 +260,7 @@ fn rows(id: SourceId, mut cells: Vec<(u32, u32, Value)>, mut names: Names, text:
         }
         if rows.last().is_none_or(|last| last.number != number) {
             text.push_str(if text.is_empty() { "" } else { "\n" });
-            rows.push(Row { number, cells: Vec::new(), span: Span::new(id, text.len()..text.len()) });
+            rows.push(Row { number, hidden: unseen.row(row), cells: Vec::new(), span: Span::new(id, text.len()..text.len()) });
         } else {
             text.push_str(" | ");
         }
@@ -230,7 +268,7 @@ fn rows(id: SourceId, mut cells: Vec<(u32, u32, Value)>, mut names: Names, text:
         text.push_str(&shown);
         let span = Span::new(id, start..text.len());
         if let Some(last) = rows.last_mut() {
-            last.cells.push(Cell { column, value, name: names.remove(&(row, column)), span });
+            last.cells.push(Cell { column, hidden: unseen.column(column), value, name: names.remove(&(row, column)), span });
             last.span.end = span.end;
         }
     }

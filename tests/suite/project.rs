@@ -42,7 +42,8 @@ fn cell(words: &str) -> Value {
     }
 }
 
-/// A workbook in words: `[Blad]` begins a sheet, `[-Blad]` a hidden one; each other line is a row, `|` stands between its cells.
+/// A workbook in words: `[Blad]` begins a sheet, `[-Blad]` a hidden one; each other line is a row, `|` stands between its cells, and `~`
+/// before a hidden one.
 fn book(path: &str, content: &str) -> Workbook {
     let mut sheets: Vec<Loose> = Vec::new();
     if content.trim() == "lösenord" {
@@ -55,8 +56,11 @@ fn book(path: &str, content: &str) -> Workbook {
             row = 0;
             continue;
         }
-        let cells = (0..).zip(line.split('|')).map(|(column, words)| (row, column, cell(words.trim())));
-        sheets.last_mut().expect("a sheet has begun").cells.extend(cells);
+        let sheet = sheets.last_mut().expect("a sheet has begun");
+        let shown = line.strip_prefix('~');
+        sheet.unseen.rows.extend(shown.map(|_| row..row + 1));
+        let cells = (0..).zip(shown.unwrap_or(line).split('|'));
+        sheet.cells.extend(cells.map(|(column, words)| (row, column, cell(words.trim()))));
         row += 1;
     }
     Workbook::new(path, content, Ok(sheets))

@@ -1,5 +1,6 @@
 //! Figures and actions from spreadsheets beside a record, and the site's own tables read back.
 
+mod hidden;
 mod published;
 
 use std::sync::Arc;
