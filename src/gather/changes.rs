@@ -2,6 +2,7 @@
 
 mod passages;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -53,8 +54,8 @@ impl<'a, S: Sink> Changes<'a, S> {
     /// Makes the first page and passes it on, once all else is. `before` are the paths of every published page. Gives what was wrong with
     /// the page's template.
     pub fn finish(self, before: &[String]) -> Result<Vec<Diagnostic>, S::Error> {
-        let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let gone = before.iter().filter(|path| self.house.plan.output(here(path)).is_none());
+        let seen = std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let gone = before.iter().filter(|path| self.house.plan.output(&self.here(path)).is_none());
         let gone = gone.filter_map(|path| Some((path.clone(), passages::read(&(self.published)(path)?).title)));
         let fields = Fields::from(Found { house: self.house, seen, gone: gone.collect(), first: before.is_empty() });
         let made = page_of(
@@ -69,9 +70,29 @@ impl<'a, S: Sink> Changes<'a, S> {
         Ok(made.diagnostics)
     }
 
+    /// Where a page of the published edition is in a review, whose first page is the one made here.
+    fn here<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        self.moved(path, view::CHANGES, view::START)
+    }
+
+    /// Where a page of a review is in the published edition.
+    fn there<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        self.moved(path, view::START, view::CHANGES)
+    }
+
+    /// The start page of any language, which is at `from`, as it is at `to`; all others stay where they are.
+    fn moved<'p>(&self, path: &'p str, from: &str, to: &str) -> Cow<'p, str> {
+        let is_language =
+            |folder: &str| folder.is_empty() || folder.strip_suffix('/').is_some_and(|code| self.house.site.config.codes().contains(&code));
+        match path.strip_suffix(from).filter(|folder| is_language(folder)) {
+            Some(folder) => Cow::Owned(format!("{folder}{to}")),
+            None => Cow::Borrowed(path),
+        }
+    }
+
     fn look(&self, path: &str, page: &[u8]) {
         let new = passages::read(page);
-        let seen = match (self.published)(there(path)) {
+        let seen = match (self.published)(&self.there(path)) {
             None => Seen { title: new.title, rows: None },
             Some(old) => {
                 let rows = rows(&passages::read(&old), &new);
@@ -96,16 +117,6 @@ impl<S: Sink> Sink for Changes<'_, S> {
         }
         self.sink.stage(path, body)
     }
-}
-
-/// Where a page of the published edition is in a review, whose first page is the one made here.
-fn here(path: &str) -> &str {
-    if path == view::CHANGES { view::START } else { path }
-}
-
-/// Where a page of a review is in the published edition.
-fn there(path: &str) -> &str {
-    if path == view::START { view::CHANGES } else { path }
 }
 
 /// The stretches that differ, in the order of the page.

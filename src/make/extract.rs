@@ -31,7 +31,7 @@ const KINDS: &[&str] = &["strategy", "result", "service", "guide"];
 const LEFT_OUT: &[&str] = &["svg", "nav", "form", "script", "style", "template", "link", "meta", "source"];
 
 /// The attribute of what stands on a page and is none of its words, for the search too.
-const BESIDE: &str = "data-pagefind-ignore";
+pub const BESIDE: &str = "data-pagefind-ignore";
 
 /// Elements that keep their meaning anywhere. Of others only what is in them stays.
 const KEPT: &[&str] = &[

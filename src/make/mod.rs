@@ -7,7 +7,7 @@ mod code_style;
 mod csv;
 mod csvw;
 mod dcat;
-mod extract;
+pub mod extract;
 mod feed;
 mod html;
 mod json;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use insyn::gather::changes::Changes;
 use insyn::pipeline;
-use insyn::source::Audience;
+use insyn::source::{Audience, Sources};
 
 use crate::bytes::Kept;
 use crate::project::Project;
@@ -69,12 +69,17 @@ fn published(files: &str) -> BTreeMap<String, Vec<u8>> {
 fn review(files: &str, before: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let mut project = Project::new(files);
     project.sources.audience = Audience::Reviewers;
-    let built = project.build();
-    assert!(built.diagnostics.is_empty(), "{:?}", crate::project::found(&built));
+    let found = crate::project::found(&project.build());
+    assert!(found.is_empty(), "{found:?}");
+    of(&project.sources, before)
+}
+
+fn of(sources: &Sources, before: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let built = pipeline::build(sources, None);
     let kept = Kept::default();
     let published = |path: &str| before.get(path).cloned();
     let changes = Changes::new(&built.house, &published, &kept);
-    let found = pipeline::make_all(&built.house, &project.sources, &changes, &|_| {}).expect("keeping cannot fail");
+    let found = pipeline::make_all(&built.house, sources, &changes, &|_| {}).expect("keeping cannot fail");
     let pages: Vec<String> = before.keys().filter(|path| path.ends_with(".html")).cloned().collect();
     let last = changes.finish(&pages).expect("keeping cannot fail");
     assert!(found.is_empty() && last.is_empty(), "{found:?} {last:?}");
@@ -118,8 +123,19 @@ fn nothing_changed_is_said() {
 /// The same site published, on the day of the review.
 fn review_base() -> BTreeMap<String, Vec<u8>> {
     let mut project = Project::new(BEFORE);
-    project.sources.audience = Audience::Writers;
+    project.sources.audience = Audience::Public;
     crate::bytes::make(&project.sources)
+}
+
+/// What only readers have, feeds and addresses on paper, is no change; nor is that start pages stand elsewhere in a review.
+#[test]
+fn an_example_site_that_has_not_changed_has_no_changes() {
+    let mut sources = crate::sites::nacka_sources();
+    let before = crate::bytes::make(&sources);
+    sources.audience = Audience::Reviewers;
+    let first = words(&of(&sources, &before)["index.html"]);
+    assert!(first.contains("Inga meningar ändras för läsaren."), "{first}");
+    assert!(!first.contains("Sidor som försvinner") && !first.contains("Listor och register som följer med"), "{first}");
 }
 
 #[test]

@@ -7,6 +7,8 @@ use lol_html::html_content::Element;
 use lol_html::{HandlerResult, HtmlRewriter, Settings, element, text};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::make::extract::BESIDE;
+
 /// A sentence, or a whole row of a table or of a list of facts: apart, its cells would say nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -29,7 +31,8 @@ const INLINE: &[&str] = &[
     "sup", "time", "u", "wbr",
 ];
 
-/// Elements whose text nobody reads as words of the page.
+/// Elements whose text nobody reads as words of the page, apart from those that stand beside them: a feed that a review does not have, an
+/// address that it has elsewhere.
 const SILENT: &[&str] = &["svg", "script", "style", "template"];
 
 /// Reads a page. Markup that is no HTML gives what stands before it.
@@ -68,15 +71,16 @@ impl Page {
         if INLINE.contains(&tag.as_str()) {
             return Ok(());
         }
-        self.0.borrow_mut().open(&tag);
+        let silent = SILENT.contains(&tag.as_str()) || element.has_attribute(BESIDE);
+        self.0.borrow_mut().open(&tag, silent);
         let page = self.clone();
         match element.end_tag_handlers() {
             Some(handlers) => handlers.push(Box::new(move |_| {
-                page.0.borrow_mut().close(&tag);
+                page.0.borrow_mut().close(&tag, silent);
                 Ok(())
             })),
             // An element without an end, such as `<br>`.
-            None => self.0.borrow_mut().close(&tag),
+            None => self.0.borrow_mut().close(&tag, silent),
         }
         Ok(())
     }
@@ -96,20 +100,21 @@ impl Page {
 }
 
 impl State {
-    fn open(&mut self, tag: &str) {
+    fn open(&mut self, tag: &str, silent: bool) {
         match tag {
+            _ if silent => self.silent += 1,
             "tr" | "dt" => {
                 self.flush();
                 self.rows += 1;
             }
-            _ if SILENT.contains(&tag) => self.silent += 1,
             _ if self.rows == 0 => self.flush(),
             _ => {}
         }
     }
 
-    fn close(&mut self, tag: &str) {
+    fn close(&mut self, tag: &str, silent: bool) {
         match tag {
+            _ if silent => self.silent = self.silent.saturating_sub(1),
             "h1" => self.take_heading(|state, title| state.reading.title = title),
             "h2" | "h3" | "h4" | "h5" | "h6" => self.take_heading(|state, title| state.heading = title.into()),
             "td" | "th" => self.raw.push_str(" · "),
@@ -119,7 +124,6 @@ impl State {
                 self.flush_row();
                 self.rows = 0;
             }
-            _ if SILENT.contains(&tag) => self.silent = self.silent.saturating_sub(1),
             _ if self.rows == 0 => self.flush(),
             _ => self.raw.push(' '),
         }
