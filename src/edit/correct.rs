@@ -1,6 +1,7 @@
 //! A dated correction: the value that was wrong is put right, and what stood there before is told.
 
 use toml_edit::TableLike;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::place::{Place, place, shown, written_as};
 use super::records::Texts;
@@ -9,7 +10,7 @@ use super::{Change, Refusal, after};
 use crate::content::common::CorrectionKind;
 use crate::content::result::FollowUp;
 use crate::content::value::Choice as _;
-use crate::diagnostic::{Lang, Words};
+use crate::diagnostic::{Lang, Words, nearest};
 use crate::site::{Record, Site};
 use crate::source::Sources;
 use crate::{fingerprint, link, parse};
@@ -112,6 +113,11 @@ fn fact(texts: &mut Texts, record: &Record, found: &Place, wish: &Wish) -> Resul
             Err(Refusal::new(format!("Vid ”{path}” står ”{stands}”, inte ”{old}”."), format!("“{path}” says “{stands}”, not “{old}”."))
                 .help("Rätta --old, eller utelämna den.", "Mend --old, or leave it out."))
         }
+        (None, Some(new), Some(stands)) if same(new, &stands) => Err(Refusal::new(
+            format!("Vid ”{path}” står redan ”{stands}”."),
+            format!("“{path}” says “{stands}” already."),
+        )
+        .help("Har det rättats för hand: säg med --old vad som stod där.", "If it was mended by hand: say by --old what stood there.")),
         (old, Some(new), Some(stands)) => {
             let item = found.item.ok_or_else(|| unreadable(record))?;
             let right = written_as(new, found.decl, found.steps.is_empty()).ok_or_else(|| no_value(path, new))?;
@@ -133,7 +139,8 @@ fn fact(texts: &mut Texts, record: &Record, found: &Place, wish: &Wish) -> Resul
     }
 }
 
-/// Puts words in the running text right. What is not there any more has been put right by hand.
+/// Puts words in the running text right. What is not there any more has been put right by hand when the new words are there: else readers
+/// would be told of words that never stood on the page.
 fn words(texts: &mut Texts, record: &Record, wish: &Wish) -> Result<Said, Refusal> {
     let (Some(old), Some(new), Some(body)) = (wish.old, wish.new, record.body.as_deref()) else {
         let empty = |words: Option<&str>| Some(words.unwrap_or("").to_owned());
@@ -142,7 +149,8 @@ fn words(texts: &mut Texts, record: &Record, wish: &Wish) -> Result<Said, Refusa
     let text = texts.get(&record.path).map(|text| text.content.to_string()).unwrap_or_default();
     let (head, prose) = text.split_at(body.start);
     match prose.matches(old).count() {
-        0 => {}
+        0 if prose.contains(new) && !new.is_empty() => {}
+        0 => return Err(not_there(prose, old, new)),
         1 => texts.set(&record.path, format!("{head}{}", prose.replacen(old, new, 1))),
         count => {
             return Err(Refusal::new(
@@ -156,6 +164,21 @@ fn words(texts: &mut Texts, record: &Record, wish: &Wish) -> Result<Said, Refusa
         }
     }
     Ok((Some(old.to_owned()), Some(new.to_owned())))
+}
+
+/// Neither the old words nor the new stand in the running text.
+fn not_there(prose: &str, old: &str, new: &str) -> Refusal {
+    let (sv, en) =
+        (format!("”{old}” står inte i texten, och inte ”{new}” heller."), format!("“{old}” does not stand in the text, nor does “{new}”."));
+    let sentences: Vec<&str> = prose.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty()).collect();
+    let (near_sv, near_en) = match nearest(old, &sentences) {
+        Some(near) => (format!("Menade du ”{near}”? "), format!("Did you mean “{near}”? ")),
+        None => (String::new(), String::new()),
+    };
+    Refusal::new(sv, en).help(
+        format!("{near_sv}Skriv orden i --old så som de står i filen, eller rätta filen för hand först."),
+        format!("{near_en}Write the words of --old as they stand in the file, or mend the file by hand first."),
+    )
 }
 
 /// Whether two values are the same to a reader: `88,5` and `88.5`.

@@ -116,6 +116,9 @@ fn a_value_is_put_right_where_it_stands_and_the_note_tells_both() {
     assert!(lines(&sources, result).0.is_empty());
     let (sources, _) = corrected("strategies", "plan", &wish("", "i mars", "i maj")).expect("the words stand once");
     assert_eq!(lines(&sources, "content/strategies/plan.md").0, ["Ord i mars. Andra ord i april. Ännu fler i april."]);
+    // What has been mended by hand is told of as it is.
+    let (sources, _) = corrected("strategies", "plan", &wish("", "Ord i februari.", "Ord i mars.")).expect("the new words stand there");
+    assert!(lines(&sources, "content/strategies/plan.md").0.is_empty());
 }
 
 #[test]
@@ -128,7 +131,9 @@ fn what_cannot_be_put_right_is_refused_with_what_to_do() {
         ("results", "r-2016", wish("observation.godkanda.target", "", "90"), "både --old och --new"),
         ("results", "r-2016", wish("action.status", "", "genomförd"), "kontroller, kurser"),
         ("results", "r-2016", wish("observation.godkanda.value", "88,5", ""), "--new"),
+        ("results", "r-2016", wish("observation.godkanda.value", "", "88,5"), "säg med --old"),
         ("strategies", "plan", wish("", "i april", "i maj"), "Skriv mer av meningen"),
+        ("strategies", "plan", wish("", "Ord i marss.", "Ord i maj."), "Menade du ”Ord i mars.”?"),
     ] {
         let refusal = corrected(folder, id, &wish).err().unwrap_or_else(|| panic!("{said} is refused"));
         assert!(refusal.help.sv.contains(said), "{}\n{}", refusal.message.sv, refusal.help.sv);
