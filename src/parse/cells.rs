@@ -7,22 +7,12 @@ use crate::content::value::Id;
 use crate::span::Span;
 use crate::spreadsheet::Value as Shown;
 
-/// A number as a key takes it.
-pub fn plain(number: f64) -> Value {
-    // Whole numbers up to 2^53 are exact.
-    if number.fract() == 0.0 && number.abs() < 9e15 { Value::Integer(number as i64) } else { Value::Number(number) }
-}
-
 /// A number in words of a cell, and whether it is said to be about: `ca 1 234,5`, `88 %`.
 pub fn number(shown: &str) -> (Option<f64>, bool) {
     let lower = shown.to_lowercase();
     let exact = ["ca", "ca.", "cirka", "ungefär"].iter().find_map(|about| lower.strip_prefix(about)?.strip_prefix(' '));
-    let digits = exact.unwrap_or(&lower).trim_end_matches('%');
-    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
-    // A point and a comma both: which is for decimals nobody can tell.
-    let one_sign = digits.matches([',', '.']).count() <= 1;
-    let right = one_sign && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
-    (digits.replace(',', ".").parse().ok().filter(|_| right), exact.is_some())
+    let written = exact.unwrap_or(&lower).trim_end_matches('%').trim();
+    (super::numbers::number(written), exact.is_some())
 }
 
 /// A day as people write it in a cell, in our form.

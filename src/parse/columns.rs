@@ -1,5 +1,6 @@
 //! Columns of tables that hold records, whatever the table stands in: which key a heading means, and what a cell says.
 
+use super::numbers::{number, plain};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Value};
 use crate::span::Span;
@@ -73,21 +74,19 @@ pub fn value(cell: &str, span: Span, shape: Shape) -> Value {
     }
 }
 
+/// Yes or no in the words of people, of Excel and of LibreOffice, which writes 1 for what is true.
+pub fn is_yes(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "ja" | "yes" | "x" | "true" | "sant" | "1" => Some(true),
+        "nej" | "no" | "false" | "falskt" | "0" => Some(false),
+        _ => None,
+    }
+}
+
 fn one(text: &str, shape: Shape) -> Value {
     match shape {
-        Shape::Number | Shape::Integer => {
-            let plain = text.replace([' ', '\u{a0}'], "").replace(',', ".").replace('\u{2212}', "-");
-            match (plain.parse::<i64>(), plain.parse::<f64>()) {
-                (Ok(number), _) => Value::Integer(number),
-                (_, Ok(number)) => Value::Number(number),
-                _ => Value::Text(text.to_owned()),
-            }
-        }
-        Shape::Bool => match text.to_lowercase().as_str() {
-            "ja" | "yes" | "x" => Value::Bool(true),
-            "nej" | "no" => Value::Bool(false),
-            _ => Value::Text(text.to_owned()),
-        },
+        Shape::Number | Shape::Integer => number(text).map_or_else(|| Value::Text(text.to_owned()), plain),
+        Shape::Bool => is_yes(text).map_or_else(|| Value::Text(text.to_owned()), Value::Bool),
         _ => Value::Text(text.to_owned()),
     }
 }

@@ -8,6 +8,7 @@ mod copies;
 mod documents;
 mod front;
 mod kept;
+mod numbers;
 mod place;
 mod published;
 mod rows;

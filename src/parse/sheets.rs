@@ -1,14 +1,17 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
+mod column;
 mod hidden;
 mod tables;
+
+use column::Column;
+pub use column::faulty;
 
 pub use hidden::HIDDEN_CELLS;
 pub use tables::Tables;
 
 use super::beside::{Beside, Gathered, put};
-use super::cells::{day, list, number, period, plain, reference};
-use super::columns::{column, heading, is_own, value};
+use super::columns::{column, heading, is_own};
 use super::published::{self, Of, Told};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
@@ -58,6 +61,9 @@ pub static UNREADABLE_TABLE: Lint = Lint {
 /// What stands in a cell where there is no value, as Statistics Sweden writes it and as people do.
 const NOTHING: &[&str] = &["..", ".", "-", "–", "—", "…", "uppgift saknas"];
 
+/// What a table needs besides the heading of what it is about.
+const ONE_MORE: Both = Both("minst en till", "at least one more");
+
 /// What a row of sums is called: it is worked out, and no line of its own.
 const SUMS: &[&str] = &["summa", "totalt", "total", "summa totalt", "sum"];
 
@@ -66,17 +72,12 @@ struct Header<'a> {
     key: &'static str,
     fields: &'static [FieldDecl],
     columns: Vec<Column>,
+    /// Where the cells of the row stand, whatever they say.
+    headed: Vec<u32>,
     /// The cells whose headings are none of these.
     unknown: Vec<&'a Cell>,
     /// Where the column stands that says which record a row belongs to.
     owner: Option<u32>,
-}
-
-struct Column {
-    at: u32,
-    decl: &'static FieldDecl,
-    /// The unit in its heading: "Belopp (tkr)".
-    unit: Option<String>,
 }
 
 /// Adds to `table`, the keys of a record, a record for each row of each known table in the spreadsheet.
@@ -191,13 +192,15 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
     let needed = |lang: fn(&Both) -> &'static str| {
         let sorts = kind.sheets.iter().map(|(_, fields)| {
             let needed = fields().iter().filter(|decl| decl.required && decl.key != "id").map(|decl| lang(&decl.label));
-            needed.collect::<Vec<_>>().join(" + ")
+            let needed: Vec<&str> = needed.collect();
+            // A word alone is no row of headings.
+            if needed.len() > 1 { needed.join(" + ") } else { needed.join("") + " + " + lang(&ONE_MORE) }
         });
         sorts.collect::<Vec<_>>().join("; ")
     };
     diagnostic.help(
-        format!("En rad behöver rubrikerna {} och minst en till.", needed(|both| both.0)),
-        format!("A row needs the headings {} and at least one more.", needed(|both| both.1)),
+        format!("En tabell behöver rubrikerna {}.", needed(|both| both.0)),
+        format!("A table needs the headings {}.", needed(|both| both.1)),
     )
 }
 
@@ -249,7 +252,8 @@ fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Head
     }
     let as_one = |(key, fields): &(&'static str, Fields)| {
         let fields = fields();
-        let mut header = Header { key, fields, columns: Vec::new(), unknown: Vec::new(), owner: None };
+        let headed = row.cells.iter().map(|cell| cell.column).collect();
+        let mut header = Header { key, fields, columns: Vec::new(), headed, unknown: Vec::new(), owner: None };
         for (cell, words) in &texts {
             let (name, unit) = heading(words);
             let owns = shared
@@ -273,6 +277,15 @@ fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Head
 
 fn unknown_column(cell: &Cell, fields: &'static [FieldDecl], reading: &mut Reading) {
     let Shown::Text(words) = &cell.value else { return };
+    if column(words, fields).is_some() {
+        let (sv, en) = (
+            format!("Rubriken ”{words}” säger detsamma som en före den; bara den första kolumnen läses."),
+            format!("The heading “{words}” says the same as one before it; only the first column is read."),
+        );
+        let twice = Diagnostic::new(&FAULTY_CELL, cell.span, sv, en);
+        return reading
+            .found(twice.help("Ska den inte med på webbplatsen: kalla den Anteckning.", "If it is not for the site: call it Notes."));
+    }
     reading.found(
         Diagnostic::new(
             &FAULTY_CELL,
@@ -309,16 +322,24 @@ impl Header<'_> {
             }
         }
         let title = record.text("title").map(|(title, span)| (title.to_owned(), span));
+        self.tell_of_stray(row, reading);
         let lacking = self.columns.iter().find(|column| column.decl.required && record.get(column.decl.key).is_none());
         if let Some(column) = lacking {
-            // A period without a value says that there is none; one cell alone is a note.
-            if record.entries.len() > 1 && column.decl.key != "value" {
-                reading.found(Diagnostic::new(
-                    &FAULTY_CELL,
-                    row.span,
-                    format!("Raden saknar ”{}”.", column.decl.label.0),
-                    format!("The row lacks “{}”.", column.decl.label.1),
-                ));
+            // A period without a value says that there is none; words alone are a note, a figure alone has lost what it is about.
+            let is_note = record.entries.iter().all(|entry| !self.is_figure(&entry.key)) && record.entries.len() < 2;
+            if !is_note && column.decl.key != "value" {
+                reading.found(
+                    Diagnostic::new(
+                        &FAULTY_CELL,
+                        row.span,
+                        format!("Raden saknar ”{}”.", column.decl.label.0),
+                        format!("The row lacks “{}”.", column.decl.label.1),
+                    )
+                    .help(
+                        "Är cellen sammanslagen med den ovanför: dela cellerna, och skriv ut värdet på varje rad.",
+                        "If the cell is merged with the one above: split the cells, and write the value on every row.",
+                    ),
+                );
             }
             return None;
         }
@@ -330,59 +351,21 @@ impl Header<'_> {
         }
         Some(record)
     }
-}
 
-impl Column {
-    /// What a cell says in this column; None where it says nothing, or is told of.
-    fn item(&self, cell: &Cell, record: &mut Table, reading: &mut Reading) -> Option<Value> {
-        let shown = cell.value.shown();
-        let fault = |sv: String, en: String, reading: &mut Reading| {
-            reading.found(Diagnostic::new(&FAULTY_CELL, cell.span, sv, en));
-            None
-        };
-        if let Shown::Fault(fault_shown) = &cell.value {
-            return fault(
-                format!("Cellen visar felet {fault_shown} i stället för ett värde."),
-                format!("The cell shows the error {fault_shown} instead of a value."),
-                reading,
-            );
-        }
-        if NOTHING.contains(&&*shown.to_lowercase()) {
-            return None;
-        }
-        match self.decl.shape {
-            Shape::Number | Shape::Integer => {
-                let (number, about) = match &cell.value {
-                    Shown::Number(number) | Shown::Percent(number) => (Some(*number), false),
-                    _ => number(&shown),
-                };
-                let Some(number) = number else {
-                    return fault(format!("”{shown}” är inget tal."), format!("“{shown}” is not a number."), reading);
-                };
-                if about && self.decl.key == "value" && record.get("approximate").is_none() {
-                    record.push("approximate", Item { value: Value::Bool(true), span: cell.span });
-                }
-                Some(plain(number))
-            }
-            Shape::Money => Some(Value::Text(self.amount(cell, &shown))),
-            Shape::Bool => Some(match &cell.value {
-                Shown::Yes(yes) => Value::Bool(*yes),
-                _ => value(&shown, cell.span, Shape::Bool),
-            }),
-            Shape::Day | Shape::Date => Some(Value::Text(day(&shown))),
-            Shape::Period => Some(Value::Text(period(&shown))),
-            Shape::Reference(_) => Some(Value::Text(reference(&shown))),
-            Shape::List(of) => Some(list(&cell.value, &shown, cell.span, of())),
-            _ => Some(Value::Text(shown)),
-        }
+    fn is_figure(&self, key: &str) -> bool {
+        let decl = self.fields.iter().find(|decl| decl.key == key);
+        decl.is_some_and(|decl| matches!(decl.shape, Shape::Number | Shape::Integer | Shape::Money))
     }
 
-    /// An amount with its unit: its own, or that of the heading.
-    fn amount(&self, cell: &Cell, shown: &str) -> String {
-        let bare = matches!(cell.value, Shown::Number(_)) || number(shown).0.is_some();
-        match &self.unit {
-            Some(unit) if bare => format!("{shown} {unit}"),
-            _ => shown.to_owned(),
-        }
+    /// Tells of the first cell of a row that stands under no heading: a figure that a comma has cut off, a remark that nobody would see.
+    fn tell_of_stray(&self, row: &Row, reading: &mut Reading) {
+        let Some(stray) = row.cells.iter().find(|cell| !self.headed.contains(&cell.column)) else { return };
+        reading.found(
+            Diagnostic::new(&FAULTY_CELL, stray.span, "Cellen står i en kolumn utan rubrik, och läses inte.", "The cell stands in a column without a heading, and is not read.")
+                .help(
+                    "Ge kolumnen en rubrik; Anteckning, om den inte ska med. I en CSV-fil med komma mellan cellerna står tal med decimalkomma inom citattecken.",
+                    "Give the column a heading; Notes, if it is not for the site. In a CSV file with commas between the cells numbers with a decimal comma stand in quotes.",
+                ),
+        );
     }
 }

@@ -6,7 +6,8 @@ use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, Xlsx
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{CELLS, Loose, Names, UNPACKED, Unfit, Value, ods, text, xlsx};
+use super::format::{Format, Shows};
+use super::{CELLS, Loose, Names, UNPACKED, UNSAVED, Unfit, Value, ods, text, xlsx};
 
 /// What files begin with that Excel kept before 2007, and that it locks with a password since.
 const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -40,7 +41,7 @@ fn of_excel(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         other => Unfit::Broken(other.to_string()),
     })?;
     let broken = |error: XlsxError| Unfit::Broken(error.to_string());
-    let (mut named, mut unseen) = (named(book.defined_names()), xlsx::hidden(bytes));
+    let (mut named, mut unsaid) = (named(book.defined_names()), xlsx::unsaid(bytes));
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for about in book.sheets_metadata().to_vec() {
@@ -50,17 +51,18 @@ fn of_excel(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         let mut cells = Vec::new();
         while let Some(cell) = reader.next_cell().map_err(broken)? {
             let (row, column) = cell.get_position();
-            let percent = || {
+            let format = || {
                 let style = styles.get((row, column)).and_then(|style| style.number_format.as_ref());
-                style.is_some_and(|format| is_percent(&format.format_code))
+                style.map_or_else(Format::default, |format| Format::of(&format.format_code))
             };
-            if let Some(value) = value(&Data::from(cell.get_value().clone()), percent) {
+            if let Some(value) = value(&Data::from(cell.get_value().clone()), format) {
                 cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
         }
-        let (names, unseen) = (named.remove(&about.name).unwrap_or_default(), unseen.remove(&about.name).unwrap_or_default());
-        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names, unseen });
+        let (names, unsaid) = (named.remove(&about.name).unwrap_or_default(), unsaid.remove(&about.name).unwrap_or_default());
+        cells.extend(unsaid.unsaved.into_iter().map(|(row, column)| (row, column, Value::Fault(UNSAVED.to_owned()))));
+        sheets.push(Loose { name: about.name, hidden: about.visible != SheetVisible::Visible, cells, names, unseen: unsaid.hidden });
     }
     Ok(sheets)
 }
@@ -84,7 +86,8 @@ fn of_libreoffice(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         let mut cells = Vec::new();
         for (row, column, data) in range.used_cells() {
             let (row, column) = (first + row as u32, start + column as u32);
-            if let Some(value) = value(data, || shown.shares.contains(&(row, column))) {
+            let format = || Format { percent: shown.shares.contains(&(row, column)), ..Format::default() };
+            if let Some(value) = value(data, format) {
                 cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
             }
@@ -126,32 +129,22 @@ fn one_cell(address: &str) -> Option<(String, (u32, u32))> {
     Some((sheet, (row.parse::<u32>().ok()?.checked_sub(1)?, u32::checked_sub(column, 1)?)))
 }
 
-/// Whether numbers of a format are shown in percent: a sign that stands in quotes or after a backslash is only a word.
-fn is_percent(format: &str) -> bool {
-    let (mut quoted, mut escaped) = (false, false);
-    format.chars().any(|c| {
-        let sign = c == '%' && !quoted && !escaped;
-        quoted ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-        sign
-    })
-}
-
 /// What a cell shows, if it shows anything. A formula shows what it gave when the file was saved.
-fn value(data: &Data, percent: impl Fn() -> bool) -> Option<Value> {
+fn value(data: &Data, format: impl Fn() -> Format) -> Option<Value> {
     match data {
         Data::Empty => None,
-        Data::Int(number) => Some(Value::Number(*number as f64)),
-        Data::Float(number) if !number.is_finite() => None,
-        // What binary numbers cannot hold shows in the last of seventeen digits: 0,1 + 0,2.
-        Data::Float(number) if percent() => Some(Value::Percent(rounded(*number * 100.0))),
-        Data::Float(number) => Some(Value::Number(rounded(*number))),
+        Data::Int(number) => figure(*number as f64, &format()),
+        Data::Float(number) => figure(*number, &format()),
         Data::String(words) => text(words),
         Data::Bool(yes) => Some(Value::Yes(*yes)),
         Data::DateTime(day) if day.is_datetime() => {
             let (year, month, date, ..) = day.to_ymd_hms_milli();
             let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(date).ok()?);
-            date.ok().map(Value::Day)
+            date.ok().map(|date| match format().day {
+                Shows::Day => Value::Day(date),
+                Shows::Month => Value::Text(date.strftime("%Y-%m").to_string()),
+                Shows::Year => Value::Text(date.strftime("%Y").to_string()),
+            })
         }
         Data::DateTime(duration) => Some(Value::Number(duration.as_f64())),
         Data::DateTimeIso(day) => match day.get(..10).and_then(|day| day.parse().ok()) {
@@ -161,6 +154,20 @@ fn value(data: &Data, percent: impl Fn() -> bool) -> Option<Value> {
         Data::DurationIso(words) => text(words),
         Data::Error(fault) => Some(Value::Fault(fault.to_string())),
     }
+}
+
+/// A number as its format shows it.
+fn figure(number: f64, format: &Format) -> Option<Value> {
+    if !number.is_finite() {
+        return None;
+    }
+    let shown = rounded(number / 1000f64.powi(i32::try_from(format.thousands).ok()?));
+    Some(match format.unit {
+        // What binary numbers cannot hold shows in the last of seventeen digits: 0,1 + 0,2.
+        _ if format.percent => Value::Percent(rounded(number * 100.0)),
+        Some(unit) => Value::Amount(shown, unit),
+        None => Value::Number(shown),
+    })
 }
 
 /// A number as a spreadsheet shows it: with fifteen figures at most.

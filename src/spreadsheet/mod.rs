@@ -7,6 +7,8 @@
 mod book;
 mod delimited;
 #[cfg(feature = "spreadsheets")]
+mod format;
+#[cfg(feature = "spreadsheets")]
 mod ods;
 #[cfg(feature = "spreadsheets")]
 mod xlsx;
@@ -90,11 +92,34 @@ pub enum Value {
     Number(f64),
     /// A share, shown in percent: 88 for a cell that holds 0.88 and shows 88 %.
     Percent(f64),
+    /// A sum of money, and the unit that the cell shows by it: 3 000 tkr.
+    Amount(f64, &'static str),
     Day(Date),
     Yes(bool),
-    /// An error of the spreadsheet itself, as it shows it: `#REF!`.
+    /// An error of the spreadsheet itself, as it shows it: `#REF!`; or [`UNSAVED`].
     Fault(String),
 }
+
+/// Of a formula that was saved without what it gives: programs that only write workbooks do not work it out.
+pub const UNSAVED: &str = "=";
+
+/// The errors of Excel in English and in Swedish, which CSV and LibreOffice give as words.
+const FAULTS: &[&str] = &[
+    "#N/A",
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SAKNAS!",
+    "#REFERENS!",
+    "#DIVISION/0!",
+    "#VÄRDEFEL!",
+    "#NAMN?",
+    "#SKÄRNING!",
+    "#OGILTIGT!",
+];
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,6 +308,7 @@ impl Value {
             Value::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Value::Number(value) => number(*value),
             Value::Percent(value) => format!("{} %", number(*value)),
+            Value::Amount(value, unit) => format!("{} {unit}", number(*value)),
             Value::Day(day) => day.to_string(),
             Value::Yes(yes) => if *yes { "ja" } else { "nej" }.to_owned(),
             Value::Fault(fault) => fault.clone(),
@@ -294,6 +320,12 @@ impl Value {
 fn text(words: &str) -> Option<Value> {
     let words = words.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let end = words.floor_char_boundary(SIGNS.min(words.len()));
+    // LibreOffice has numbers for most of its errors.
+    let numbered =
+        |start: &str| words.strip_prefix(start).is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()));
+    if FAULTS.contains(&words) || numbered("Err:") || numbered("Fel:") {
+        return Some(Value::Fault(words.to_owned()));
+    }
     (!words.is_empty()).then(|| Value::Text(words[..end].to_owned()))
 }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{Given, Of, Told, at, headed, is_yes, numeric, own};
+use super::super::columns::is_yes;
+use super::{Given, Of, Told, at, headed, numeric, own};
 use crate::content::field::Field as _;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
@@ -132,7 +133,7 @@ impl Published<'_> {
     fn figures(&self, table: &mut Table, reading: &mut Reading) {
         self.number(table, "value", reading);
         self.number(table, "target", reading);
-        let about = self.text("approximate").is_some_and(|shown| is_yes(&shown));
+        let about = self.text("approximate").is_some_and(|shown| is_yes(&shown) == Some(true));
         self.put(table, "approximate", about.then_some(Value::Bool(true)));
     }
 

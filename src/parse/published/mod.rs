@@ -5,8 +5,10 @@ mod causes;
 mod figures;
 mod parts;
 
-use super::cells::{number, plain};
-use super::sheets::{FAULTY_CELL, NO_TABLE};
+use super::cells::number;
+use super::columns::is_yes;
+use super::numbers::plain;
+use super::sheets::{FAULTY_CELL, NO_TABLE, faulty};
 use crate::content::Kind;
 use crate::content::columns::{Column, Part, named_column};
 use crate::content::field::{FieldDecl, Shape};
@@ -116,16 +118,12 @@ fn count(row: &Row, at: Option<u32>) -> Option<u32> {
     number(&shown(row, at)?).0.filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|number| number as u32)
 }
 
-/// Yes in the words of the tables, of Excel and of LibreOffice.
-fn is_yes(shown: &str) -> bool {
-    matches!(&*shown.to_lowercase(), "true" | "sant" | "ja" | "yes")
-}
-
 fn numeric(cell: &Cell, reading: &mut Reading) -> Option<Value> {
     let shown = cell.value.shown();
     let found = match &cell.value {
-        Shown::Number(number) | Shown::Percent(number) => Some(*number),
-        _ => number(&shown).0,
+        Shown::Number(number) | Shown::Percent(number) | Shown::Amount(number, _) => Some(*number),
+        // The tables have a point before decimals; a program with Swedish settings makes it a comma.
+        _ => shown.parse().ok().filter(|number: &f64| number.is_finite()).or_else(|| number(&shown).0),
     };
     if found.is_none() {
         let (sv, en) = (format!("”{shown}” är inget tal."), format!("“{shown}” is not a number."));
@@ -137,14 +135,20 @@ fn numeric(cell: &Cell, reading: &mut Reading) -> Option<Value> {
 /// What a cell says, as the key takes it. Unlike in tables that people write, every sign is to be taken at its word: two dots are two dots.
 fn value(cell: &Cell, decl: &FieldDecl, reading: &mut Reading) -> Option<Value> {
     if let Shown::Fault(fault) = &cell.value {
-        let sv = format!("Cellen visar felet {fault} i stället för ett värde.");
-        reading.found(Diagnostic::new(&FAULTY_CELL, cell.span, sv, format!("The cell shows the error {fault} instead of a value.")));
+        reading.found(faulty(cell, fault));
         return None;
     }
     let shown = cell.value.shown();
     match decl.shape {
         Shape::Number | Shape::Integer => numeric(cell, reading),
-        Shape::Bool => Some(Value::Bool(is_yes(&shown))),
+        Shape::Bool => match is_yes(&shown) {
+            Some(yes) => Some(Value::Bool(yes)),
+            None => {
+                let (sv, en) = (format!("”{shown}” är varken ja eller nej."), format!("“{shown}” is neither yes nor no."));
+                reading.found(Diagnostic::new(&FAULTY_CELL, cell.span, sv, en));
+                None
+            }
+        },
         Shape::List(_) => {
             // Each of several values has a line of its own in the cell.
             let all = if let Shown::Text(words) = &cell.value { words.as_str() } else { &shown };
@@ -167,7 +171,7 @@ fn record(row: &Row, columns: &[Placed], reading: &mut Reading) -> Table {
         let Some(mut value) = value(cell, decl, reading) else { continue };
         let about = columns.iter().find(|(_, other)| other.part == Part::Approximate && other.keys[0].key == decl.key);
         if let Value::Text(words) = &mut value
-            && about.is_some_and(|(at, _)| shown(row, Some(*at)).is_some_and(|shown| is_yes(&shown)))
+            && about.is_some_and(|(at, _)| shown(row, Some(*at)).is_some_and(|shown| is_yes(&shown) == Some(true)))
             && !words.starts_with("ca ")
         {
             words.insert_str(0, "ca ");

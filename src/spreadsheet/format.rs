@@ -1,0 +1,95 @@
+//! What the format of a number makes of it before anybody sees it: 3000000 shown as 3 000, 0.88 as 88 %, a day as its year.
+
+/// The units of money that a format may write after a number, in small letters.
+const UNITS: [&str; 5] = ["kr", "kronor", "tkr", "mkr", "mnkr"];
+
+/// How a cell shows its number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Format {
+    pub percent: bool,
+    /// How many times it is divided by a thousand.
+    pub thousands: u32,
+    /// The unit of money that stands by it.
+    pub unit: Option<&'static str>,
+    pub day: Shows,
+}
+
+/// How much of a day is shown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    #[default]
+    Day,
+    Month,
+    Year,
+}
+
+impl Format {
+    /// Of a format's code, such as `# ##0," tkr"`. Of several, the first is for what is above zero.
+    ///
+    /// Source: ECMA-376, part 1, 18.8.31 (`numFmts`).
+    pub fn of(code: &str) -> Self {
+        let (signs, words) = parts(code);
+        let last_digit = signs.rfind(['0', '#', '?']);
+        let has = |sign: char| signs.contains(sign);
+        let day = match (has('y'), has('m'), has('d') || has('h') || has('s')) {
+            (true, false, false) => Shows::Year,
+            (true, true, false) => Shows::Month,
+            _ => Shows::Day,
+        };
+        Self {
+            percent: has('%'),
+            thousands: last_digit.map_or(0, |at| signs[at + 1..].bytes().take_while(|sign| *sign == b',').count() as u32),
+            unit: UNITS.into_iter().find(|unit| *unit == words.trim()),
+            day,
+        }
+    }
+}
+
+/// The signs of the first section that mean something, and the words that are only shown, both in small letters.
+fn parts(code: &str) -> (String, String) {
+    let (mut signs, mut words) = (String::new(), String::new());
+    let mut all = code.chars().flat_map(char::to_lowercase);
+    while let Some(sign) = all.next() {
+        match sign {
+            ';' => break,
+            '"' => words.extend(all.by_ref().take_while(|c| *c != '"')),
+            '\\' => words.extend(all.next()),
+            // As wide as the sign after it, or filled with it.
+            '_' | '*' => drop(all.next()),
+            // A currency, as in [$kr-41D]; a colour or a condition else.
+            '[' => {
+                let inside: String = all.by_ref().take_while(|c| *c != ']').collect();
+                words.extend(inside.strip_prefix('$').into_iter().flat_map(|money| money.split('-').next()));
+            }
+            other => signs.push(other),
+        }
+    }
+    (signs, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_tells_what_is_shown() {
+        let of = |code: &str| {
+            let format = Format::of(code);
+            (format.percent, format.thousands, format.unit)
+        };
+        assert_eq!(of("General"), (false, 0, None));
+        assert_eq!(of("0.0%"), (true, 0, None));
+        assert_eq!(of("0\"%\""), (false, 0, None), "a word is no sign");
+        assert_eq!(of("0\\%"), (false, 0, None));
+        assert_eq!(of("# ##0,"), (false, 1, None));
+        assert_eq!(of("#,##0,,\" mnkr\""), (false, 2, Some("mnkr")));
+        assert_eq!(of("#,##0\\ \"tkr\";[Red]-#,##0\\ \"tkr\""), (false, 0, Some("tkr")));
+        assert_eq!(of("#,##0\\ [$kr-41D]"), (false, 0, Some("kr")));
+        assert_eq!(of("_-* #,##0.00\\ \"kr\"_-;\\-* #,##0.00\\ \"kr\"_-"), (false, 0, Some("kr")));
+        assert_eq!(of("0\" st\""), (false, 0, None));
+        assert_eq!(
+            [Format::of("yyyy").day, Format::of("mmm\\ yyyy").day, Format::of("yyyy\\-mm\\-dd").day],
+            [Shows::Year, Shows::Month, Shows::Day]
+        );
+    }
+}
