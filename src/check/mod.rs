@@ -50,6 +50,7 @@ mod small_count;
 mod stale_translation;
 mod stored_text_missing;
 mod stray_translation;
+mod told_twice;
 mod translation_differs;
 mod unconfirmed;
 mod undated_name;
@@ -160,6 +161,7 @@ pub const RULES: &[&Rule] = &[
     &stale_translation::RULE,
     &stored_text_missing::RULE,
     &stray_translation::RULE,
+    &told_twice::RULE,
     &translation_differs::RULE,
     &unconfirmed::RULE,
     &undated_name::RULE,
