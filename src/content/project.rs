@@ -44,6 +44,13 @@ record! {
     }
 }
 
+impl Product {
+    /// Whether it is known how it went: it was made, or was not.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.state, Some(ProductState::Done | ProductState::NotMade))
+    }
+}
+
 record! {
     pub struct Project {
         period: Option<Period> = "period", "Period" / "Period", "Tiden som projektet pågår." / "The time of the project.", r#""2015""#;

@@ -52,9 +52,14 @@ impl FollowUp {
         }
     }
 
+    /// Whether it says of anything that it did not happen, or names a cause: only then does one ask why.
+    pub fn asks_why(&self) -> bool {
+        self.reasons().any(|reason| reason.is_told())
+    }
+
     /// Whether it says anywhere why something was not done.
     pub fn says_why(&self) -> bool {
-        self.reasons().any(|reason| !reason.cause.is_empty() || reason.words.is_some())
+        self.reasons().any(|reason| reason.says_why())
     }
 }
 
@@ -70,8 +75,12 @@ impl Reason<'_> {
         self.names_a_cause() || Status::stopped(self.status)
     }
 
+    pub fn says_why(&self) -> bool {
+        !self.cause.is_empty() || self.words.is_some()
+    }
+
     fn names_a_cause(&self) -> bool {
-        !self.cause.is_empty() || self.words.is_some() || self.whose.is_some()
+        self.says_why() || self.whose.is_some()
     }
 
     /// Its causes, each once. Words without a cause from the list are another cause; without either none is stated.

@@ -7,9 +7,10 @@ use super::{Learnt, gone, reached_plans};
 use crate::content::agreement::Agreement;
 use crate::content::budget::{Budget, MoneyStage};
 use crate::content::common::ActorRef;
-use crate::content::project::Project;
+use crate::content::project::{Product, Project};
+use crate::content::reason::Struck;
 use crate::content::result::{Extent, FollowUp, Overall, Status};
-use crate::content::strategy::Strategy;
+use crate::content::strategy::{PlanState, Strategy};
 use crate::content::value::Reference;
 use crate::knowledge::Knowledge;
 use crate::knowledge::completeness::Question::{Cost, How, Turn, Until, What, Who, Why};
@@ -90,15 +91,17 @@ impl Asked<'_> {
     }
 
     fn plan(&mut self, id: RecordId, plan: &Strategy) {
-        let newest = self.knowledge.followups.get(&id).and_then(|all| all.first());
-        let why = newest.and_then(|id| self.site.record(*id).is::<FollowUp>()).is_some_and(FollowUp::says_why);
+        let followups = self.knowledge.followups.get(&id).into_iter().flatten();
+        let mut followups = followups.filter_map(|id| self.site.record(*id).is::<FollowUp>()).peekable();
+        let told = followups.peek().is_some() || self.referring(id, "result").next().is_some();
+        let why = followups.find(|result| result.asks_why()).map_or(plan.state != Some(PlanState::NotCurrent), FollowUp::says_why);
         let responsible = self.any(&plan.responsible, id);
         let coordinator = plan.coordinator.as_ref().is_some_and(|actor| self.is_shown(&actor.0, id));
         let questions = Questions::without(&[
             (What, plan.purpose.is_some() || !plan.goals.is_empty() || !plan.actions.is_empty()),
             (Who, responsible || coordinator || plan.adopted.is_some()),
-            (Until, plan.period.is_some() || plan.state.is_some()),
-            (How, newest.is_some()),
+            (Until, plan.period.is_some()),
+            (How, told),
             (Why, why),
             (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
@@ -118,7 +121,7 @@ impl Asked<'_> {
                 (Who, self.any(&goal.responsible, id) || plan_answers),
                 (Until, plan.period.is_some()),
                 (How, newest[at].is_some()),
-                (Why, newest[at] == Some(true)),
+                (Why, newest[at] != Some(false)),
                 (Cost, part.is_some_and(|part| costs.contains(&part))),
                 (Turn, self.turn),
             ]);
@@ -141,7 +144,7 @@ impl Asked<'_> {
             (Who, self.any(&result.made_by, id) || self.any(&result.received_by, id)),
             (Until, true),
             (How, told || stopped || beside || result.extent != Extent::Full),
-            (Why, why || stopped),
+            (Why, why || stopped || !result.reasons().any(|reason| reason.stopped())),
             (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
@@ -153,7 +156,7 @@ impl Asked<'_> {
         let questions = Questions::without(&[
             (What, agreement.subject.is_some() || !agreement.areas.is_empty()),
             (Who, parties),
-            (Until, agreement.period.is_some() || agreement.state.is_some()),
+            (Until, agreement.period.is_some()),
             (How, self.referring(id, "result").next().is_some()),
             (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
@@ -181,7 +184,7 @@ impl Asked<'_> {
             (What, goals || !project.products.is_empty()),
             (Who, self.any(&project.owner, id)),
             (Until, project.period.is_some()),
-            (How, self.referring(id, "result").next().is_some() || !project.products.is_empty()),
+            (How, self.referring(id, "result").next().is_some() || project.products.iter().any(Product::is_settled)),
             (Cost, self.spent(id).next().is_some()),
             (Turn, self.turn),
         ]);
@@ -216,7 +219,8 @@ fn is_quoted(overall: &Overall) -> bool {
     !overall.standing.quote.is_empty() || overall.standing.source.is_some()
 }
 
-/// For each goal whether any follow-up says something of it, and then whether the newest that does says why something was not done.
+/// For each goal whether any follow-up says something of it, and then whether the newest that does leaves no question why: it says so, or
+/// nothing stopped.
 fn newest(site: &Site, knowledge: &Knowledge, plan: RecordId, strategy: &Strategy) -> Vec<Option<bool>> {
     let mut goals: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
     for (at, goal) in strategy.goals.iter().enumerate() {
@@ -230,30 +234,28 @@ fn newest(site: &Site, knowledge: &Knowledge, plan: RecordId, strategy: &Strateg
             break;
         }
         let Some(result) = site.record(*id).is::<FollowUp>() else { continue };
-        let mut said = vec![None; newest.len()];
-        let mut say = |inner: Option<&str>, why: bool, whole: bool| {
-            if let Some((at, is_goal)) = inner.and_then(|inner| goals.get(inner)).filter(|(_, is_goal)| *is_goal || !whole) {
-                said[*at] = Some(said[*at] == Some(true) || why && (*is_goal || !whole));
-            }
-        };
-        for judged in &result.goals {
-            say(judged.goal.inner(), !judged.cause.is_empty() || judged.cause_words.is_some(), true);
-        }
-        for action in &result.actions {
-            let inner = action.goal.as_ref().and_then(|goal| goal.inner());
-            say(inner, !action.cause.is_empty() || action.cause_words.is_some(), false);
+        let mut said = vec![false; newest.len()];
+        // Of each goal, whether one asks why, and whether the answer is there.
+        let mut why = vec![(false, false); newest.len()];
+        for reason in result.reasons() {
+            let inner = reason.goal.and_then(|goal| goal.inner());
+            let Some((at, is_goal)) = inner.and_then(|inner| goals.get(inner)) else { continue };
+            // A judgement of an area as a whole says nothing of the goal itself.
+            said[*at] |= *is_goal || matches!(reason.what, Struck::Action(_));
+            why[*at].0 |= reason.is_told();
+            why[*at].1 |= reason.says_why();
         }
         for observation in result.observations.iter().filter(|one| site.resolve(&one.indicator, *id).is_some()) {
-            say(observation.goal.as_ref().and_then(|goal| goal.inner()), false, false);
+            let of = observation.goal.as_ref().and_then(|goal| goal.inner()).and_then(|inner| goals.get(inner));
+            of.iter().for_each(|(at, _)| said[*at] = true);
         }
         let facts = site.record(*id).body.iter().map(|body| &body.facts);
         for (heading, section) in facts.flat_map(|facts| facts.headings.iter().zip(&facts.sections)) {
-            if goals.contains_key(heading.id.as_str()) && site.has_words_in(*id, section.clone()) {
-                say(Some(&heading.id), false, true);
-            }
+            let of = goals.get(heading.id.as_str()).filter(|(_, is_goal)| *is_goal && site.has_words_in(*id, section.clone()));
+            of.iter().for_each(|(at, _)| said[*at] = true);
         }
-        for (newest, said) in newest.iter_mut().zip(said).filter(|(newest, said)| newest.is_none() && said.is_some()) {
-            *newest = said;
+        for (at, newest) in newest.iter_mut().enumerate().filter(|(at, newest)| newest.is_none() && said[*at]) {
+            *newest = Some(!why[at].0 || why[at].1);
             left -= 1;
         }
     }

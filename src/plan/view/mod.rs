@@ -232,6 +232,9 @@ impl<'a> View<'a> {
         link.set("kind_label", self.both(record.called()));
         if let Some(organisation) = record.is::<Organisation>() {
             link.set("place", organisation.place.map(|place| self.word(place.word())));
+            let role = address.part.and_then(|part| organisation.roles.iter().find(|role| role.span == record.parts[part as usize].span));
+            let vacant = role.and_then(|role| role.vacant.as_ref());
+            link.set_some("vacant", vacant.map(|vacant| self.said(vacant)));
         }
         link
     }

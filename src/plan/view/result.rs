@@ -47,6 +47,7 @@ pub fn add(view: &View, id: RecordId, fields: &mut Fields) {
     if let Some(reason) = result.reason(Struck::Whole) {
         causes::add_links(view, id, &reason, fields);
     }
+    fields.set("asks_why", result.reasons().any(|reason| reason.stopped()));
     fields.set("plan_link", plan.map(|plan| view.link(whole(plan))));
 }
 

@@ -121,6 +121,9 @@ fn outcome(view: &View, id: RecordId, result: &FollowUp, goal: &Goal) -> Fields 
     fields.set("result", view.link(whole(id)));
     fields.set("period", view.period(&result.period));
     fields.set("extent", view.value(&result.extent.lower(), id));
+    let reasons = || result.reasons().filter(|reason| belongs(goal, reason.goal.and_then(|of| of.inner())));
+    fields.set("asks_why", reasons().any(|reason| reason.is_told()));
+    fields.set("says_why", reasons().any(|reason| reason.says_why()));
     fields
 }
 
@@ -144,6 +147,7 @@ pub fn followups(view: &View, plan: RecordId) -> Value {
         link.set("period", view.period(&result.period));
         link.set("extent", view.value(&result.extent.lower(), *id));
         link.set("dated", result.dated.as_ref().map(|date| view.date(date)));
+        link.set("asks_why", result.asks_why());
         link.set("says_why", result.says_why());
         Some(Value::from(link))
     });

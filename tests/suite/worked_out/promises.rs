@@ -20,8 +20,8 @@ fn question(asked: &str) -> Option<Question> {
         "Varför blev något inte av?" => Question::Why,
         "Vad kostade det?" => Question::Cost,
         "Vart vänder jag mig?" => Question::Turn,
-        // How much money it is is no question of the seven.
-        "Hur mycket pengar är det?" => return None,
+        // How much money it is is no question of the seven, and where a plan is in its life is no question.
+        "Hur mycket pengar är det?" | "Läge" => return None,
         other => panic!("no question of a citizen: {other}"),
     })
 }
