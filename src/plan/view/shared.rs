@@ -189,6 +189,7 @@ impl Shared<'_> {
             })
         });
         fields.set("when", when.map(Iterator::collect::<Vec<_>>).unwrap_or_default());
+        fields.set("ages", own(None, "ages", service.ages.as_ref()));
         fields.set("for_whom", own(None, "for-whom", service.for_whom.as_ref()));
         fields.set("checked_on", service.checked_on.as_ref().map(|day| day.0.written.as_str()));
         Some(fields.into())

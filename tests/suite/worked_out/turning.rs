@@ -12,7 +12,7 @@ fn a_worry_is_told_in_its_order() {
             says: "ring nu, i dag, i kväll; man behöver inte vara säker; anonym, journal, vad som händer; sedan vad kommunen har lovat",
             page: "rad/jag-ar-ung/index.html",
             told: "ring nu nödnumret 112 dygnet runt. numret kontrollerades senast 22 november 2026 \
-                   ring i dag under 18 år bris på telefon 116 111",
+                   ring i dag för den som själv är under 18 år bris på telefon 116 111",
         },
         Row {
             site: Site::Nacka,
