@@ -49,9 +49,9 @@ fn what_the_documents_leave_open_is_told() {
         },
         Row {
             site: Site::Nacka,
-            says: "Mål 2: De planerade aktiviteterna har genomförts eller påbörjats (ingen orsak, ingen kostnad för något mål)",
+            says: "Mål 2: De planerade aktiviteterna har genomförts eller påbörjats (inget att fråga varför om; ingen kostnad för något mål)",
             page: "vad-vi-inte-vet/index.html",
-            told: "varför blev något inte av? (1 av 6 mål) vad kostade det? (6 av 6 mål)",
+            told: "om målen svarar handlingarna här inte på: vad kostade det? (6 av 6 mål)",
         },
     ]);
 }
