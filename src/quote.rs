@@ -46,6 +46,10 @@ pub fn of(site: &Site, id: RecordId) -> Vec<Quote<'_>> {
     for branch in [Some(&common), own.as_ref()].into_iter().flatten() {
         around.entries(branch, source, None);
     }
+    // The source may stand on a line that could not be read.
+    if record.lost {
+        quotes.iter_mut().filter(|quote| matches!(quote.source, Source::Body)).for_each(|quote| quote.source = Source::Silent);
+    }
     // Whether the record has words of its own costs a reading of them; few records have quotes.
     if quotes.iter().any(|quote| matches!(quote.source, Source::Body)) && body_words(record).is_empty() {
         quotes.iter_mut().filter(|quote| matches!(quote.source, Source::Body)).for_each(|quote| quote.source = Source::Missing);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::patches::Patches;
 use crate::span::{SourceId, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -72,7 +73,14 @@ pub struct SyntaxFault {
 
 /// Reads TOML that begins at byte `base` of its file. What is sound is always returned, with every fault beside it.
 pub fn from_toml(toml: &str, source: SourceId, base: usize) -> (Table, Vec<SyntaxFault>) {
-    let place = Place { source, base };
+    from_patched(toml, &Patches::default(), source, base)
+}
+
+/// The same of TOML of which some lines are read otherwise than they stand. Places are those of the text as it stands.
+pub fn from_patched(toml: &str, patches: &Patches, source: SourceId, base: usize) -> (Table, Vec<SyntaxFault>) {
+    let place = Place { source, base, patches };
+    let read = patches.applied(toml);
+    let toml = &*read;
     let (table, errors) = DeTable::parse_recoverable(toml);
     let deepest = || most_dots(toml);
     let mut faults: Vec<SyntaxFault> = errors
@@ -112,14 +120,16 @@ fn dismantle(value: DeValue<'_>) {
 }
 
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'p> {
     source: SourceId,
     base: usize,
+    patches: &'p Patches,
 }
 
-impl Place {
+impl Place<'_> {
     fn span(self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.source, self.base + range.start..self.base + range.end)
+        let place = |at| self.base + self.patches.place(at);
+        Span::new(self.source, place(range.start)..place(range.end))
     }
 
     /// What nests `deepest` times and more is left out, and told.

@@ -7,6 +7,7 @@ pub mod common;
 pub mod datum;
 pub mod field;
 pub mod item;
+pub mod patches;
 pub mod read;
 pub mod reason;
 pub mod schema;

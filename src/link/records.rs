@@ -145,9 +145,12 @@ pub fn follow_up(site: &mut Site) {
     }
 }
 
-/// The record that a result follows up.
+/// The record that a result follows up. One of the wrong kind is told of where it is named, and not once more for each goal of it.
 pub fn follows(site: &Site, id: RecordId, record: &Record) -> Option<RecordId> {
-    record.is::<FollowUp>().and_then(|result| site.resolve(&result.follows_up, id)).map(|address| address.record)
+    let result = record.is::<FollowUp>()?;
+    let folders = result.follows_up.target.folders;
+    let address = site.resolve(&result.follows_up, id)?;
+    folders.contains(&site.record(address.record).kind.folder).then_some(address.record)
 }
 
 /// What a record is on a day.
@@ -183,6 +186,7 @@ pub fn record(document: &Document, entry: &Entry, state: State) -> (Record, Vec<
         approved: Approved::default(),
         follows: None,
         gaps: document.gaps,
+        lost: document.lost,
         order: OnceLock::new(),
         faults: document.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect(),
     };

@@ -1,6 +1,10 @@
 //! The front matter of a Markdown file, and faults in the TOML itself, told to people who have never heard of TOML.
 
+use std::ops::Range;
+
+use super::mend::{self, Keys, Mended};
 use crate::content::item::{self, SyntaxFault, Table};
+use crate::content::patches::Patches;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
 use crate::span::{Lines, SourceId, Span};
 
@@ -77,15 +81,69 @@ fn lines_from(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> +
     })
 }
 
-/// Reads TOML and tells its faults; what touches a fault is left out, so that nobody is told twice.
-/// `text` is the whole file and `toml` the stretch of it that begins at byte `base`.
-pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, Vec<Diagnostic>) {
-    let (mut table, faults) = item::from_toml(toml, source, base);
-    if faults.is_empty() {
-        return (table, Vec::new());
+/// TOML as it was read.
+pub struct Front {
+    pub table: Table,
+    pub faults: Vec<Diagnostic>,
+    /// Lines that could not be read and were passed over: what seems to be missing may stand there.
+    pub lost: Vec<Range<usize>>,
+}
+
+/// No more faults than these are mended for reading on; a file with more of them is hardly one of ours.
+const MOST_MENDED: usize = 50;
+
+/// Nor is more read again than this, in bytes.
+const MOST_READ_AGAIN: usize = 4_000_000;
+
+/// Reads TOML and tells its faults. A faulty line is read as it was probably meant, or else passed over, so that one slip does not hide what
+/// stands after it. `text` is the whole file and `toml` the stretch of it that begins at byte `base`.
+pub fn table(text: &str, toml: &str, source: SourceId, base: usize, keys: Keys, lists: &[&str]) -> Front {
+    let (mut table, mut faults) = item::from_toml(toml, source, base);
+    let (mut patches, mut told, mut lost) = (Patches::default(), Vec::new(), Vec::new());
+    if !faults.is_empty() {
+        for (heading, right) in mend::single_brackets(toml, lists) {
+            told.push(single(Span::new(source, base + heading.start..base + heading.end), &right));
+            patches.set(toml, heading, &right);
+        }
+        (table, faults) = item::from_patched(toml, &patches, source, base);
     }
-    let touched = Touched::by(&faults);
-    table.entries.retain(|entry| !touched.holds(entry.item.span) && !touched.holds(entry.key_span));
+    for _ in 0..MOST_MENDED.min(MOST_READ_AGAIN / toml.len().max(1)) {
+        // A key that stands twice hides nothing.
+        let breaking = faults.iter().filter(|fault| !fault.message.starts_with("duplicate key"));
+        // Of several faults on a line, the first that the parser tells is the one to mend.
+        let line = |fault: &&SyntaxFault| mend::line_around(text, fault.span.range().start).start;
+        let Some(fault) = breaking.min_by_key(line) else { break };
+        let written = text.get(fault.span.range()).unwrap_or("");
+        let mended = mend::mend(toml, fault.span.range().start - base, &fault.message, written, keys);
+        let before = patches.on(&mended.line);
+        if before == Some(true) {
+            break;
+        }
+        if before.is_none() {
+            told.push(tell(text, fault, &mended, base));
+        }
+        let right = mended.right.filter(|_| before.is_none());
+        if right.is_none() {
+            lost.push(base + mended.line.start..base + mended.line.end);
+        }
+        patches.set(toml, mended.line, right.as_deref().unwrap_or(""));
+        (table, faults) = item::from_patched(toml, &patches, source, base);
+    }
+    told.extend(rest(text, toml, base, &mut table, &faults, keys));
+    if faults.iter().any(|fault| !fault.message.starts_with("duplicate key")) {
+        lost.push(base..base + toml.len());
+    }
+    Front { table, faults: told, lost }
+}
+
+/// Tells what was not mended; what touches a fault is left out, so that nobody is told twice.
+fn rest(text: &str, toml: &str, base: usize, table: &mut Table, faults: &[SyntaxFault], keys: Keys) -> Vec<Diagnostic> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let touched = Touched::by(faults);
+    let stands = |span: Span| span.start < span.end;
+    table.entries.retain(|entry| stands(entry.key_span) && !touched.holds(entry.item.span) && !touched.holds(entry.key_span));
     let lines = Lines::new(text);
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut last_line = None;
@@ -93,10 +151,25 @@ pub fn table(text: &str, toml: &str, source: SourceId, base: usize) -> (Table, V
         // One slip makes the parser stumble several times on its line; the first is the one to mend.
         let line = lines.at(fault.span.range().start).line;
         if last_line.replace(line) != Some(line) {
-            told.push(tell(text, &fault));
+            let written = text.get(fault.span.range()).unwrap_or("");
+            let mut mended = mend::mend(toml, fault.span.range().start - base, &fault.message, written, keys);
+            (mended.told, mended.message) = (mend::line_around(toml, fault.span.range().start - base), None);
+            told.push(tell(text, fault, &mended, base));
         }
     }
-    (table, told)
+    told
+}
+
+/// A heading in single brackets of what there are several of.
+fn single(span: Span, right: &str) -> Diagnostic {
+    Diagnostic::new(
+        &TOML_SYNTAX,
+        span,
+        format!("Skriv {right} med dubbla hakparenteser: det finns flera sådana grupper."),
+        format!("Write {right} in double brackets: there are several such groups."),
+    )
+    .fix(span, right)
+    .paste(right)
 }
 
 /// The stretches that faults take, so that each entry is asked about once, however many faults there are.
@@ -125,38 +198,36 @@ impl Touched {
 }
 
 /// Whether a line that could not be read may have held an id, or begun a group that holds some.
-pub fn loses_ids(text: &str, faults: &[Diagnostic]) -> bool {
-    let line = |fault: &Diagnostic| text[line_around(text, fault.span.range().start)].trim_start();
-    faults.iter().any(|fault| line(fault).starts_with(['[', '{']) || line(fault).starts_with("id") || line(fault).contains(['{', '[']))
+pub fn loses_ids(text: &str, lost: &[Range<usize>]) -> bool {
+    let lost = lost.iter().map(|range| text[range.clone()].trim_start());
+    lost.into_iter().any(|lost| lost.starts_with("id") || lost.contains(['{', '[', '\n']))
 }
 
-/// Lines longer than this are not repeated, in bytes.
-const LONGEST_LINE: usize = 400;
-
 /// A fault in words. The library speaks English and of grammar; this speaks of what a writer sees on the line.
-fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
-    let line = line_around(text, fault.span.range().start);
-    let short = line.len() < LONGEST_LINE;
-    let span = if fault.span.start == fault.span.end { Span::new(fault.span.source, line.start..line.end) } else { fault.span };
-    let shown = if short { line } else { fault.span.range() };
-    let (from, whole, written) = (shown.start, text.get(shown).unwrap_or(""), text.get(fault.span.range()).unwrap_or(""));
-    let paste = |diagnostic: Diagnostic, line: Option<String>| match line {
-        // A line that nobody can read helps nobody.
-        Some(line) if short => diagnostic.paste(line),
-        _ => diagnostic,
+fn tell(text: &str, fault: &SyntaxFault, mended: &Mended, base: usize) -> Diagnostic {
+    let file = |range: &Range<usize>| base + range.start..base + range.end;
+    let (line, told) = (file(&mended.line), file(&mended.told));
+    let written = text.get(fault.span.range()).unwrap_or("");
+    // A line that nobody can read helps nobody.
+    let right = mended.right.clone().filter(|_| line.len() < mend::LONGEST_LINE);
+    let elsewhere = mended.message.is_some() || fault.span.start == fault.span.end || !told.contains(&fault.span.range().start);
+    let span = if elsewhere { Span::new(fault.span.source, told.clone()) } else { fault.span };
+    let whole = text.get(told.clone()).filter(|whole| whole.len() < mend::LONGEST_LINE).unwrap_or(written);
+    let line = Span::new(span.source, line);
+    let paste = |diagnostic: Diagnostic, sure: bool| {
+        let diagnostic = diagnostic.fix_if(line, right.clone().filter(|_| sure));
+        if let Some(right) = &right { diagnostic.paste(right) } else { diagnostic }
     };
-    if let Some(at) = whole.find(['”', '“', '„', '’', '‘']).filter(|_| looks_curly(whole)) {
+    if let Some(at) = whole.find(mend::CURLY).filter(|_| mend::looks_curly(whole)) {
         let mark = whole[at..].chars().next().unwrap_or('”');
+        let at = if whole.len() == told.len() { told.start + at } else { fault.span.range().start + at };
         let diagnostic = Diagnostic::new(
             &TOML_SYNTAX,
-            Span::new(span.source, from + at..from + at + mark.len_utf8()),
+            Span::new(span.source, at..at + mark.len_utf8()),
             format!("Här står ett krökt citattecken ({mark}), så som Word skriver. Här krävs raka citattecken (\")."),
             format!("This is a curly quote ({mark}), as Word writes it. Straight quotes (\") are needed here."),
         );
-        let right = whole.replace(['”', '“', '„', '’', '‘'], "\"");
-        let sure = whole.matches(['”', '“', '„']).count() == 2 && !whole.contains('"');
-        let line = Span::new(span.source, from..from + whole.len());
-        return paste(diagnostic.fix_if(line, Some(right.clone()).filter(|_| sure && short)), Some(right));
+        return paste(diagnostic, whole.matches(['”', '“', '„']).count() == 2 && !whole.contains('"'));
     }
     if let Some(unseen) = written.chars().next().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         let code = u32::from(unseen);
@@ -166,30 +237,14 @@ fn tell(text: &str, fault: &SyntaxFault) -> Diagnostic {
             format!("Här står ett osynligt tecken (U+{code:04X}), så som när text klistras in från Word eller en PDF."),
             format!("Here stands a character that cannot be seen (U+{code:04X}), as when text is pasted from Word or a PDF."),
         );
-        let without = whole.replace(|c: char| c.is_control() && c != '\t', "");
-        let line = Span::new(span.source, from..from + whole.len());
-        let diagnostic = diagnostic.fix_if(line, Some(without.clone()).filter(|_| short));
-        return paste(diagnostic.help("Ta bort det, eller skriv om raden.", "Remove it, or write the line anew."), Some(without));
+        return paste(diagnostic.help("Ta bort det, eller skriv om raden.", "Remove it, or write the line anew."), true);
     }
-    let (sv, en) = in_words(&fault.message);
-    let right = mended(whole, &fault.message, written);
-    // A number with a comma, a text without marks, a heading without its last bracket: there the line says all.
+    let (sv, en) = in_words(mended.message.unwrap_or(&fault.message));
+    // A number with a comma, a text without marks, a heading or a list without its last bracket: there the line says all.
     let sure =
         ["string values must be quoted", "unexpected key or value", "unclosed table"].iter().any(|start| fault.message.starts_with(start));
-    let line = Span::new(span.source, from..from + whole.len());
-    paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en).fix_if(line, right.clone().filter(|_| sure && short)), right)
-}
-
-/// Whether a curly quote is what is wrong: it stands where a value begins.
-fn looks_curly(line: &str) -> bool {
-    line.split_once(['=', '[']).is_some_and(|(_, value)| value.trim_start().starts_with(['”', '“', '„', '’', '‘']) || !value.contains('"'))
-}
-
-fn line_around(text: &str, at: usize) -> std::ops::Range<usize> {
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
-    start..start + text[start..end].trim_end_matches('\r').len()
+    let sure = (sure && mended.message.is_none()) || mended.message == Some(mend::LIST_UNCLOSED);
+    paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en), sure)
 }
 
 /// How the library's messages begin, and what each means, Swedish and English.
@@ -212,6 +267,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "The text begins with ' but lacks one at the end of the line.",
     ),
     ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
+    (mend::MARK_MISSING, "På raden saknas ett citattecken (\").", "A quote (\") is missing on this line."),
     ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
     (
         "missing comma",
@@ -229,6 +285,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
         "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
     ),
+    ("extra `=`", "Här står ett likhetstecken för mycket.", "There is one equals sign too many here."),
     (item::TOO_DEEP, "Här ligger för många grupper eller listor inuti varandra.", "Too many groups or lists lie inside each other here."),
     (
         "cannot recurse further",
@@ -259,34 +316,4 @@ fn in_words(message: &str) -> (String, String) {
         Some((_, sv, en)) => ((*sv).into(), (*en).into()),
         None => (format!("Raden går inte att läsa som en uppgift ({message})."), format!("The line cannot be read as a fact ({message}).")),
     }
-}
-
-/// The line as it was probably meant.
-fn mended(line: &str, message: &str, fault: &str) -> Option<String> {
-    let ends = |mark: &str| Some(format!("{}{mark}", line.trim_end()));
-    if message.starts_with("string values must be quoted") {
-        let (key, value) = line.split_once('=')?;
-        let value = value.trim();
-        return (!value.contains(['"', '[', '{'])).then(|| format!("{} = \"{value}\"", key.trim_end()));
-    }
-    if message.starts_with("invalid basic string") {
-        return ends("\"");
-    }
-    if message.starts_with("unclosed table") {
-        return ends(if line.trim_start().starts_with("[[") { "]]" } else { "]" });
-    }
-    if message.starts_with("key with no value") {
-        let (key, value) = line.trim().split_once(char::is_whitespace)?;
-        return Some(format!("{} = {}", key.trim_end_matches(':'), value.trim().trim_start_matches(':').trim()));
-    }
-    if message.starts_with("unexpected key or value") {
-        let (key, value) = line.split_once('=')?;
-        let number = value.trim().replace(',', ".");
-        return number.parse::<f64>().ok().map(|_| format!("{} = {number}", key.trim_end()));
-    }
-    if message.starts_with("invalid unquoted key") {
-        let right = slug::slugify(fault);
-        return None.or_else(|| line.contains('=').then(|| line.replacen(line.split('=').next()?.trim(), &right, 1).into())?);
-    }
-    None
 }

@@ -8,6 +8,7 @@ mod copies;
 mod documents;
 mod front;
 mod kept;
+mod mend;
 mod numbers;
 mod place;
 mod published;
@@ -19,6 +20,7 @@ mod written;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::content::accessibility::Accessibility;
 use crate::content::changes::Changes;
@@ -34,10 +36,12 @@ use crate::diagnostic::{Diagnostic, Lint, Severity};
 use crate::document::{Body, Translation};
 use crate::markdown::{Facts, facts};
 use crate::source::{Sources, Text};
-use crate::span::Span;
+use crate::span::{Lines, Span};
 use crate::spreadsheet::Workbook;
 use beside::Beside;
 use books::{books, from_books, from_own_books};
+use front::Front;
+use mend::Keys;
 use place::Place;
 use published::Of;
 
@@ -77,6 +81,8 @@ pub struct Document {
     pub broken: Vec<(&'static str, String)>,
     /// Whether an id, or a group that may hold ids, could not be read.
     pub gaps: bool,
+    /// Whether any line could not be read.
+    pub lost: bool,
     pub diagnostics: Vec<Diagnostic>,
     /// What local rules found in it.
     pub kept: Kept,
@@ -161,6 +167,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
         changes: None,
         broken: Vec::new(),
         gaps: false,
+        lost: false,
         diagnostics: Vec::new(),
         kept: Kept::default(),
         whole: None,
@@ -183,18 +190,25 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
 }
 
 /// The TOML of a whole file, its faults told.
-fn whole_toml(document: &mut Document) -> Table {
+fn whole_toml(document: &mut Document, keys: Keys, lists: &[&str]) -> Table {
     let text = document.text.content.clone();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (table, faults) = front::table(&text, &text[start..], document.text.id, start);
-    document.gaps |= front::loses_ids(&text, &faults);
-    document.diagnostics.extend(faults);
-    table
+    let front = front::table(&text, &text[start..], document.text.id, start, keys, lists);
+    take(document, &text, front)
+}
+
+/// Keeps what was found in the TOML and what of it could not be read.
+fn take(document: &mut Document, text: &str, front: Front) -> Table {
+    document.gaps |= front::loses_ids(text, &front.lost);
+    document.lost |= !front.lost.is_empty();
+    document.diagnostics.extend(front.faults);
+    front.table
 }
 
 /// A file that is one record and no more: what is declared of the site itself.
 fn declared<R: Record>(document: &mut Document) -> Option<R> {
-    let table = whole_toml(document);
+    let keys = [R::fields()];
+    let table = whole_toml(document, &keys, &mend::lists(&keys));
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, &[R::fields()]);
@@ -203,16 +217,23 @@ fn declared<R: Record>(document: &mut Document) -> Option<R> {
     record
 }
 
-/// Keeps what was found. Where the TOML is broken, a key that seems to be missing may just be unreadable: nobody is told that.
+/// Keeps what was found. Where lines could not be read, a key that seems to be missing may stand on one of them: nobody is told that.
+/// Nor is anybody told twice of a line that was read otherwise than it stands.
 fn tell(document: &mut Document, reading: Reading) {
-    let broken = document.diagnostics.iter().any(|d| d.lint.name == front::TOML_SYNTAX.name);
+    let text = document.text.content.clone();
+    let lines = Lines::new(&text);
+    let line = |d: &Diagnostic| lines.at(d.span.range().start).line;
+    let faulty = document.diagnostics.iter().filter(|d| d.lint.name == front::TOML_SYNTAX.name).map(line).collect::<FxHashSet<_>>();
     document.gaps |= reading.no_id;
-    document.diagnostics.extend(reading.diagnostics.into_iter().filter(|d| !(broken && d.lint.name == MISSING_KEY.name)));
+    let lost = document.lost;
+    let missing = |d: &Diagnostic| d.lint.name == MISSING_KEY.name;
+    let told = reading.diagnostics.into_iter().filter(|d| if missing(d) { !lost } else { faulty.is_empty() || !faulty.contains(&line(d)) });
+    document.diagnostics.extend(told);
 }
 
 fn shared(document: &mut Document, kind: &'static str) {
     let Some(kind) = Kind::named(kind) else { return };
-    let table = whole_toml(document);
+    let table = whole_toml(document, &[(kind.fields)(), Common::fields()], &[kind.name]);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
     let mut beside = Beside::default();
@@ -296,8 +317,9 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
             *diagnostic = diagnostic.clone().help(format!("Döp om filen till {right}."), format!("Rename the file to {right}."));
         }
     }
+    let keys = [(kind.fields)(), Common::fields()];
     let (mut table, body) = if markdown {
-        match head_and_body(document, &text) {
+        match head_and_body(document, &text, &keys) {
             Some(parts) => parts,
             None => {
                 document.broken.push((kind.folder, id));
@@ -305,7 +327,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
             }
         }
     } else {
-        (whole_toml(document), None)
+        (whole_toml(document, &keys, &mend::lists(&keys)), None)
     };
     let body = body.map(|(start, facts)| {
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
@@ -324,13 +346,11 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
 }
 
 /// The front matter and the facts of the body, from where it begins; None when there is no front matter, which has been told.
-fn head_and_body(document: &mut Document, text: &str) -> Option<(Table, Option<(usize, Facts)>)> {
+fn head_and_body(document: &mut Document, text: &str, keys: Keys) -> Option<(Table, Option<(usize, Facts)>)> {
     match front::split(text, document.text.id) {
         Ok(parts) => {
-            let (table, faults) = front::table(text, parts.toml, document.text.id, parts.toml_at);
-            document.gaps |= front::loses_ids(text, &faults);
-            document.diagnostics.extend(faults);
-            Some((table, Some((parts.body_at, facts(&text[parts.body_at..], document.text.id, parts.body_at)))))
+            let front = front::table(text, parts.toml, document.text.id, parts.toml_at, keys, &mend::lists(keys));
+            Some((take(document, text, front), Some((parts.body_at, facts(&text[parts.body_at..], document.text.id, parts.body_at)))))
         }
         Err(diagnostic) => {
             document.diagnostics.push(*diagnostic);
@@ -342,7 +362,7 @@ fn head_and_body(document: &mut Document, text: &str) -> Option<(Table, Option<(
 fn translation(document: &mut Document, kind: &'static str, id: String, lang: String) {
     let Some(kind) = Kind::named(kind) else { return };
     let text = document.text.content.clone();
-    let Some((table, Some((start, facts)))) = head_and_body(document, &text) else { return };
+    let Some((table, Some((start, facts)))) = head_and_body(document, &text, &[Head::fields()]) else { return };
     let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, &[Head::fields()]);
     if let Some(head) = Head::read(&table, &mut reading) {

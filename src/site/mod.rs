@@ -45,6 +45,7 @@ pub use history::History;
 pub use links::{Dest, join};
 pub use parts::Parts;
 pub use records::{Ids, Named, Records};
+pub use references::likely;
 pub use revision::{Change, NAME, Revision};
 
 /// The number of a record in [`Records`]: of two the one that stands later has the greater.
@@ -113,6 +114,8 @@ pub struct Record {
     pub faults: Vec<Span>,
     /// Whether something with an id may be there that could not be read.
     pub gaps: bool,
+    /// Whether lines of its file could not be read: a key that seems to be missing may stand on one of them.
+    pub lost: bool,
     /// What its title is sorted by in the site's language: worked out when it is first asked for, and kept for as long as the record is.
     pub order: OnceLock<Box<[u8]>>,
 }
