@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
 use crate::document::Body;
 use crate::markdown::{Link, LinkKind, Named};
-use crate::site::{Dest, Record, RecordId, Site, join};
+use crate::site::{Dest, Record, RecordId, Site, join, likely};
 use crate::span::Span;
 
 pub static LINT: Lint = Lint {
@@ -82,7 +82,7 @@ impl<'a> Place<'a> {
             format!("Det finns ingen rubrik eller del med id ”{id}” i {}.", target.path),
             format!("There is no heading or part with the id “{id}” in {}.", target.path),
         );
-        Some(self.near(diagnostic, at, nearest(id, &known).map(str::to_owned), known))
+        Some(self.near(diagnostic, at, likely(id, &known).map(str::to_owned), known))
     }
 
     fn nowhere(&self, span: Span, dest: &str) -> Diagnostic {
@@ -95,7 +95,7 @@ impl<'a> Place<'a> {
         if let Some(id) = fragment.filter(|_| !inside.is_empty()) {
             let at = stretch(self.text, span, id);
             let (sv, en) = (format!("Det finns ingen post ”{id}” i {path}."), format!("There is no record “{id}” in {path}."));
-            return self.near(Diagnostic::new(&LINT, at, sv, en), at, nearest(id, &inside).map(str::to_owned), inside);
+            return self.near(Diagnostic::new(&LINT, at, sv, en), at, likely(id, &inside).map(str::to_owned), inside);
         }
         if fragment.is_none() && !inside.is_empty() {
             let (sv, en) = (format!("{path} innehåller flera poster."), format!("{path} holds several records."));
@@ -122,7 +122,7 @@ impl<'a> Place<'a> {
         let at = stretch(self.text, span, id);
         let known: Vec<&str> = self.site.all().filter(|(_, r)| r.kind.folder == "indicators").map(|(_, r)| &*r.id).collect();
         let (sv, en) = (format!("Det finns inget mått ”{id}”."), format!("There is no indicator “{id}”."));
-        self.near(Diagnostic::new(&LINT, at, sv, en), at, nearest(id, &known).map(str::to_owned), known)
+        self.near(Diagnostic::new(&LINT, at, sv, en), at, likely(id, &known).map(str::to_owned), known)
     }
 
     fn near(&self, diagnostic: Diagnostic, span: Span, near: Option<String>, mut known: Vec<&str>) -> Diagnostic {

@@ -11,10 +11,10 @@ use super::shape;
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
 use crate::content::read::Reading;
-use crate::content::value::{Inner, Local, Reference};
+use crate::content::value::{Id, Inner, Local, Reference};
 use crate::content::{KINDS, Kind};
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity, nearest, slip};
-use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Records, Site};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, fold, slip};
+use crate::site::{Address, Backlink, Dest, Found, Record, RecordId, Records, Site, likely};
 
 pub static DANGLING_REFERENCE: Lint = Lint {
     name: "dangling-reference",
@@ -135,16 +135,47 @@ fn judge(site: &Site, names: &Names, text: &str, decl: &FieldDecl, reference: &R
 
 /// "Did you mean", everything that would have been right, and the line with `wrong` put right.
 fn meant<'a>(diagnostic: Diagnostic, text: &str, reference: &Reference, wrong: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
-    let near = nearest(wrong, &known);
-    let diagnostic = diagnostic.meant(wrong, known.iter().copied());
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    known.dedup();
     let reading = Reading::new(text);
     let written = reading.written(reference.span);
+    // A list that nobody can read helps nobody.
+    let diagnostic = if known.len() > 40 { diagnostic } else { diagnostic.allowed(known.iter().copied()) };
+    if written.starts_with('"')
+        && let Some(names) = several(wrong, &known)
+    {
+        return in_quotes_each(diagnostic, text, reference, &names);
+    }
+    let near = likely(wrong, &known);
+    let diagnostic = match near {
+        Some(near) => diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?")),
+        None => diagnostic,
+    };
     let right = near
         .and_then(|near| Some(format!("{}{near}{}", &written[..written.rfind(wrong)?], &written[written.rfind(wrong)? + wrong.len()..])));
     let sure = slip(wrong, &known).filter(|sure| Some(*sure) == near);
     let diagnostic = diagnostic.fix_if(reference.span, right.clone().filter(|_| sure.is_some()));
     match right.and_then(|right| reading.corrected(reference.span, &right)) {
+        Some(line) => diagnostic.paste(line),
+        None => diagnostic,
+    }
+}
+
+/// The names that stand in one pair of quotes, when all of them are known: `droger; alkohol`.
+fn several<'a>(wrong: &str, known: &[&'a str]) -> Option<Vec<&'a str>> {
+    let names = wrong.split([';', ',']).map(|name| slip(name.trim(), known)).collect::<Option<Vec<_>>>()?;
+    (names.len() > 1).then_some(names)
+}
+
+/// Says that names must stand in quotes each, and how.
+fn in_quotes_each(diagnostic: Diagnostic, text: &str, reference: &Reference, names: &[&str]) -> Diagnostic {
+    let list = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let diagnostic =
+        diagnostic.help(format!("Skriv namnen inom egna citattecken: {list}."), format!("Write the names in quotes of their own: {list}."));
+    let alone = text[..reference.span.range().start].trim_end().ends_with('=');
+    let right = if alone { format!("[{list}]") } else { list };
+    match Reading::new(text).corrected(reference.span, &right) {
         Some(line) => diagnostic.paste(line),
         None => diagnostic,
     }
@@ -232,7 +263,7 @@ fn nowhere(names: &Names, text: &str, reference: &Reference) -> Diagnostic {
     let Some(kind) = reference.kind() else { return no_folder(reference) };
     let allowed = target.folders.is_empty() || target.folders.contains(&kind.folder);
     if kind.name == "organisation" && allowed && target.local == Local::Never {
-        return unknown_organisation(names, reference);
+        return unknown_organisation(names, text, reference);
     }
     let elsewhere = names.kinds_with(reference.id(), kind.folder);
     let mut diagnostic = Diagnostic::new(
@@ -271,7 +302,7 @@ fn no_folder(reference: &Reference) -> Diagnostic {
         .allowed(folders)
 }
 
-fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
+fn unknown_organisation(names: &Names, text: &str, reference: &Reference) -> Diagnostic {
     let id = reference.id();
     let mut diagnostic = Diagnostic::new(
         &UNKNOWN_ORGANISATION,
@@ -280,14 +311,23 @@ fn unknown_organisation(names: &Names, reference: &Reference) -> Diagnostic {
         format!("The organisation “{id}” is not entered yet."),
     );
     let known: Vec<&str> = names.in_folder("organisations").collect();
-    if let Some(near) = nearest(id, &known) {
+    if let Some(near) = likely(id, &known) {
         diagnostic = diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?"));
     }
+    let reading = Reading::new(text);
+    if reading.written(reference.span).trim_matches(['"', '\'', ' ']) == id
+        && let Some(same) = names.organisation(id)
+        && let Some(line) = reading.corrected(reference.span, &reading.like(reference.span, same))
+    {
+        let told = diagnostic.help.is_empty().then(|| (format!("Menade du ”{same}”?"), format!("Did you mean “{same}”?")));
+        return told.into_iter().fold(diagnostic, |told, (sv, en)| told.help(sv, en)).paste(line);
+    }
+    let right = if Id::is_one(id) { id.to_owned() } else { Id::from_words(id) };
     let title: String =
         id.replace('-', " ").chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect() } else { vec![c] }).collect();
     diagnostic
         .help("Annars lägg in den i content/organisations.toml:", "Otherwise enter it in content/organisations.toml:")
-        .paste(format!("[[organisation]]\nid = \"{id}\"\ntitle = \"{title}\"\nplace = \"inom kommunen\"   # eller \"utanför kommunen\""))
+        .paste(format!("[[organisation]]\nid = \"{right}\"\ntitle = \"{title}\"\nplace = \"inom kommunen\"   # eller \"utanför kommunen\""))
 }
 
 /// The names of all records, for "did you mean": they stand in the order of the kinds and of ids.
@@ -307,6 +347,14 @@ impl<'s> Names<'s> {
 
     fn in_folder(&self, folder: &str) -> impl Iterator<Item = &'s str> {
         self.of_folder(folder).iter().map(|(_, record)| &*record.id)
+    }
+
+    /// The organisation that is written as words instead of as its id, or with a slip in its id.
+    fn organisation(&self, written: &str) -> Option<&'s str> {
+        let all = self.of_folder("organisations");
+        let known: Vec<&str> = all.iter().map(|(_, record)| &*record.id).collect();
+        let titled = || all.iter().find(|(_, record)| fold(&record.common.title) == fold(written)).map(|(_, record)| &*record.id);
+        slip(&Id::from_words(written), &known).or_else(titled)
     }
 
     /// Another folder that has a record of this name.

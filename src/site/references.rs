@@ -5,6 +5,14 @@ use std::sync::Arc;
 use super::{Address, Found, RecordId, Site};
 use crate::content::Kind;
 use crate::content::value::{Local, Reference};
+use crate::diagnostic::nearest;
+
+/// The name in `known` that was probably meant. Another digit is another thing: `mal-9` is not `mal-1`.
+pub fn likely<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let same: Vec<&str> = known.iter().copied().filter(|name| digits(name) == digits(written)).collect();
+    nearest(written, &same)
+}
 
 impl Site {
     /// Where a reference in record `from` leads.
