@@ -42,5 +42,12 @@ fn money_has_a_unit() {
     let kronor = |written: &str| read::<Money>(written).map(|money| (money.kronor, money.approximate));
     assert_eq!(kronor("ca 3 000 tkr"), Ok((3_000_000, true)));
     assert_eq!(kronor("1,5 mnkr"), Ok((1_500_000, false)));
-    assert!(kronor("920").is_err());
+    assert_eq!(kronor("1234,50 kr"), Ok((1_235, false)));
+    // What is offered has the figures that were written, or nothing is.
+    for (wrong, right) in [("3 Mkr", "\"3 mnkr\""), ("ca 920 TKR", "\"ca 920 tkr\""), ("2 miljoner kronor", "\"2 mnkr\"")] {
+        assert_eq!(kronor(wrong), Err(right.to_owned()));
+    }
+    for wrong in ["920", "3 000 000", "3.000 tkr", "1.500.000 kr", "30 00 tkr", "3000 000 kr", "cirka femtio tkr", "3-4 tkr"] {
+        assert_eq!(kronor(wrong), Err(String::new()), "{wrong}");
+    }
 }
