@@ -26,14 +26,14 @@ fn run(local: &Local) -> Vec<Diagnostic> {
         let mut above = 1;
         let headings = page.body.into_iter().flat_map(|body| &body.facts.headings);
         for heading in headings.filter(|heading| !page.prose.is_quoted(heading.span)) {
-            found.extend(judge(heading, above));
+            found.extend(judge(&local.document.text.content, heading, above));
             above = heading.level.max(1);
         }
     }
     found
 }
 
-fn judge(heading: &Heading, above: u8) -> Option<Diagnostic> {
+fn judge(text: &str, heading: &Heading, above: u8) -> Option<Diagnostic> {
     if heading.text.is_empty() {
         let diagnostic = Diagnostic::new(&LINT, heading.span, "Rubriken har inga ord.", "The heading has no words.");
         return Some(
@@ -49,7 +49,10 @@ fn judge(heading: &Heading, above: u8) -> Option<Diagnostic> {
         ),
         _ => return None,
     };
-    let line = format!("{} {}", "#".repeat(usize::from(right)), heading.text);
+    let written = text.get(heading.span.range()).unwrap_or("").trim_end();
+    // A heading underlined with === or --- stands on two lines.
+    let words = if written.starts_with('#') { written.trim_start_matches('#').trim_start() } else { &heading.text };
+    let line = format!("{} {words}", "#".repeat(usize::from(right)));
     Some(
         Diagnostic::new(&LINT, heading.span, sv, en)
             .help(format!("Skriv den på nivå {right}."), format!("Write it at level {right}."))

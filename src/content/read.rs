@@ -239,6 +239,7 @@ impl Value {
     fn named(&self) -> (&'static str, &'static str) {
         match self {
             Value::Text(_) => ("text", "text"),
+            Value::Number(number) if !number.is_finite() => ("”inf” eller ”nan”", "“inf” or “nan”"),
             Value::Integer(_) | Value::Number(_) => ("ett tal", "a number"),
             Value::Bool(_) => ("ja eller nej (true/false)", "true or false"),
             Value::Date(_) => ("ett datum", "a date"),

@@ -30,8 +30,8 @@ pub static IMPOSSIBLE_PERIOD: Lint = Lint {
     severity: Severity::Error,
     title: Both("Omöjlig period", "Impossible period"),
     why: Both(
-        "En period som slutar innan den börjar gör att uppföljningar hamnar fel.",
-        "A period that ends before it begins puts follow-ups in the wrong place.",
+        "En period som inte går att läsa, eller som slutar innan den börjar, gör att uppföljningar hamnar fel.",
+        "A period that cannot be read, or that ends before it begins, puts follow-ups in the wrong place.",
     ),
     manual: Both(
         "En period är ett datum, eller två med snedstreck mellan: 2014/2016, 2019-HT/2020-VT, 2014/ (utan slut).\n\nFel:   2016/2014\nRätt:  2014/2016",
