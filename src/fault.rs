@@ -39,8 +39,12 @@ impl Fault {
                 "Free some space and run again. Nothing was published.",
             ),
             AlreadyExists => ("finns redan", "exists already", "Välj ett annat namn.", "Choose another name."),
-            _ => ("gick inte att läsa eller skriva", "could not be read or written", "Försök igen.", "Try again."),
+            // What the system says is all that is known of it.
+            _ => {
+                let (sv, en) = ("gick inte att läsa eller skriva", "could not be read or written");
+                return Self::new(format!("{path} {sv} ({error})."), format!("{path} {en} ({error}).")).help("Försök igen.", "Try again.");
+            }
         };
-        Self::new(format!("{path} {sv} ({error})."), format!("{path} {en} ({error}).")).help(help_sv, help_en)
+        Self::new(format!("{path} {sv}."), format!("{path} {en}.")).help(help_sv, help_en)
     }
 }

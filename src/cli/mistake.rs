@@ -91,9 +91,15 @@ fn first(value: &ContextValue) -> String {
     }
 }
 
+/// What people know an argument as, of what is shown of it: `--role` of `--role <ROLE>`, `ID` of `<ID>...`.
+fn bare(shown: &str) -> &str {
+    let name = if shown.starts_with('-') { name_of(shown) } else { shown };
+    name.trim_end_matches("...").trim_matches(['<', '>', '[', ']'])
+}
+
 fn all(value: &ContextValue) -> String {
     match value {
-        ContextValue::Strings(words) => words.iter().map(|word| word.trim_matches(['<', '>'])).collect::<Vec<_>>().join(", "),
+        ContextValue::Strings(words) => words.iter().map(|word| bare(word)).collect::<Vec<_>>().join(", "),
         other => name_of(&first(other)).to_owned(),
     }
 }

@@ -8,17 +8,18 @@ use clap::{Arg, ArgMatches};
 
 use super::{Command, Context, Exit, free_id, kind_called, tell};
 use crate::content::accessibility::{self, Accessibility};
-use crate::content::field::Record as _;
+use crate::content::field::{Field as _, Record as _};
+use crate::content::read::Reading;
 use crate::content::result::FollowUp;
 use crate::content::strategy::Strategy;
-use crate::content::value::Id;
+use crate::content::value::{Id, Period};
 use crate::content::{Kind, item, skeleton};
-use crate::diagnostic::{Both, fold, nearest};
+use crate::diagnostic::{Both, Words, fold, nearest};
 use crate::fault::Fault;
 use crate::parse::Documents;
 use crate::site::{RecordId, Site};
 use crate::source::{Audience, Sources};
-use crate::span::SourceId;
+use crate::span::{SourceId, Span};
 use crate::{disk, follow_up, link, parse};
 
 pub static COMMAND: Command = Command {
@@ -56,6 +57,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let word = text("kind").unwrap_or_default();
     if [accessibility::NAME.0, accessibility::NAME.1].iter().any(|name| fold(name) == fold(word)) {
+        if context.root.join(accessibility::PATH).exists() {
+            let path = accessibility::PATH;
+            return Err(Fault::new(format!("{path} finns redan."), format!("{path} exists already.")).help(
+                "En webbplats har en redogörelse: öppna filen och ändra i den.",
+                "A site has one statement: open the file and change it.",
+            ));
+        }
         let file = skeleton::declared(accessibility::ABOUT, Accessibility::fields(), context.lang);
         disk::create(&context.root.join(accessibility::PATH), file.as_bytes())?;
         tell_path(accessibility::PATH, context);
@@ -132,6 +140,9 @@ fn after(
         )
         .help("Se vad som är fel med: insyn check", "See what is wrong with: insyn check"));
     }
+    if let Some(period) = period {
+        is_period(period)?;
+    }
     let Some(period) = period.map(str::to_owned).or_else(|| result.period.next()) else {
         return Err(Fault::new(
             format!("Det går inte att räkna ut vilken period som följer på {}.", result.period.written),
@@ -144,6 +155,16 @@ fn after(
     disk::create(&context.root.join(&path), follow_up::draft(&site, at, result, &period, context.lang).as_bytes())?;
     say_if_ended(&site, at, result, context);
     Ok(path)
+}
+
+/// Whether a period that was asked for is one; what is wrong is what `check` would say of it.
+fn is_period(period: &str) -> Result<(), Fault> {
+    let item = item::Item { value: item::Value::Text(period.to_owned()), span: Span::start_of(SourceId::of("new")) };
+    let mut reading = Reading::new("");
+    Period::read(&item, &mut reading);
+    let Some(found) = reading.diagnostics.into_iter().next() else { return Ok(()) };
+    let help = found.help.into_iter().next().unwrap_or(Words::same(""));
+    Err(Fault::new(found.message.sv, found.message.en).help(help.sv, help.en))
 }
 
 /// Says that the plan does not hold in the period after `result`: then it is probably another plan that is to be followed up.

@@ -226,9 +226,9 @@ impl Aside {
                 Both(": det som stod där upprepas på varje rad.", ": what stood there is said again in every row."),
             ),
             Aside::Likely => (
-                Both("rubrik", "heading"),
-                Both("rubriker", "headings"),
-                Both(" gissad på utseendet: se efter att det stämmer.", " guessed by the looks: see whether that is right."),
+                Both("rubrik gissad", "heading"),
+                Both("rubriker gissade", "headings"),
+                Both(" på utseendet: se efter att det stämmer.", " guessed by the looks: see whether that is right."),
             ),
             _ => self.told_of_file(),
         }
