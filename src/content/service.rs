@@ -2,7 +2,7 @@
 
 use super::common::{ActorRef, AgreementRef, OrganisationRef};
 use super::field::Record;
-use super::value::{Day, Id, Text, Web};
+use super::value::{Day, Id, Phone, Text, Web};
 use super::{Kind, read_as};
 use crate::diagnostic::Both;
 use crate::{choice, record};
@@ -46,7 +46,7 @@ record! {
     pub struct Contact {
         id: Option<Id> = "id", "Id" / "Id", "Kort namn på kontakten." / "Short name of the contact.", r#""dag""#;
         label: Option<Text> = "label", "Kontakt" / "Contact", "Vad man når." / "What one reaches.", r#""Växeln""#;
-        phone: Option<Text> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""020-91 91 91""#;
+        phone: Option<Phone> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""020-91 91 91""#;
         page: Option<Web> = "page", "Webbsida" / "Web page", "Sidan där man når dem." / "The page where one reaches them.", r#""https://www.bris.se""#;
         hours: Option<Text> = "hours", "Tider" / "Hours", "När någon svarar." / "When somebody answers.", r#""dygnet runt""#;
         when: Vec<When> = "when", "När ringer man" / "When to call", "Om man ringer nu, i dag eller i kväll." / "Whether one calls now, today or tonight.", r#"["nu"]"#;

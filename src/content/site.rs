@@ -1,7 +1,7 @@
 //! The site itself: `content/site.toml`.
 
 use super::common::{AnyRef, ServiceRef, Silence};
-use super::value::{Free, Id, Origin, Text, Web};
+use super::value::{Free, Id, Origin, Phone, Text, Web};
 use crate::{choice, record};
 
 record! {
@@ -23,7 +23,7 @@ record! {
 record! {
     pub struct Desk {
         title: Option<Text> = "title", "Namn" / "Name", "Vad man når." / "What one reaches.", r#""Kommunens växel""#;
-        phone: Option<Text> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
+        phone: Option<Phone> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
         email: Option<Text> = "email", "E-post" / "Email", "E-postadressen." / "The email address.", r#""registrator@example.se""#;
         page: Option<Web> = "page", "Webbsida" / "Web page", "Sidan med kontaktuppgifter." / "The page with contact details.", r#""https://www.example.se""#;
         hours: Option<Text> = "hours", "Tider" / "Hours", "När någon svarar." / "When somebody answers.", r#""vardagar 8–16""#;
@@ -36,7 +36,7 @@ record! {
     pub struct LanguageContact {
         lang: Id = "lang", "Språk" / "Language", "Språkets kod." / "The code of the language.", r#""ar""#;
         words: Text = "words", "Så gör man" / "What to do", "Hur man når kommunen på språket, skrivet på det språket." / "How to reach the municipality in the language, written in it.", r#""اتصل بنا بالعربية""#;
-        phone: Option<Text> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
+        phone: Option<Phone> = "phone", "Telefon" / "Phone", "Numret som det ska visas." / "The number as it shall be shown.", r#""08-000 00 00""#;
     }
 }
 

@@ -49,7 +49,7 @@ fn a_silence_gives_a_reason() {
 #[test]
 fn a_silence_in_a_shared_file_is_about_its_record_only() {
     let services = "=== content/services.toml\n[[service]]\nid = \"a\"\ntitle = \"A\"\n[[service.silence]]\nrule = \"service-unchecked\"\n\
-        reason = \"Provas.\"\n[[service.contact]]\nphone = \"1\"\n[[service]]\nid = \"b\"\ntitle = \"B\"\n[[service.contact]]\nphone = \"2\"\n";
+        reason = \"Provas.\"\n[[service.contact]]\nphone = \"111\"\n[[service]]\nid = \"b\"\ntitle = \"B\"\n[[service.contact]]\nphone = \"222\"\n";
     let built = Project::new(services).build();
     assert_eq!(found(&built), ["service-unchecked"]);
     assert!(built.diagnostics[0].message.sv.contains('B'));

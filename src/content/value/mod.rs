@@ -15,7 +15,7 @@ pub use meant::{Meant, meant};
 pub use money::Money;
 pub use origin::Origin;
 pub use reference::{Inner, Local, Reference, Target, read_reference};
-pub use text::{Fingerprint, Free, Id, Paragraph, Text, Web};
+pub use text::{Fingerprint, Free, Id, Paragraph, Phone, Text, Web};
 
 pub use date::{IMPOSSIBLE_DATE, IMPOSSIBLE_PERIOD};
 

@@ -3,7 +3,7 @@
 use crate::content::datum::Datum;
 use crate::content::field::{Field, Shape};
 use crate::content::item::{Item, Table, Value};
-use crate::content::read::{MISSING_KEY, Reading};
+use crate::content::read::{MALFORMED_VALUE, MISSING_KEY, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
@@ -13,6 +13,10 @@ pub struct Text {
     pub text: String,
     pub span: Span,
 }
+
+/// A telephone number as it is shown: `020-91 91 91`. What people call is its digits.
+#[derive(Clone, Debug)]
+pub struct Phone(pub Text);
 
 /// The short name of a record or of something in it, used in addresses and references: `a–z`, digits and single hyphens.
 #[derive(Clone, Debug)]
@@ -80,6 +84,36 @@ impl Field for Text {
     }
     fn lower(&self) -> Datum<'_> {
         Datum::Text(&self.text, self.span)
+    }
+}
+
+impl std::ops::Deref for Phone {
+    type Target = Text;
+    fn deref(&self) -> &Text {
+        &self.0
+    }
+}
+
+impl Field for Phone {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+    fn read(item: &Item, reading: &mut Reading) -> Option<Self> {
+        let text = Text::read(item, reading)?;
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        if text.chars().any(char::is_alphabetic) || digits < 3 {
+            let (sv, en) = (format!("”{}” är inget telefonnummer.", &*text), format!("“{}” is not a telephone number.", &*text));
+            let help = (
+                "Skriv numret med minst tre siffror och utan bokstäver. Ord om det hör hemma i en annan uppgift.",
+                "Write the number with three digits at least and no letters. Words about it belong in another fact.",
+            );
+            reading.found(Diagnostic::new(&MALFORMED_VALUE, item.span, sv, en).help(help.0, help.1));
+            return None;
+        }
+        Some(Self(text))
+    }
+    fn lower(&self) -> Datum<'_> {
+        self.0.lower()
     }
 }
 

@@ -242,7 +242,7 @@ pub fn desk(desk: Option<&Desk>, said: impl Fn(&str) -> String) -> Value {
     let said = |words: Option<&Text>| words.map(|words| said(words));
     let mut fields = Fields::default();
     fields.set("title", said(desk.title.as_ref()));
-    fields.set("phone", plain(desk.phone.as_ref()));
+    fields.set("phone", plain(desk.phone.as_deref()));
     fields.set("tel", desk.phone.as_ref().map(|phone| tel(phone)));
     fields.set("email", plain(desk.email.as_ref()));
     fields.set("page", desk.page.as_ref().map(|page| page.url.as_str()));
