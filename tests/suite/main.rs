@@ -53,6 +53,7 @@ mod serve;
 #[cfg(unix)]
 mod servers;
 mod sites;
+mod slips;
 mod spreadsheets;
 mod stored;
 mod thirty;
