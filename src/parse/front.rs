@@ -96,12 +96,12 @@ const MOST_MENDED: usize = 50;
 const MOST_READ_AGAIN: usize = 4_000_000;
 
 /// Reads TOML and tells its faults. A faulty line is read as it was probably meant, or else passed over, so that one slip does not hide what
-/// stands after it. `text` is the whole file and `toml` the stretch of it that begins at byte `base`.
-pub fn table(text: &str, toml: &str, source: SourceId, base: usize, keys: Keys, lists: &[&str]) -> Front {
+/// stands after it. `text` is the whole file and `toml` the stretch of it that begins at byte `base`; `lists` are the keys that take several groups.
+pub fn table(text: &str, toml: &str, source: SourceId, base: usize, keys: Keys, lists: impl Fn() -> Vec<&'static str>) -> Front {
     let (mut table, mut faults) = item::from_toml(toml, source, base);
     let (mut patches, mut told, mut lost) = (Patches::default(), Vec::new(), Vec::new());
     if !faults.is_empty() {
-        for (heading, right) in mend::single_brackets(toml, lists) {
+        for (heading, right) in mend::single_brackets(toml, &lists()) {
             told.push(single(Span::new(source, base + heading.start..base + heading.end), &right));
             patches.set(toml, heading, &right);
         }

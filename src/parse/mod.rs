@@ -190,7 +190,7 @@ fn read_file(text: &Text, books: &[Arc<Workbook>], stand_ins: bool) -> Document 
 }
 
 /// The TOML of a whole file, its faults told.
-fn whole_toml(document: &mut Document, keys: Keys, lists: &[&str]) -> Table {
+fn whole_toml(document: &mut Document, keys: Keys, lists: impl Fn() -> Vec<&'static str>) -> Table {
     let text = document.text.content.clone();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = front::table(&text, &text[start..], document.text.id, start, keys, lists);
@@ -208,7 +208,7 @@ fn take(document: &mut Document, text: &str, front: Front) -> Table {
 /// A file that is one record and no more: what is declared of the site itself.
 fn declared<R: Record>(document: &mut Document) -> Option<R> {
     let keys = [R::fields()];
-    let table = whole_toml(document, &keys, &mend::lists(&keys));
+    let table = whole_toml(document, &keys, || mend::lists(&keys));
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
     reading.unknown_keys(&table, &[R::fields()]);
@@ -220,20 +220,22 @@ fn declared<R: Record>(document: &mut Document) -> Option<R> {
 /// Keeps what was found. Where lines could not be read, a key that seems to be missing may stand on one of them: nobody is told that.
 /// Nor is anybody told twice of a line that was read otherwise than it stands.
 fn tell(document: &mut Document, reading: Reading) {
+    document.gaps |= reading.no_id;
+    if document.diagnostics.iter().all(|d| d.lint.name != front::TOML_SYNTAX.name) {
+        return document.diagnostics.extend(reading.diagnostics);
+    }
     let text = document.text.content.clone();
     let lines = Lines::new(&text);
     let line = |d: &Diagnostic| lines.at(d.span.range().start).line;
     let faulty = document.diagnostics.iter().filter(|d| d.lint.name == front::TOML_SYNTAX.name).map(line).collect::<FxHashSet<_>>();
-    document.gaps |= reading.no_id;
     let lost = document.lost;
     let missing = |d: &Diagnostic| d.lint.name == MISSING_KEY.name;
-    let told = reading.diagnostics.into_iter().filter(|d| if missing(d) { !lost } else { faulty.is_empty() || !faulty.contains(&line(d)) });
-    document.diagnostics.extend(told);
+    document.diagnostics.extend(reading.diagnostics.into_iter().filter(|d| if missing(d) { !lost } else { !faulty.contains(&line(d)) }));
 }
 
 fn shared(document: &mut Document, kind: &'static str) {
     let Some(kind) = Kind::named(kind) else { return };
-    let table = whole_toml(document, &[(kind.fields)(), Common::fields()], &[kind.name]);
+    let table = whole_toml(document, &[(kind.fields)(), Common::fields()], || vec![kind.name]);
     let text = document.text.content.clone();
     let mut reading = Reading::with(&text, document.stand_ins);
     let mut beside = Beside::default();
@@ -327,7 +329,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
             }
         }
     } else {
-        (whole_toml(document, &keys, &mend::lists(&keys)), None)
+        (whole_toml(document, &keys, || mend::lists(&keys)), None)
     };
     let body = body.map(|(start, facts)| {
         let taken = kind.rows.map_or(Vec::new(), |(key, fields)| rows::take(&mut table, key, fields(), &facts, &mut reading));
@@ -349,7 +351,7 @@ fn record(document: &mut Document, kind: &'static str, id: String, markdown: boo
 fn head_and_body(document: &mut Document, text: &str, keys: Keys) -> Option<(Table, Option<(usize, Facts)>)> {
     match front::split(text, document.text.id) {
         Ok(parts) => {
-            let front = front::table(text, parts.toml, document.text.id, parts.toml_at, keys, &mend::lists(keys));
+            let front = front::table(text, parts.toml, document.text.id, parts.toml_at, keys, || mend::lists(keys));
             Some((take(document, text, front), Some((parts.body_at, facts(&text[parts.body_at..], document.text.id, parts.body_at)))))
         }
         Err(diagnostic) => {
