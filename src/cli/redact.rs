@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, dry_run_argument, grouped, print_findings, read_and_check, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
+use crate::edit::left::{Line, left};
 use crate::edit::redact::{Redacted, Wish, is_figure, redact};
 use crate::edit::words::{masked, stand_in};
 use crate::edit::{named, new_findings};
@@ -76,9 +77,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         .filter(|path| unread.contains(&path) || done.beside.iter().any(|own| **own == **path))
         .map(|path| named(&path))
         .collect();
+    let said = wish.path.map_or_else(Vec::new, |path| left(&sources, &before.house, id, path, &done));
     say_changes(&done, context);
     if matches.get_flag("dry-run") {
-        say_left(&found, &closed, context.lang);
+        say_left(&found, &closed, &said, context.lang);
         return Ok(Exit::Done);
     }
     if !matches.get_flag("yes") && !agreed(context.lang)? {
@@ -94,10 +96,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     disk::forget(&context.root, &holds)?;
     let errors: Vec<Diagnostic> = new_errors(&before.diagnostics, after.diagnostics, &holds);
     print_errors(&errors, &done, context);
-    say_left(&found, &closed, context.lang);
+    say_left(&found, &closed, &said, context.lang);
     let figure = wish.path.and_then(|path| site.record(id).fact(path, false).ok()).is_some_and(|fact| is_figure(fact.decl.shape));
     say_rest(figure, context);
-    Ok(if found.is_empty() && closed.is_empty() && errors.is_empty() { Exit::Done } else { Exit::Errors })
+    let is_gone = found.is_empty() && closed.is_empty() && said.is_empty() && errors.is_empty();
+    Ok(if is_gone { Exit::Done } else { Exit::Errors })
 }
 
 /// Errors that came of it. That pages have other addresses now is as it was meant.
@@ -152,7 +155,7 @@ fn agreed(lang: Lang) -> Result<bool, Fault> {
 }
 
 /// What the program cannot change; told also with `--quiet`.
-fn say_left(found: &[Arc<str>], closed: &[Arc<str>], lang: Lang) {
+fn say_left(found: &[Arc<str>], closed: &[Arc<str>], said: &[Line], lang: Lang) {
     let list = |files: &[Arc<str>]| files.iter().map(|file| format!("  {file}\n")).collect::<String>();
     if !found.is_empty() {
         let words = Both(
@@ -167,6 +170,14 @@ fn say_left(found: &[Arc<str>], closed: &[Arc<str>], lang: Lang) {
             "Files that belong to this and cannot be read here. Look into them yourself:",
         );
         say(&format!("{}\n{}", words.get(lang), list(closed)));
+    }
+    if !said.is_empty() {
+        let words = Both(
+            "Värdet kan stå kvar på de här raderna. Läs dem, och ta bort det som säger det, i filen eller med --words:",
+            "The value may be left in these lines. Read them, and take out what says it, in the file or with --words:",
+        );
+        let lines: String = said.iter().map(|(file, line)| format!("  {file}:{line}\n")).collect();
+        say(&format!("{}\n{lines}", words.get(lang)));
     }
 }
 

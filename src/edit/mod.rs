@@ -3,6 +3,7 @@
 pub mod approve;
 pub mod correct;
 pub mod fix;
+pub mod left;
 mod named;
 pub mod place;
 pub mod records;

@@ -10,7 +10,7 @@ use super::approve;
 use super::correct::{last, link_of, unreadable, word};
 use super::place::{Place, place, shown};
 use super::records::Texts;
-use super::toml::{Step, each, push, set, within};
+use super::toml::{Step, each, push, retain, set, within};
 use super::words::{Pattern, figure, masked, patterns, stand_in};
 use super::{Change, Edit, Refusal, after, told};
 use crate::content::changes::PATH;
@@ -21,6 +21,7 @@ use crate::content::result::FollowUp;
 use crate::content::shape::plain;
 use crate::diagnostic::Lang;
 use crate::fingerprint;
+use crate::history::is_within;
 use crate::site::{Approved, Record, RecordId, Site, State};
 use crate::source::Sources;
 use crate::spoken::base;
@@ -61,13 +62,16 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
         let found = place(record, &written, path)?;
         hidden.extend(found.item.filter(|_| is_words(found.decl.shape)).into_iter().flat_map(words_of).filter_map(patterns).flatten());
         let quotes = quotes(&texts, record, path).filter(|_| is_figure(found.decl.shape)).unwrap_or_default();
+        let evidence = record.common.evidence.iter().filter(|evidence| is_figure(found.decl.shape) && is_within(&evidence.of, path));
+        let evidence = evidence.flat_map(|evidence| &evidence.standing.quote).map(|quote| &quote.text);
         let number = found.item.zip(texts.get(&record.path)).and_then(|(item, text)| shown(item, &text.content, false)).unwrap_or_default();
-        let figures: Vec<Pattern> = quotes.iter().filter_map(|quote| figure(quote, &number)).collect();
+        let figures: Vec<Pattern> = quotes.iter().chain(evidence).filter_map(|quote| figure(quote, &number)).collect();
         // Where other figures would be left in a quote nobody can tell what they give away: it goes as a whole.
         let left = |quote: &String| masked(&figures, quote).as_ref().unwrap_or(quote).contains(char::is_numeric);
         take_out(&mut texts, record, &found, path, quotes.iter().any(left))?;
         hidden.extend(figures);
         without_earlier(&mut texts, record, path);
+        without_evidence(&mut texts, record, path);
         without_told(&mut texts, site, record, path, wish.reason);
         without_translated(sources, &mut texts, record, path);
     }
@@ -187,6 +191,19 @@ fn without_earlier(texts: &mut Texts, record: &Record, path: &str) {
     });
 }
 
+/// Evidence of the fact says in its value and its quote what stood there, so it goes as a whole.
+fn without_evidence(texts: &mut Texts, record: &Record, path: &str) {
+    texts.change(record, |table| {
+        retain(table, "evidence", &mut |evidence| !evidence.get("of").and_then(Item::as_str).is_some_and(|of| is_of(of, path)));
+        Some(())
+    });
+}
+
+/// Whether a path is that of a fact or of something inside it.
+pub fn is_of(of: &str, path: &str) -> bool {
+    is_within(of, path) && !path.starts_with(&format!("{of}."))
+}
+
 /// The changes of the site do not tell it either: that something changed stays.
 fn without_told(texts: &mut Texts, site: &Site, record: &Record, path: &str, reason: &str) {
     let name = format!("{}/{}", record.kind.folder, record.id);
@@ -219,7 +236,7 @@ fn without_translated(sources: &Sources, texts: &mut Texts, record: &Record, pat
 }
 
 /// The files of a record's translations.
-fn translations(sources: &Sources, record: &Record) -> Vec<Arc<str>> {
+pub fn translations(sources: &Sources, record: &Record) -> Vec<Arc<str>> {
     let of = |source| sources.texts.iter().find(|text| text.id == source).map(|text| text.path.clone());
     record.translations.iter().filter_map(|translation| of(translation.span.source)).collect()
 }
@@ -274,10 +291,13 @@ fn tell(sources: &Sources, before: &Site, own: RecordId, wish: &Wish, hidden: &[
 
 /// What a record is called and is after its words were masked.
 fn became<'s>(site: &'s Site, was: &Record, hidden: &[Pattern]) -> Option<&'s Record> {
-    // An id is masked as it is in the name of its file.
+    site.get(was.kind.folder, &id_now(was, hidden)).map(|id| site.record(id))
+}
+
+/// The id that a record has once words are masked: it is masked as it is in the name of its file.
+pub fn id_now(was: &Record, hidden: &[Pattern]) -> String {
     let path = format!("/{}.", was.id);
-    let id = masked(hidden, &path).map_or_else(|| was.id.to_string(), |path| path.trim_matches(['/', '.']).to_owned());
-    site.get(was.kind.folder, &id).map(|id| site.record(id))
+    masked(hidden, &path).map_or_else(|| was.id.to_string(), |path| path.trim_matches(['/', '.']).to_owned())
 }
 
 fn with(sources: &Sources, texts: &Texts) -> Sources {

@@ -115,7 +115,7 @@ const ENTITIES: &[(char, &str)] = &[
 
 impl Pattern {
     /// Where the words stand in a text, in order.
-    fn find(&self, text: &str) -> Vec<Range<usize>> {
+    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let found = self.find_whole(text);
         match &self.figure {
             None => found,

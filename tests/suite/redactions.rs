@@ -185,3 +185,41 @@ fn what_cannot_go_is_refused() {
         assert!(refusal.help.sv.contains(said), "{}\n{}", refusal.message.sv, refusal.help.sv);
     }
 }
+
+/// Evidence says in its own words what stood there; and what running text says is told by file and line, of a value of any shape.
+#[test]
+fn evidence_goes_and_what_still_says_it_is_told() {
+    let (_temp, folder) = crate::program::example();
+    let run = |record: &str, fact: &str| {
+        let ran = crate::program::insyn(&folder, &["redact", record, fact, "--yes", "--date", "2026-11-22", "--lang", "sv"]);
+        assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+        ran.out
+    };
+    let line = |path: &str, words: &str| {
+        let text = crate::program::read(folder.join(path));
+        let at = text.lines().position(|line| line.contains(words)).unwrap_or_else(|| panic!("{path} does not say {words}"));
+        format!("  {path}:{}\n", at + 1)
+    };
+    let result = "content/results/andt-2016.md";
+    let evidence = "[[evidence]]\nof = \"observation.godkanda-2016.value\"\nvalue = \"88\"\nsource = \"socn-2015-275-761#bilaga-3\"\n\
+                    quote = \"88 procent av försäljningsställena var godkända.\"\n";
+    let (head, body) = (crate::program::read(folder.join(result)), "\nMer: 88 procent, 1988 och mal-88 är inte samma.\n");
+    crate::program::write(folder.join(result), &format!("{}{body}", head.replacen("\n+++\n", &format!("\n{evidence}+++\n"), 1)));
+    let said = run("andt-2016", "observation.godkanda-2016.value");
+    let now = crate::program::read(folder.join(result));
+    assert!(!now.contains("value = \"88\"") && !now.contains("of = \"observation.godkanda-2016.value\""), "{now}");
+    assert!(said.contains(&line(result, "Mer: 88 procent")), "{said}");
+
+    // A date: written 2014-vår, said as våren 2014.
+    let plan = "content/strategies/andt-2014-2016.md";
+    let body = "\nPlanen antogs våren\n2014. Den gäller 2014–2016.\n";
+    crate::program::write(folder.join(plan), &(crate::program::read(folder.join(plan)) + body));
+    let said = run("andt-2014-2016", "adopted.on");
+    let now = crate::program::read(folder.join(plan));
+    assert!(!now.contains("2014-vår") && !now.contains("2014-början") && now.contains("of = \"adopted.by\""), "{now}");
+    // And the document that it was quoted from.
+    for (path, words) in [(plan, "antogs våren"), ("content/cases/socn-2015-275-761/bilaga-3.txt", "antogs våren 2014")] {
+        assert!(said.contains(&line(path, words)), "{path}: {said}");
+    }
+    assert!(!said.contains(&line(plan, "Den gäller")), "{said}");
+}
