@@ -2,6 +2,8 @@
 
 mod told;
 
+use std::collections::BTreeSet;
+
 use clap::{Arg, ArgAction, ArgMatches};
 
 use self::told::Told;
@@ -14,7 +16,7 @@ use crate::diagnostic::{Both, Words, nearest};
 use crate::disk::{self, Manner};
 use crate::edit::told::{self as changes, Telling};
 use crate::fault::Fault;
-use crate::history::Snapshot;
+use crate::history::{Snapshot, redacted_since};
 use crate::house::House;
 use crate::pipeline::{self, Built};
 use crate::publish::{self, Delta, Done, Next, Release, Step, Target, Wanted};
@@ -63,7 +65,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     }
     let config = config?;
     if rollback {
-        return back(&config, &progress, format_of(matches), context);
+        return back(&config, &built.house, &progress, format_of(matches), context);
     }
     // What cannot be reached is told before anything is made.
     let target = publish::open(&Wanted { config: &config, root: &context.root })?;
@@ -92,6 +94,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         release: &release,
         delta: &delta,
         dry_run,
+        earlier: config.keep != Some(0) && !matches.get_flag("redact"),
         done: Done::default(),
         purged: 0,
     };
@@ -203,9 +206,10 @@ fn chosen<'a>(places: &'a [PublishTarget], name: Option<&str>) -> Result<&'a Pub
 }
 
 /// Goes back to the release before.
-fn back(config: &PublishTarget, progress: &Progress, format: &str, context: &Context) -> Result<Exit, Fault> {
+fn back(config: &PublishTarget, house: &House, progress: &Progress, format: &str, context: &Context) -> Result<Exit, Fault> {
     let target = publish::open(&Wanted { config, root: &context.root })?;
-    let there = target.back(&|step| steps(progress, step))?;
+    let allows = |earlier: Option<&[u8]>, now: Option<&[u8]>| nothing_taken_out(house, earlier, now);
+    let there = target.back(&allows, &|step| steps(progress, step))?;
     let Some((release, records)) = there.and_then(|there| Some((there.release?, there.records))) else {
         return Err(Fault::new("Det finns ingen tidigare utgåva att gå tillbaka till.", "There is no earlier release to go back to.")
             .help("Rätta innehållet och publicera det.", "Mend the content and publish it."));
@@ -216,4 +220,23 @@ fn back(config: &PublishTarget, progress: &Progress, format: &str, context: &Con
     }
     told::back(&config.name.id, &release, format, context);
     Ok(Exit::Done)
+}
+
+/// Refuses to give readers words back that were taken out after an edition, in what readers have or in what is written here.
+fn nothing_taken_out(house: &House, earlier: Option<&[u8]>, now: Option<&[u8]>) -> Result<(), Fault> {
+    let Some(earlier) = earlier.and_then(Snapshot::unpacked) else { return Ok(()) };
+    let later = [now.and_then(Snapshot::unpacked), Some(Snapshot::of(house))];
+    let records: BTreeSet<String> = later.iter().flatten().flat_map(|later| redacted_since(&earlier, later)).collect();
+    if records.is_empty() {
+        return Ok(());
+    }
+    let records = records.into_iter().collect::<Vec<_>>().join(", ");
+    Err(Fault::new(
+        format!("Den tidigare utgåvan har kvar det som sedan dess är borttaget ur {records}."),
+        format!("The earlier release still has what was taken out of {records} since."),
+    )
+    .help(
+        "Läsarna har kvar den utgåva de har. Rätta innehållet och kör insyn publish --redact, som också tar bort tidigare utgåvor.",
+        "Readers keep the release that they have. Mend the content and run insyn publish --redact, which removes earlier releases too.",
+    ))
 }

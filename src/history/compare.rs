@@ -59,6 +59,13 @@ pub fn compare(before: &Snapshot, after: &Snapshot, theme: &Theme, code: &str) -
     told
 }
 
+/// Names of records in which something was taken out after an edition. One that the edition does not know may only have had another name.
+pub fn redacted_since(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    let count = |edition: &Snapshot, name: &str| edition.get(name).map_or(0, |stood| stood.redactions());
+    let redacted = after.names().filter(|name| !before.same(name, after, name) && count(after, name) > count(before, name));
+    redacted.map(str::to_owned).collect()
+}
+
 fn kind(name: &str) -> Option<&'static Kind> {
     name.split_once('/').and_then(|(folder, _)| Kind::of_folder(folder))
 }

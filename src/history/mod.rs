@@ -8,6 +8,6 @@ mod label;
 mod snapshot;
 mod stood;
 
-pub use compare::{Told, compare, is_within};
+pub use compare::{Told, compare, is_within, redacted_since};
 pub use snapshot::Snapshot;
 pub use stood::{Amended, Fact, Stood};

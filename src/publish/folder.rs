@@ -2,15 +2,17 @@
 //!
 //! `releases/7/` is a whole site, `current` the link to the one that readers have: the web server's root. `.insyn/` holds what lists them.
 
+mod files;
+
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use walkdir::WalkDir;
 
-use super::{Done, Files, Kind, Next, Release, Say, Step, Target, There, Wanted, busy};
+use self::files::*;
+use super::{Allows, Done, Files, Kind, Next, Release, Say, Step, Target, There, Wanted, busy};
 use crate::content::site::Reached;
 use crate::fault::Fault;
 use crate::output::File;
@@ -24,6 +26,7 @@ struct Folder {
 
 fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
     let root = wanted.root.join(&*wanted.config.to);
+    apart(wanted, &root)?;
     if wanted.config.in_place == Some(true) {
         return in_place(wanted, &root);
     }
@@ -35,6 +38,36 @@ fn open(wanted: &Wanted) -> Result<Box<dyn Target>, Fault> {
             ));
     }
     Ok(Box::new(Folder { root, keep: wanted.keep() }))
+}
+
+/// Refuses a place that the site's own folder lies in, or that lies in it: there drafts and settings would be readers' to fetch, and what is
+/// built or written would be published over.
+fn apart(wanted: &Wanted, place: &Path) -> Result<(), Fault> {
+    let own = fs::canonicalize(wanted.root).map_err(|error| Fault::io(&error, wanted.root))?;
+    let place = real(place);
+    if !place.starts_with(&own) && !own.starts_with(&place) {
+        return Ok(());
+    }
+    let to = &*wanted.config.to;
+    Err(Fault::new(
+        format!("Det går inte att publicera till ”{to}”: den mappen är webbplatsens egen, ligger i den eller innehåller den."),
+        format!("It is not possible to publish to “{to}”: that folder is the site's own, lies in it or holds it."),
+    )
+    .help(
+        "Välj en mapp bredvid, till exempel to = \"../webb\": annars kan utkast och inställningar hamna hos läsarna.",
+        "Choose a folder beside it, such as to = \"../web\": drafts and settings could reach readers otherwise.",
+    ))
+}
+
+/// A path without links, of a folder that need not be there yet.
+fn real(path: &Path) -> PathBuf {
+    match (fs::canonicalize(path), path.parent(), path.file_name()) {
+        (Ok(path), ..) => path,
+        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
+        // It ends in `..`.
+        (Err(_), Some(parent), None) => real(parent).parent().map_or_else(PathBuf::new, Path::to_owned),
+        (Err(_), None, _) => path.to_owned(),
+    }
 }
 
 /// The folder itself is the site: for a disk without links, and a web server whose folder cannot be another.
@@ -104,6 +137,13 @@ impl Folder {
             Fault::new(format!("{} går inte att läsa.", path.display()), format!("{} cannot be read.", path.display()))
                 .help("Lägg tillbaka den, eller publicera till en tom mapp.", "Put it back, or publish to an empty folder.")
         })
+    }
+
+    /// Files of a release that are not as we left them, or gone.
+    fn changed(&self, release: &Release) -> Vec<String> {
+        let site = self.site(release.number);
+        let is_not = |(path, file): &(&String, &File)| print(&site.join(path)).ok().as_ref() != Some(file);
+        release.files.par_iter().filter(is_not).map(|(path, _)| path.clone()).collect()
     }
 
     /// Numbers of all releases that are listed, the oldest first.
@@ -211,10 +251,8 @@ impl Target for Folder {
             return Ok(There { unfinished: self.next().exists(), ..There::default() });
         };
         let release = self.read(number)?;
-        let site = self.site(number);
         let mut files = release.files.clone();
-        let is_not = |(path, file): &(&String, &File)| print(&site.join(path)).ok().as_ref() != Some(file);
-        let changed: Vec<String> = release.files.par_iter().filter(is_not).map(|(path, _)| path.clone()).collect();
+        let changed = self.changed(&release);
         for path in &changed {
             files.insert(path.clone(), File::default());
         }
@@ -244,10 +282,16 @@ impl Target for Folder {
         Ok(Done::default())
     }
 
-    fn back(&self, _: Say) -> Result<Option<There>, Fault> {
+    fn back(&self, allows: Allows, _: Say) -> Result<Option<There>, Fault> {
         let _lock = self.lock()?;
         let Some(number) = self.number()? else { return Ok(None) };
         let Some(before) = self.numbers()?.into_iter().rfind(|other| *other < number) else { return Ok(None) };
+        let [earlier, now] = [before, number].map(|number| fs::read(self.records(number)).ok());
+        allows(earlier.as_deref(), now.as_deref())?;
+        let changed = self.changed(&self.read(before)?);
+        if !changed.is_empty() {
+            return Err(tampered(before, &changed));
+        }
         carry_others(&self.site(number), &self.site(before), &self.read(number)?.files)?;
         self.switch(before)?;
         self.prune(before, self.keep)?;
@@ -264,106 +308,25 @@ impl Target for Folder {
     }
 }
 
+/// Somebody has changed a release that is kept, so it is no longer what readers were given.
+fn tampered(number: u32, changed: &[String]) -> Fault {
+    const NAMED: usize = 20;
+    let names = changed.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let rest = if changed.len() > NAMED { format!(" … ({})", changed.len()) } else { String::new() };
+    Fault::new(
+        format!("Utgåva {number} är inte som den publicerades; det här är ändrat eller borta: {names}{rest}."),
+        format!("Release {number} is not as it was published; these are changed or gone: {names}{rest}."),
+    )
+    .help(
+        "Läsarna har kvar den utgåva de har. Rätta innehållet och publicera det i stället.",
+        "Readers keep the release that they have. Mend the content and publish it instead.",
+    )
+}
+
 fn foreign(path: &Path) -> Fault {
     let path = path.display();
     Fault::new(format!("{path} har insyn inte gjort."), format!("{path} was not made by insyn."))
         .help("Publicera till en tom mapp, eller flytta det som ligger där.", "Publish to an empty folder, or move what lies there.")
-}
-
-/// What a file is.
-fn print(path: &Path) -> std::io::Result<File> {
-    let bytes = fs::read(path)?;
-    Ok(File { fingerprint: Some(blake3::hash(&bytes)), length: bytes.len() as u64 })
-}
-
-/// Removes from a folder that was half laid out all that is not as it is wanted.
-fn sweep(folder: &Path, wanted: &Files) -> Result<(), Fault> {
-    for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().flatten() {
-        let path = name(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-        if entry.file_type().is_dir() {
-            // One that is not empty stays.
-            let _ = fs::remove_dir(entry.path());
-        } else if wanted.get(&path) != print(entry.path()).ok().as_ref() {
-            fs::remove_file(entry.path()).map_err(|error| Fault::io(&error, entry.path()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Gives what others put among our files a place in the next release too.
-fn carry_others(from: &Path, to: &Path, ours: &Files) -> Result<(), Fault> {
-    let others = files_in(from).into_par_iter().filter(|path| !ours.contains_key(&name(path.strip_prefix(from).unwrap_or(path))));
-    others.try_for_each(|path| {
-        let place = to.join(path.strip_prefix(from).unwrap_or(&path));
-        if place.symlink_metadata().is_ok() { Ok(()) } else { second_name(&path, &place) }
-    })
-}
-
-/// The folders and the files in a folder, as far as it can be listed.
-fn entries(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    let paths = |entries: Vec<fs::DirEntry>| entries.iter().map(fs::DirEntry::path).collect();
-    (paths(folders), paths(files))
-}
-
-/// Every file under a folder; its folders are listed on all cores.
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let (folders, files) = entries(folder);
-    files.into_par_iter().chain(folders.par_iter().flat_map_iter(|folder| files_in(folder))).collect()
-}
-
-/// Removes files under a folder on all cores, and the folders that become empty: one that holds somebody's file stays.
-fn remove_files(folder: &Path, is_gone: &(dyn Fn(&Path) -> bool + Sync)) -> Result<(), Fault> {
-    let (folders, files) = entries(folder);
-    folders.par_iter().try_for_each(|folder| remove_files(folder, is_gone))?;
-    let gone = files.par_iter().filter(|path| is_gone(path));
-    gone.try_for_each(|path| fs::remove_file(path).map_err(|error| Fault::io(&error, path)))?;
-    let _ = fs::remove_dir(folder);
-    Ok(())
-}
-
-/// Another name for the same bytes, in a folder that may not be there yet; or a copy where the disk knows no second names.
-fn second_name(from: &Path, to: &Path) -> Result<(), Fault> {
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
-    }
-    make_folder(to)?;
-    let copied = || fs::copy(from, to).map(|_| ());
-    fs::hard_link(from, to).or_else(|_| copied()).map_err(|error| Fault::io(&error, to))
-}
-
-/// Makes the folder that a file is to stand in.
-fn make_folder(file: &Path) -> Result<(), Fault> {
-    file.parent().map_or(Ok(()), |folder| fs::create_dir_all(folder).map_err(|error| Fault::io(&error, folder)))
-}
-
-/// Writes a file that is not there yet, and reads it again.
-fn write(path: &Path, bytes: &[u8], wanted: &File) -> Result<(), Fault> {
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| Fault::io(&error, path))?;
-    match print(path) {
-        Ok(there) if there == *wanted => Ok(()),
-        Ok(_) => Err(Fault::new(
-            format!("{} blev inte som den skulle.", path.display()),
-            format!("{} did not become as it was to be.", path.display()),
-        )
-        .help("Kör igen. Inget har ändrats för läsarna.", "Run again. Nothing has changed for readers.")),
-        Err(error) => Err(Fault::io(&error, path)),
-    }
-}
-
-/// A path inside a folder as releases write it.
-fn name(inside: &Path) -> String {
-    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// Removes a folder of our own with everything in it, if it is there.
-fn remove_all(folder: &Path) -> Result<(), Fault> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&error, folder)),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(unix)]
@@ -376,13 +339,6 @@ fn link_to(to: &Path, at: &Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(to, at)
 }
 
-#[cfg(unix)]
-fn same_file(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let mark = |path: &Path| fs::metadata(path).map(|of| (of.dev(), of.ino())).ok();
-    mark(a).is_some() && mark(a) == mark(b)
-}
-
 #[cfg(not(unix))]
 fn can_link() -> bool {
     false
@@ -391,9 +347,4 @@ fn can_link() -> bool {
 #[cfg(not(unix))]
 fn link_to(_: &Path, _: &Path) -> std::io::Result<()> {
     Err(ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(unix))]
-fn same_file(_: &Path, _: &Path) -> bool {
-    false
 }

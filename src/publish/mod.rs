@@ -91,8 +91,9 @@ pub trait Target {
     /// again goes on where it stopped.
     fn put(&self, there: &There, next: &Next) -> Result<Done, Fault>;
 
-    /// Gives readers the release before again, and takes away the one that they have; None when there is none before.
-    fn back(&self, say: Say) -> Result<Option<There>, Fault>;
+    /// Gives readers the release before again, and takes away the one that they have; None when there is none before. Nothing is touched
+    /// unless `allows` says so.
+    fn back(&self, allows: Allows, say: Say) -> Result<Option<There>, Fault>;
 
     /// Removes all that readers do not have: earlier releases, and what was cut off. Gives how many releases.
     fn purge(&self) -> Result<usize, Fault>;
@@ -123,6 +124,9 @@ pub struct Next<'a> {
     pub bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     pub say: Say<'a>,
 }
+
+/// Says whether a release may be gone back to, by its records and those of the release that readers have.
+pub type Allows<'a> = &'a dyn Fn(Option<&[u8]>, Option<&[u8]>) -> Result<(), Fault>;
 
 /// Hears what goes on.
 pub type Say<'a> = &'a dyn Fn(Step);

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::paths::*;
 use self::run::{From, Run};
-use super::{Delta, Done, Files, Lease, Next, Release, Say, Target, There, Trouble, Wanted, busy};
+use super::{Allows, Delta, Done, Files, Lease, Next, Release, Say, Target, There, Trouble, Wanted, busy};
 use crate::fault::Fault;
 use crate::media::kind;
 use crate::output::File;
@@ -272,13 +272,14 @@ impl Target for Remote {
     }
 
     /// Where a publish was cut off it is that which is taken back.
-    fn back(&self, say: Say) -> Result<Option<There>, Fault> {
+    fn back(&self, allows: Allows, say: Say) -> Result<Option<There>, Fault> {
         self.alone(async {
             let there = self.stands().await?;
             let mut state = self.state().await?;
             let taken = if there.unfinished { None } else { state.current.take() };
             let before = if there.unfinished { state.current } else { state.earlier.first().copied() };
             let Some(before) = before else { return Ok(None) };
+            allows(self.read(&records_of(before)).await?.as_deref(), there.records.as_deref())?;
             let release = self.release(before).await?;
             let delta = Delta::between(&there.files, &release.files);
             let run = Run { remote: self, there: &there, release: &release, delta: &delta, from: From::Kept(before), say };

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::cli::{Context, grouped, print_findings, say, tell};
+use crate::content::changes::ChangeKind;
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
 use crate::edit::told::Telling;
 use crate::publish::{Delta, Done, Release, There};
@@ -23,6 +24,8 @@ pub struct Told<'a> {
     pub release: &'a Release,
     pub delta: &'a Delta,
     pub dry_run: bool,
+    /// Whether earlier releases are kept in the place.
+    pub earlier: bool,
     pub done: Done,
     /// How many earlier releases were removed.
     pub purged: usize,
@@ -32,6 +35,12 @@ impl Told<'_> {
     /// Whether anything is to be done in the place.
     pub fn is_something(&self) -> bool {
         !self.delta.is_empty() || self.there.unfinished
+    }
+
+    /// Whether releases that are kept have what this one takes out.
+    fn kept(&self) -> bool {
+        let redacts = self.telling.told.iter().any(|told| told.kind == ChangeKind::Redacted);
+        redacts && self.earlier && self.there.release.is_some()
     }
 
     /// Says it, in the format that was asked for.
@@ -64,6 +73,7 @@ impl Told<'_> {
             "mended": self.there.changed,
             "left": self.done.left,
             "purged": self.purged,
+            "redacted-words-kept": self.kept(),
         });
         format!("{document:#}\n")
     }
@@ -92,7 +102,12 @@ impl Told<'_> {
             (count, Lang::Sv) => format!("Tidigare utgåvor borttagna: {}.\n", grouped(count)),
             (count, Lang::En) => format!("Earlier releases removed: {}.\n", grouped(count)),
         };
-        format!("{lists}{}: {}\n{purged}", self.name, self.sum(lang))
+        let kept = match (self.kept(), lang) {
+            (false, _) => "",
+            (true, Lang::Sv) => "Tidigare utgåvor på platsen har kvar orden som är borttagna. Ta bort dem också: insyn publish --redact\n",
+            (true, Lang::En) => "Earlier releases in the place still have the words that were taken out. Remove them too: insyn publish --redact\n",
+        };
+        format!("{lists}{}: {}\n{purged}{kept}", self.name, self.sum(lang))
     }
 
     /// All of it in a sentence.
