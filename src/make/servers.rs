@@ -35,6 +35,9 @@ const ALL: &[Settings] = &[
     Settings { server: Server::Hosts, path: "_redirects", write: hosts::redirects },
 ];
 
+/// The folder in which a place that is published to file by file keeps its lists and earlier releases: nobody's to read.
+const OWN: &str = ".insyn";
+
 /// What each file begins with, after the signs that begin a comment in it.
 const MADE: [&str; 2] = [
     "Gjord av insyn vid varje bygge; ändringar här försvinner. README.md säger hur den används.",

@@ -2,7 +2,7 @@
 
 use regex::escape;
 
-use super::{ALL, begins, quoted};
+use super::{ALL, OWN, begins, quoted};
 use crate::media;
 use crate::plan::serving::{Header, LITTLE_KNOWN, OPEN, Serving};
 
@@ -59,6 +59,7 @@ fn addresses(serving: &Serving) -> String {
         )
     });
     let settings: Vec<String> = ALL.iter().map(|settings| escape(settings.path)).collect();
-    let hidden = format!("RedirectMatch 404 {}\n", quoted(&format!("^{}({})$", escape(&serving.base), settings.join("|"))));
+    let hidden = format!("^{}({}|{}(/.*)?)$", escape(&serving.base), settings.join("|"), escape(OWN));
+    let hidden = format!("RedirectMatch 404 {}\n", quoted(&hidden));
     moved.chain(gone).chain([hidden]).collect()
 }

@@ -3,7 +3,7 @@
 //! Of two rules for one file some hosts send both values and others the last, so no header stands in two rules. The policy is then the one
 //! that every page can bear; each page narrows it to its own, and frames are forbidden everywhere.
 
-use super::begins;
+use super::{OWN, begins};
 use crate::plan::serving::{Header, OPEN, Serving, whole};
 
 pub fn headers(serving: &Serving) -> Vec<u8> {
@@ -21,7 +21,9 @@ pub fn headers(serving: &Serving) -> Vec<u8> {
 
 pub fn redirects(serving: &Serving) -> Vec<u8> {
     let lines = serving.moved.iter().map(|moved| format!("{} {} 301\n", moved.escaped, moved.to));
-    (begins() + &lines.collect::<String>()).into_bytes()
+    // With the sign the rule also holds where there is a file. A host that cannot answer so passes the line over.
+    let hidden = format!("{}{OWN}/* {} 404!\n", serving.base, serving.missing);
+    (begins() + &lines.collect::<String>() + &hidden).into_bytes()
 }
 
 fn rule<'a>(files: &str, headers: impl Iterator<Item = &'a Header>) -> String {

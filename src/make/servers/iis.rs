@@ -1,6 +1,6 @@
 //! IIS: `web.config`. It needs no module beside those of IIS itself; former addresses need the role service HTTP Redirection.
 
-use super::{ALL, MADE};
+use super::{ALL, MADE, OWN};
 use crate::media;
 use crate::plan::serving::{Header, LITTLE_KNOWN, Serving};
 use crate::xml::Xml;
@@ -69,9 +69,9 @@ fn headers(xml: &mut Xml, of: &[Header]) {
 
 /// Settings that are nobody's to read; its own IIS hides by itself.
 fn hidden(xml: &mut Xml) {
-    for settings in ALL.iter().filter(|settings| settings.path != "web.config") {
-        xml.empty("remove", &[("segment", settings.path)]);
-        xml.empty("add", &[("segment", settings.path)]);
+    for path in ALL.iter().map(|settings| settings.path).filter(|path| *path != "web.config").chain([OWN]) {
+        xml.empty("remove", &[("segment", path)]);
+        xml.empty("add", &[("segment", path)]);
     }
 }
 

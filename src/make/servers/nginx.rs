@@ -3,7 +3,7 @@
 
 use regex::escape;
 
-use super::{ALL, begins, quoted};
+use super::{ALL, OWN, begins, quoted};
 use crate::media;
 use crate::plan::serving::{Header, OPEN, Serving, whole};
 
@@ -24,6 +24,7 @@ pub fn settings(serving: &Serving) -> Vec<u8> {
     for settings in ALL {
         out += &place(&format!("= {}", quoted(&format!("{}{}", serving.base, settings.path))), "    return 404;\n");
     }
+    out += &place(&format!("^~ {}", quoted(&format!("{}{OWN}/", serving.base))), "    return 404;\n");
     for moved in &serving.moved {
         // A sign that begins a variable.
         let to = moved.to.replace('$', "%24");

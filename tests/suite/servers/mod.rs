@@ -61,6 +61,10 @@ fn built(more: &str) -> Built {
     built
 }
 
+/// Files as they lie in a place that is published to file by file.
+const KEPT: &[&str] =
+    &[".insyn/lock.json", ".insyn/4f2a/kept/2/borta.html", ".insyn/4f2a/kept/2/stil.css", ".insyn/4f2a/2.records.json.gz"];
+
 /// The site in a folder that every user may read, below the root of its host.
 fn written() -> TempDir {
     let folder = TempDir::new().expect("a folder for the test");
@@ -71,6 +75,11 @@ fn written() -> TempDir {
         let path = folder.path().join("www/insyn").join(&output.path);
         fs::create_dir_all(path.parent().expect("in a folder")).expect("folders can be made");
         fs::write(path, bytes).expect("files can be written");
+    }
+    for path in KEPT {
+        let path = folder.path().join("www/insyn").join(path);
+        fs::create_dir_all(path.parent().expect("in a folder")).expect("folders can be made");
+        fs::write(path, "Hemligt").expect("files can be written");
     }
     folder
 }
@@ -164,6 +173,11 @@ fn answers(server: &Running) {
         let answer = server.get(&format!("/insyn/{path}"));
         assert!(matches!(answer.status, 403 | 404), "{path}: {}", answer.status);
     }
+    // What publishing keeps there: earlier releases, and with them what was withdrawn.
+    for path in KEPT {
+        let answer = server.get(&format!("/insyn/{path}"));
+        assert!(answer.status == 404 && !answer.body.contains("Hemligt"), "{path}: {answer:?}");
+    }
 }
 
 #[test]
@@ -206,6 +220,7 @@ fn what_iis_reads_is_sound() {
             }
         }
     }
+    assert!(all("add").iter().any(|node| node.attribute("segment") == Some(".insyn")), "{text}");
     let place = |path: &str| all("location").into_iter().find(|node| node.attribute("path") == Some(path));
     let sent = |path: &str, name: &str| {
         let headers = place(path)?.descendants().find(|node| node.has_tag_name("add") && node.attribute("name") == Some(name))?;
@@ -239,6 +254,7 @@ fn no_header_stands_in_two_rules_for_one_file() {
     }
     let redirects = text(&built, "_redirects");
     assert!(redirects.contains("\n/insyn/gammal/ /insyn/planer/plan/ 301\n"), "{redirects}");
+    assert!(redirects.contains("\n/insyn/.insyn/* /insyn/404.html 404!\n"), "{redirects}");
     assert!(redirects.contains("\n/insyn/%C3%A5%20%22b%22%20$c/%7B2%7D;.html /insyn/planer/plan/ 301\n"), "{redirects}");
 }
 
