@@ -135,9 +135,8 @@ fn in_record(text: &Text, record: &Record, id: &str, forms: &[Form]) -> Vec<usiz
     if text.path.ends_with(".md") {
         let body = written.range.end;
         let found = said(forms, &whole[body..]).into_iter().map(|range| range.start + body..range.end + body);
-        let own = |range: &Range<usize>| {
-            cells.iter().any(|cell| cell.contains(&range.start) && whole[cell.clone()].trim().len() <= range.len())
-        };
+        let own =
+            |range: &Range<usize>| cells.iter().any(|cell| cell.contains(&range.start) && whole[cell.clone()].trim().len() <= range.len());
         at.extend(found.filter(|range| !own(range)).map(|range| range.start));
     }
     at

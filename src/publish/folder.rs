@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use self::files::*;
 use super::{Allows, Done, Files, Kind, Next, Release, Say, Step, Target, There, Wanted, busy};
 use crate::content::site::Reached;
+use crate::diagnostic::Words;
 use crate::fault::Fault;
 use crate::output::File;
 
@@ -166,7 +167,7 @@ impl Folder {
         let path = own.join("lock");
         let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|error| Fault::io(&error, &path))?;
         match file.try_lock() {
-            Err(fs::TryLockError::WouldBlock) => Err(busy("")),
+            Err(fs::TryLockError::WouldBlock) => Err(busy(&Words::same(""))),
             _ => Ok(file),
         }
     }
@@ -263,7 +264,7 @@ impl Target for Folder {
     fn put(&self, there: &There, next: &Next) -> Result<Done, Fault> {
         let _lock = self.lock()?;
         if self.number()? != there.release.as_ref().map(|release| release.number) {
-            return Err(busy(""));
+            return Err(busy(&Words::same("")));
         }
         let number = next.release.number;
         let current = there.release.as_ref().map_or(0, |release| release.number);

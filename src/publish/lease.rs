@@ -9,6 +9,7 @@ use opendal::{ErrorKind, Operator};
 use serde::{Deserialize, Serialize};
 
 use super::{Trouble, Wanted, busy};
+use crate::diagnostic::Words;
 use crate::fault::Fault;
 
 const LOCK: &str = ".insyn/lock.json";
@@ -16,19 +17,19 @@ const LOCK: &str = ".insyn/lock.json";
 /// How long a publish may be silent before others take its place for free.
 const TERM: Duration = Duration::from_secs(10 * 60);
 
-/// What the file says.
+/// What the file says: nothing of who it is, since the web may be able to read it. Times are in seconds since 1970.
 #[derive(Serialize, Deserialize)]
 struct Held {
     holder: String,
-    who: String,
-    /// In seconds since 1970.
+    #[serde(default)]
+    since: i64,
     until: i64,
 }
 
 pub struct Lease {
     /// Our name: that of the site's folder on this machine, where no two publish at once.
     holder: String,
-    who: String,
+    since: i64,
     renewed: Cell<Instant>,
 }
 
@@ -47,15 +48,12 @@ impl Lease {
                 name
             }
         };
-        let named = |keys: &[&str]| keys.iter().find_map(|key| std::env::var(key).ok());
-        let words = [named(&["USER", "USERNAME"]), named(&["HOSTNAME", "COMPUTERNAME"])];
-        let who = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        Ok(Self { holder, who, renewed: Cell::new(Instant::now()) })
+        Ok(Self { holder, since: Timestamp::now().as_second(), renewed: Cell::new(Instant::now()) })
     }
 
     fn held(&self) -> Vec<u8> {
         let until = Timestamp::now().as_second() + TERM.as_secs() as i64;
-        serde_json::to_vec(&Held { holder: self.holder.clone(), who: self.who.clone(), until }).unwrap_or_default()
+        serde_json::to_vec(&Held { holder: self.holder.clone(), since: self.since, until }).unwrap_or_default()
     }
 
     /// Takes it, or says who has it. Where the place can write a file only if there is none, two that come at once are told apart there;
@@ -102,14 +100,13 @@ impl Lease {
 }
 
 fn told(other: &Held) -> Fault {
-    let until = Timestamp::from_second(other.until).map(|until| until.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string());
-    let who = if other.who.is_empty() { String::new() } else { format!(" ({})", other.who) };
-    let fault = busy(&who);
-    match until {
-        Ok(until) => fault.help(
-            format!("Vänta tills det är klart, och kör igen. Blev det avbrutet går det att publicera igen klockan {until}."),
-            format!("Wait until that is done, and run again. If it was cut off, publishing works again at {until}."),
-        ),
-        Err(_) => fault,
-    }
+    let clock = |second| {
+        let time = Timestamp::from_second(second).unwrap_or_default();
+        time.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string()
+    };
+    let (since, until) = (clock(other.since), clock(other.until));
+    busy(&Words::new(format!(", sedan klockan {since}"), format!(", since {since}"))).help(
+        format!("Vänta tills det är klart, och kör igen. Blev det avbrutet går det att publicera igen klockan {until}."),
+        format!("Wait until that is done, and run again. If it was cut off, publishing works again at {until}."),
+    )
 }

@@ -19,6 +19,7 @@ mod webdav;
 use std::path::Path;
 
 use crate::content::site::{PublishTarget, Reached};
+use crate::diagnostic::Words;
 use crate::fault::Fault;
 
 pub use delta::{Delta, Put, Turn};
@@ -172,8 +173,11 @@ fn left_out() -> Fault {
     .help("Bygg det med: cargo build --features publish", "Build it with: cargo build --features publish")
 }
 
-/// Somebody else is publishing to the place.
-fn busy(who: &str) -> Fault {
-    Fault::new(format!("Någon annan publicerar just nu hit{who}."), format!("Somebody else is publishing here just now{who}."))
-        .help("Vänta tills det är klart, och kör igen.", "Wait until that is done, and run again.")
+/// Somebody else is publishing to the place; perhaps with words on since when.
+fn busy(since: &Words) -> Fault {
+    Fault::new(
+        format!("Någon annan publicerar just nu hit{}.", since.sv),
+        format!("Somebody else is publishing here just now{}.", since.en),
+    )
+    .help("Vänta tills det är klart, och kör igen.", "Wait until that is done, and run again.")
 }

@@ -1,5 +1,5 @@
 //! A place that is written to file by file: all that is new is sent aside first, then put in place in order, and what is no longer made
-//! is removed last. `.insyn/` there holds what lists our files, what is on its way (`new/`) and what can be gone back to (`kept/`).
+//! is removed last. A folder in `.insyn/` there holds what lists our files, what is on its way (`new/`) and what can be gone back to (`kept/`).
 
 mod paths;
 mod run;
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::paths::*;
 use self::run::{From, Run};
 use super::{Allows, Delta, Done, Files, Lease, Next, Release, Say, Target, There, Trouble, Wanted, busy};
+use crate::diagnostic::Words;
 use crate::fault::Fault;
 use crate::media::kind;
 use crate::output::File;
@@ -32,6 +33,7 @@ pub struct Remote {
     runtime: tokio::runtime::Runtime,
     trouble: Trouble,
     lease: Lease,
+    own: Own,
     keep: usize,
 }
 
@@ -63,7 +65,21 @@ impl Remote {
         let once = operator.layer(TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE));
         let operator = once.clone().layer(retry);
         let lease = Lease::of(wanted)?;
-        Ok(Box::new(Self { operator, once, means, runtime, trouble, lease, keep: wanted.keep() }))
+        let mut remote = Self { operator, once, means, runtime, trouble, lease, own: Own::new(), keep: wanted.keep() };
+        if let Some(own) = remote.runtime.block_on(remote.found())? {
+            remote.own = own;
+        }
+        Ok(Box::new(remote))
+    }
+
+    /// Our folder there; None before the first publish.
+    async fn found(&self) -> Result<Option<Own>, Fault> {
+        let folders = match self.operator.list(OWN).await {
+            Ok(entries) => entries.into_iter().filter(|entry| entry.metadata().is_dir() && entry.path() != OWN),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.trouble.fault(&error)),
+        };
+        Ok(folders.map(|entry| entry.path().to_owned()).min().map(|path| Own::at(&path)))
     }
 
     async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Fault> {
@@ -79,8 +95,8 @@ impl Remote {
         if !self.means.moves {
             return self.write_as(path, path, bytes).await;
         }
-        self.write_as(PART, path, bytes).await?;
-        self.operator.rename(PART, path).await.map_err(|error| self.trouble.fault(&error))
+        self.write_as(&self.own.part(), path, bytes).await?;
+        self.operator.rename(&self.own.part(), path).await.map_err(|error| self.trouble.fault(&error))
     }
 
     /// Writes a file that is to be told of as the one at another path is: where the place itself answers readers, it says so with the file.
@@ -137,14 +153,15 @@ impl Remote {
     }
 
     async fn state(&self) -> Result<State, Fault> {
-        match self.read(STATE).await? {
+        let path = self.own.state();
+        match self.read(&path).await? {
             None => Ok(State::default()),
-            Some(bytes) => serde_json::from_slice(&bytes).map_err(|_| self.trouble.unreadable(STATE)),
+            Some(bytes) => serde_json::from_slice(&bytes).map_err(|_| self.trouble.unreadable(&path)),
         }
     }
 
     async fn release(&self, number: u32) -> Result<Release, Fault> {
-        let path = listed(number);
+        let path = self.own.listed(number);
         let bytes = self.read(&path).await?.unwrap_or_default();
         Release::from_bytes(&bytes).ok_or_else(|| self.trouble.unreadable(&path))
     }
@@ -155,13 +172,14 @@ impl Remote {
             None => None,
             Some(number) => Some(self.release(number).await?),
         };
-        let pending = match self.read(PENDING).await? {
+        let path = self.own.pending();
+        let pending = match self.read(&path).await? {
             None => None,
-            Some(bytes) => Some(serde_json::from_slice::<Files>(&bytes).map_err(|_| self.trouble.unreadable(PENDING))?),
+            Some(bytes) => Some(serde_json::from_slice::<Files>(&bytes).map_err(|_| self.trouble.unreadable(&path))?),
         };
         let records = match &release {
             None => None,
-            Some(release) => self.read(&records_of(release.number)).await?,
+            Some(release) => self.read(&self.own.records_of(release.number)).await?,
         };
         let unfinished = pending.is_some();
         let files = pending.or_else(|| release.as_ref().map(|release| release.files.clone())).unwrap_or_default();
@@ -218,7 +236,12 @@ impl Remote {
     fn alone<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
         self.runtime.block_on(async {
             self.lease.take(&self.operator, &self.trouble).await?;
-            let done = work.await;
+            let done = match self.found().await {
+                Err(fault) => Err(fault),
+                // Somebody has made the first publish here since we looked.
+                Ok(Some(own)) if own != self.own => Err(busy(&Words::same(""))),
+                Ok(_) => work.await,
+            };
             // A place that cannot be reached any more keeps it until its time is out; we may take it over ourselves at once.
             let operator = if done.is_ok() { &self.operator } else { &self.once };
             let given = self.lease.give_back(operator, &self.trouble).await;
@@ -229,9 +252,9 @@ impl Remote {
     /// Removes the lists and files of releases.
     async fn forget(&self, numbers: &[u32]) -> Result<(), Fault> {
         for number in numbers {
-            self.clear(&kept(*number)).await?;
-            self.delete(&records_of(*number)).await?;
-            self.delete(&listed(*number)).await?;
+            self.clear(&self.own.kept(*number)).await?;
+            self.delete(&self.own.records_of(*number)).await?;
+            self.delete(&self.own.listed(*number)).await?;
         }
         Ok(())
     }
@@ -257,14 +280,14 @@ impl Target for Remote {
         self.alone(async {
             let mut state = self.state().await?;
             if state.current != there.release.as_ref().map(|release| release.number) {
-                return Err(busy(""));
+                return Err(busy(&Words::same("")));
             }
             let from = From::Site(next.bytes);
             let run = Run { remote: self, there, release: next.release, delta: next.delta, from, say: next.say };
             let done = run.through(self.keep > 0).await?;
             state.earlier.splice(0..0, state.current);
             let old = state.earlier.split_off(state.earlier.len().min(self.keep));
-            self.write(&records_of(next.release.number), next.records.to_vec()).await?;
+            self.write(&self.own.records_of(next.release.number), next.records.to_vec()).await?;
             run.finish(State { current: Some(next.release.number), earlier: state.earlier }).await?;
             self.forget(&old).await?;
             Ok(done)
@@ -279,14 +302,14 @@ impl Target for Remote {
             let taken = if there.unfinished { None } else { state.current.take() };
             let before = if there.unfinished { state.current } else { state.earlier.first().copied() };
             let Some(before) = before else { return Ok(None) };
-            allows(self.read(&records_of(before)).await?.as_deref(), there.records.as_deref())?;
+            allows(self.read(&self.own.records_of(before)).await?.as_deref(), there.records.as_deref())?;
             let release = self.release(before).await?;
             let delta = Delta::between(&there.files, &release.files);
             let run = Run { remote: self, there: &there, release: &release, delta: &delta, from: From::Kept(before), say };
             run.through(false).await?;
             state.earlier.retain(|number| *number != before);
             run.finish(State { current: Some(before), earlier: state.earlier }).await?;
-            self.clear(&kept(before)).await?;
+            self.clear(&self.own.kept(before)).await?;
             if let Some(taken) = taken {
                 self.forget(&[taken]).await?;
             }
@@ -297,9 +320,9 @@ impl Target for Remote {
     fn purge(&self) -> Result<usize, Fault> {
         self.alone(async {
             let state = self.state().await?;
-            self.clear(NEW).await?;
+            self.clear(&self.own.new_files()).await?;
             let earlier = state.earlier.clone();
-            self.write(STATE, to_bytes(&State { earlier: Vec::new(), ..state })).await?;
+            self.write(&self.own.state(), to_bytes(&State { earlier: Vec::new(), ..state })).await?;
             self.forget(&earlier).await?;
             Ok(earlier.len())
         })

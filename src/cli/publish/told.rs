@@ -105,7 +105,9 @@ impl Told<'_> {
         let kept = match (self.kept(), lang) {
             (false, _) => "",
             (true, Lang::Sv) => "Tidigare utgåvor på platsen har kvar orden som är borttagna. Ta bort dem också: insyn publish --redact\n",
-            (true, Lang::En) => "Earlier releases in the place still have the words that were taken out. Remove them too: insyn publish --redact\n",
+            (true, Lang::En) => {
+                "Earlier releases in the place still have the words that were taken out. Remove them too: insyn publish --redact\n"
+            }
         };
         format!("{lists}{}: {}\n{purged}{kept}", self.name, self.sum(lang))
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use opendal::ErrorKind;
 
-use super::{NEW, PENDING, Remote, STATE, State, aside, folders, kept, kept_file, listed, to_bytes};
+use super::{Remote, State, folders, to_bytes};
 use crate::fault::Fault;
 use crate::output::File;
 use crate::publish::{Delta, Done, Put, Release, Say, Step, There, either};
@@ -32,7 +32,7 @@ impl Run<'_> {
     /// All but the last words: sends, keeps, puts in place and removes.
     pub async fn through(&self, keep: bool) -> Result<Done, Fault> {
         self.spare_others().await?;
-        self.remote.write(PENDING, to_bytes(&either(self.there.files.clone(), self.release.files.clone()))).await?;
+        self.remote.write(&self.remote.own.pending(), to_bytes(&either(self.there.files.clone(), self.release.files.clone()))).await?;
         let sent = self.send().await?;
         if keep {
             self.keep().await?;
@@ -45,10 +45,10 @@ impl Run<'_> {
     /// Says that it is done: the list, and last of all which release readers have.
     pub async fn finish(&self, state: State) -> Result<(), Fault> {
         let remote = self.remote;
-        remote.write(&listed(self.release.number), self.release.to_bytes()).await?;
-        remote.write(STATE, to_bytes(&state)).await?;
-        remote.delete(PENDING).await?;
-        remote.clear(NEW).await
+        remote.write(&remote.own.listed(self.release.number), self.release.to_bytes()).await?;
+        remote.write(&remote.own.state(), to_bytes(&state)).await?;
+        remote.delete(&remote.own.pending()).await?;
+        remote.clear(&remote.own.new_files()).await
     }
 
     /// Refuses to write over what others put there, unless it is just what is to stand there.
@@ -77,12 +77,12 @@ impl Run<'_> {
     async fn send(&self) -> Result<BTreeSet<&str>, Fault> {
         let remote = self.remote;
         // What a publish that was cut off has sent already need not be sent again.
-        let there = if self.there.unfinished { remote.list(NEW).await? } else { BTreeMap::new() };
+        let there = if self.there.unfinished { remote.list(&remote.own.new_files()).await? } else { BTreeMap::new() };
         let stands = RefCell::new(BTreeSet::new());
         let sent = Cell::new(0);
         self.each(&self.delta.put, async |put| {
             let (path, file) = (&*put.path, self.file(put));
-            let aside = aside(path, file);
+            let aside = remote.own.aside(path, file);
             let unknown = self.there.unfinished && self.there.files.get(path).is_some_and(|there| there.fingerprint.is_none());
             if there.get(&aside) == Some(&file.length) {
                 // It was.
@@ -104,7 +104,7 @@ impl Run<'_> {
         match self.from {
             From::Site(bytes) => bytes(path),
             From::Kept(number) => {
-                let bytes = self.remote.read(&kept_file(number, path)).await?.unwrap_or_default();
+                let bytes = self.remote.read(&self.remote.own.kept_file(number, path)).await?.unwrap_or_default();
                 if Some(blake3::hash(&bytes)) == file.fingerprint { Ok(bytes) } else { Err(self.remote.trouble.not_kept(path)) }
             }
         }
@@ -114,11 +114,11 @@ impl Run<'_> {
     async fn keep(&self) -> Result<(), Fault> {
         let remote = self.remote;
         let Some(before) = &self.there.release else { return Ok(()) };
-        let there = if self.there.unfinished { remote.list(&kept(before.number)).await? } else { BTreeMap::new() };
+        let there = if self.there.unfinished { remote.list(&remote.own.kept(before.number)).await? } else { BTreeMap::new() };
         let paths = self.delta.put.iter().map(|put| &put.path).chain(&self.delta.removed);
         let ours = paths.filter_map(|path| Some((path, before.files.get(path)?)));
         self.each(ours, async |(path, file)| {
-            let to = kept_file(before.number, path);
+            let to = remote.own.kept_file(before.number, path);
             let sure = self.there.files.get(path) == Some(file);
             if there.get(&to) == Some(&file.length) {
                 return Ok(());
@@ -151,7 +151,7 @@ impl Run<'_> {
 
     async fn place_one(&self, path: &str, file: &File) -> Result<(), Fault> {
         let remote = self.remote;
-        let from = aside(path, file);
+        let from = remote.own.aside(path, file);
         let placed = match remote.means.moves {
             true => remote.operator.rename(&from, path).await,
             false => remote.operator.copy(&from, path).await.map(|_| ()),

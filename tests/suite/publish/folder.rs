@@ -312,3 +312,74 @@ fn a_place_that_cannot_be_read_is_told_as_what_it_is() {
     assert!(!ran.err.contains("Det står inte"), "{}", ran.err);
     assert!(!site.folder.join("ut").exists(), "nothing is published");
 }
+
+/// What somebody changed in a release that is kept is not given to readers, whatever it was changed to.
+#[test]
+fn a_release_that_was_tampered_with_is_not_gone_back_to() {
+    let ground = ground("");
+    let site = &ground.site;
+    site.published(&[]);
+    let first = fs::canonicalize(ground.root.join("current")).expect("a release");
+    site.give(1);
+    site.published(&[]);
+    let now = ground.out();
+    write(first.join("index.html"), "Hack");
+    let page = first.join("nyheter/n0/index.html");
+    let aside = ground.root.join("samma.html");
+    fs::rename(&page, &aside).expect("it is there");
+    std::os::unix::fs::symlink(&aside, &page).expect("a link");
+    fs::remove_file(first.join("robots.txt")).expect("it is there");
+    let ran = site.publish(&["--rollback", "--lang", "sv"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("Utgåva 1 är inte som den publicerades"), "{}", ran.err);
+    assert!(["index.html", "nyheter/n0/index.html", "robots.txt"].iter().all(|name| ran.err.contains(name)), "{}", ran.err);
+    assert!(ground.out() == now, "readers keep what they have");
+}
+
+/// Words that were taken out do not come back, and it is told where they still are.
+#[test]
+fn what_was_redacted_is_not_gone_back_to() {
+    let ground = ground("");
+    let site = &ground.site;
+    let news = site.folder.join("content/news/n0.md");
+    write(&news, &crate::program::read(&news).replace("Nyhet 0", "Samtal med Anna Andersson"));
+    site.published(&[]);
+    site.give(1);
+    assert_eq!(site.published(&[])["redacted-words-kept"], false);
+    let ran = crate::program::insyn(&site.folder, &["redact", "n0", "--words", "Anna Andersson", "--yes", "--date", "2026-11-22"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let told = site.publish(&["--lang", "sv"]);
+    assert!(told.code == 0 && told.out.contains("har kvar orden som är borttagna"), "{}{}", told.out, told.err);
+    let now = ground.out();
+    let ran = site.publish(&["--rollback", "--lang", "sv"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("borttaget ur news/n0") && ran.err.contains("--redact"), "{}", ran.err);
+    assert!(ground.out() == now, "readers keep what they have");
+    // From what came later it goes back to what came after the redaction.
+    site.give(0);
+    site.published(&[]);
+    assert_eq!(site.published(&["--rollback"])["release"], 3);
+}
+
+/// Drafts and settings lie in the site's own folder: no web server may be given it, or a folder that it lies in.
+#[test]
+fn a_place_in_or_around_the_site_is_refused() {
+    let site = Site::new("mapp", "to = \"ut\"\n");
+    let settings = site.folder.join("content/site.toml");
+    let text = crate::program::read(&settings);
+    std::os::unix::fs::symlink(&site.folder, site.folder.parent().expect("a folder").join("länk")).expect("a link");
+    let whole = site.folder.display().to_string();
+    for to in [".", "..", "content", "content/news", "public/ut", "themes", ".insyn", "ny/mapp", "ny/../content", "../länk/public", &whole]
+    {
+        for more in ["", "in-place = true\n"] {
+            write(&settings, &text.replace("to = \"ut\"\n", &format!("to = \"{to}\"\n{more}")));
+            let before = files(&site.folder);
+            let ran = site.publish(&["--lang", "sv"]);
+            assert!(ran.code == 2 && ran.err.contains("webbplatsens egen"), "{to}: {}{}", ran.out, ran.err);
+            assert!(files(&site.folder) == before, "{to}: something was written");
+        }
+    }
+    write(&settings, &text.replace("to = \"ut\"", "to = \"../webb\""));
+    site.published(&[]);
+    assert!(site.folder.join("../webb/current/index.html").exists());
+}

@@ -69,6 +69,11 @@ fn lives(kind: &'static str) {
     assert_eq!((&second["release"], second["removed"].as_array().is_some_and(|gone| !gone.is_empty())), (&2.into(), true), "{second}");
     ground.assert_out("the second");
     ground.assert_tidy();
+    // A web server may give out whatever is asked for by its name.
+    for path in server.all().keys().filter_map(|path| path.strip_prefix(".insyn/")).filter(|path| !path.is_empty()) {
+        let folder = path.split('/').next().expect("a part");
+        assert!(folder.len() == 32 && folder.chars().all(|c| c.is_ascii_hexdigit()), "{kind}: {path} can be guessed");
+    }
 
     let back = site.published(&["--rollback"]);
     assert_eq!(back["release"], 1);
@@ -204,13 +209,13 @@ fn takes_turns(kind: &'static str) {
     let Ground { site, server } = &ground;
     site.published(&[]);
     site.give(1);
-    let held = |until: i64| format!("{{\"holder\":\"another\",\"who\":\"anna\",\"until\":{until}}}");
     let now = jiff::Timestamp::now().as_second();
+    let held = |until: i64| format!("{{\"holder\":\"another\",\"since\":{now},\"until\":{until}}}");
     let before = server.tree();
     server.put(".insyn/lock.json", &held(now + 300));
     let ran = site.publish(&["--lang", "sv"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("Någon annan publicerar just nu hit (anna)"), "{}", ran.err);
+    assert!(ran.err.contains("Någon annan publicerar just nu hit, sedan klockan "), "{}", ran.err);
     assert!(server.tree() == before, "nothing was touched");
     server.put(".insyn/lock.json", &held(now - 1));
     site.published(&[]);
@@ -240,6 +245,8 @@ fn is_killed(kind: &'static str, times: u32) {
         std::thread::sleep(chance.part_of(whole));
         child.kill().expect("ours to kill");
         killed += u32::from(child.wait().expect("our child").signal() == Some(9));
+        let lock = server.all().remove(".insyn/lock.json").unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&lock).contains("nyckelpig"), "{kind}: the web may be able to read who it is");
         let out = server.tree();
         assert!(lacking(&out).is_empty(), "{kind}, killed {killed}: {:?}", lacking(&out));
         // A folder may stand empty until the next run.

@@ -67,6 +67,7 @@ impl Site {
         for name in ["INSYN_USER", "INSYN_PASSWORD", "INSYN_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"] {
             command.env_remove(name);
         }
+        command.env("USER", "nyckelpiga").env("HOSTNAME", "nyckelpigans-dator");
         command.envs(self.opens.iter().map(|(name, value)| (name, value)));
         command
     }
