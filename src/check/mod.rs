@@ -60,6 +60,7 @@ mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
 mod unknown_rule;
+mod unpublished_file;
 mod unused_file;
 mod unused_footnote;
 mod useless_alt;
@@ -171,6 +172,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,
     &unknown_rule::RULE,
+    &unpublished_file::RULE,
     &unused_file::RULE,
     &unused_footnote::RULE,
     &useless_alt::RULE,

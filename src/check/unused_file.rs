@@ -54,7 +54,7 @@ const MOST_LOST: usize = 1000;
 fn wanted(site: &Site, record: &Record) -> Vec<String> {
     let links = bodies(record).flat_map(|(_, body)| &body.facts.links);
     let linked = links.filter_map(|link| match site.link(record, &link.dest) {
-        Dest::File { path } => Some(path),
+        Dest::File { path } | Dest::Withheld { path } => Some(path),
         Dest::Nowhere => join(record.folder(), &link.dest),
         _ => None,
     });

@@ -47,8 +47,7 @@ fn of(site: &Site, leading: Vec<RecordId>) -> Learnt {
 
 fn documents(site: &Site, id: RecordId, (record, case): (&Record, &Case), told: &mut FxHashSet<Arc<str>>, files: &mut Vec<Untagged>) {
     for document in &case.documents {
-        let file = document.file.as_ref().filter(|file| is_read(&file.text));
-        let path = file.map(|file| format!("{}/{}", record.folder(), file.text));
+        let path = site.document_file(record, document).filter(|path| is_read(path));
         let Some((path, _)) = path.and_then(|path| site.blobs.get_key_value(path.as_str())) else { continue };
         let new = told.insert(path.clone());
         if new && document.tagged != Some(Tagged::Yes) {

@@ -310,7 +310,7 @@ impl Facts<'_> {
             self.put(&format!("translation.{}", translation.lang), Fact::Long { print });
         }
         let site = &self.house.site;
-        for path in site.passed_on(self.record) {
+        for path in site.passed_on(self.record).into_iter().filter(|path| !site.is_withheld_file(path)) {
             if let Some(blob) = site.blobs.get(path.as_str()) {
                 let name = path.rsplit('/').next().unwrap_or(&path);
                 self.put(&format!("passed-on.{name}"), Fact::Long { print: blob.fingerprint.chars().take(LENGTH).collect() });

@@ -110,10 +110,8 @@ pub fn documents_not_here(site: &Site, id: RecordId) -> impl Iterator<Item = (us
     let record = site.record(id);
     let documents = record.is::<Case>().map_or(&[][..], |case| &case.documents);
     let known = documents.iter().enumerate().map(move |(at, document)| {
-        let text =
-            || document.text.as_ref().is_some_and(|text| site.stored.contains_key(format!("{}/{}", record.folder(), text.text).as_str()));
-        let file =
-            || document.file.as_ref().is_some_and(|file| site.blobs.contains_key(format!("{}/{}", record.folder(), file.text).as_str()));
+        let text = || site.stored_text(record, document).is_some();
+        let file = || site.document_file(record, document).is_some_and(|path| site.blobs.contains_key(path.as_str()));
         let here = (text() || file() || document.page.is_some()).then_some(());
         (at, Presence::of(here, record, &format!("document.{}", document.id.id)))
     });

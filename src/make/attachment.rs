@@ -31,7 +31,7 @@ fn of_record(outputs: &mut Outputs, record: &Record) {
     let linked =
         linked.filter(|(link, path)| link.kind != LinkKind::Image || !photo::is_picture(path)).map(|(link, path)| (path, link.span));
     let case = record.is::<Case>().into_iter().flat_map(|case| &case.documents);
-    let named = case.filter_map(|document| document.file.as_ref()).map(|file| (format!("{}/{}", record.folder(), file.text), file.span));
+    let named = case.filter_map(|document| Some((site.document_file(record, document)?, document.file.as_ref()?.span)));
     let files: Vec<(String, Span)> = linked.chain(named).filter(|(path, _)| is_file(site, path)).collect();
     for (path, span) in files {
         // The same file may be linked from several pages; two that differ by capitals only are two.

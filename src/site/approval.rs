@@ -75,7 +75,8 @@ impl Site {
     pub fn passed_on(&self, record: &Record) -> Vec<String> {
         let bodies = record.bodies();
         let linked = bodies.flat_map(|body| &body.facts.links).filter_map(|link| match self.link(record, &link.dest) {
-            Dest::File { path } => Some(path),
+            // What is approved is the same for all readers.
+            Dest::File { path } | Dest::Withheld { path } => Some(path),
             _ => None,
         });
         let documents = record.is::<Case>().into_iter().flat_map(|case| &case.documents);

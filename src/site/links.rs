@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Record, RecordId, Site};
+use super::{Record, RecordId, Site, State, Stored};
+use crate::content::Kind;
+use crate::content::case::{CaseDocument, Published};
+use crate::source::Audience;
 
 impl Site {
     /// Where a link in the body of a record leads. `dest` is as written in the Markdown.
@@ -14,7 +17,7 @@ impl Site {
             return Dest::Own { fragment: fragment.unwrap_or("").to_owned() };
         }
         if let Some(picture) = path.strip_prefix("indicator:") {
-            return self.get("indicators", picture).map_or(Dest::Nowhere, Dest::Picture);
+            return self.get("indicators", picture).map_or_else(|| self.not_here("indicators", picture), Dest::Picture);
         }
         let scheme = path.split(['/', '?']).next().is_some_and(|start| start.contains(':'));
         if scheme || path.starts_with("//") {
@@ -49,38 +52,85 @@ impl Site {
 
     fn dest(&self, path: &str, fragment: Option<&str>) -> Dest {
         let records = self.records_in(path);
-        if !records.is_empty() {
-            let one = |record, fragment: Option<&str>| Dest::Record { record, fragment: fragment.map(str::to_owned) };
-            return match records[..] {
-                [record] if !path.ends_with(".toml") || fragment.is_none_or(|f| *self.record(record).id != *f) => one(record, fragment),
-                // In a shared file the fragment is the record.
-                _ => fragment
-                    .and_then(|id| records.iter().find(|record| *self.record(**record).id == *id))
-                    .map_or(Dest::Nowhere, |record| one(*record, None)),
-            };
+        // In a shared file the fragment is the record.
+        let named = fragment.filter(|_| path.ends_with(".toml"));
+        if let Some(record) = named.and_then(|id| records.iter().find(|record| *self.record(**record).id == *id)) {
+            return Dest::Record { record: *record, fragment: None };
+        }
+        if let [first, others @ ..] = records {
+            let absent = named.map_or(Dest::Nowhere, |_| self.absent(path, named));
+            let only = others.is_empty() && absent == Dest::Nowhere;
+            return if only { Dest::Record { record: *first, fragment: fragment.map(str::to_owned) } } else { absent };
         }
         // A drawing is text on disk, and passed on all the same.
         if self.blobs.contains_key(path) || path.ends_with(".svg") && self.stored.contains_key(path) {
-            return Dest::File { path: path.to_owned() };
+            let path = path.to_owned();
+            return if self.is_withheld_file(&path) { Dest::Withheld { path } } else { Dest::File { path } };
         }
         if self.unread(path) {
             return Dest::Unreadable;
         }
-        let keys: Vec<_> = crate::content::KINDS
-            .iter()
-            .filter_map(|kind| {
-                let id = path.strip_prefix("content/")?.strip_prefix(kind.folder)?.strip_prefix('/')?;
-                let id = id.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml");
-                Some((kind.folder, Arc::from(id)))
-            })
-            .collect();
-        if keys.iter().any(|key| self.hidden.contains_key(key)) {
+        match self.absent(path, fragment) {
+            Dest::Nowhere if self.has_only_hidden(path) => Dest::Hidden,
+            dest => dest,
+        }
+    }
+
+    /// Where a link leads whose file has no such record for these readers: `content/FOLDER/ID.md`, or `content/FOLDER.toml#ID`.
+    fn absent(&self, path: &str, fragment: Option<&str>) -> Dest {
+        let inside = path.strip_prefix("content/").unwrap_or("");
+        let own = |name: &str| name.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches(".toml").to_owned();
+        let (folder, id) = match inside.split_once('/') {
+            Some((folder, name)) => (folder, Some(own(name))),
+            None => (inside.trim_end_matches(".toml"), fragment.map(str::to_owned)),
+        };
+        Kind::of_folder(folder).zip(id).map_or(Dest::Nowhere, |(kind, id)| self.not_here(kind.folder, &id))
+    }
+
+    /// Why a record is not here.
+    fn not_here(&self, folder: &'static str, id: &str) -> Dest {
+        let key = (folder, Arc::from(id));
+        if self.hidden.contains_key(&key) {
             Dest::Hidden
-        } else if keys.iter().any(|key| self.broken.contains_key(key)) {
+        } else if self.broken.contains_key(&key) {
             Dest::Unreadable
         } else {
             Dest::Nowhere
         }
+    }
+
+    /// Whether a shared file without records for these readers has others.
+    fn has_only_hidden(&self, path: &str) -> bool {
+        let folder = path.strip_prefix("content/").and_then(|inside| inside.strip_suffix(".toml"));
+        folder.is_some_and(|folder| self.hidden.keys().any(|(known, _)| *known == folder))
+    }
+
+    /// What the record is in whose own folder, `content/FOLDER/ID/`, a file lies.
+    pub fn state_beside(&self, path: &str) -> Option<State> {
+        let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
+        let (id, _) = rest.split_once('/')?;
+        let folder = Kind::of_folder(folder)?.folder;
+        match self.get(folder, id) {
+            Some(record) => Some(self.record(record).state),
+            None => self.hidden.get(&(folder, Arc::from(id))).copied(),
+        }
+    }
+
+    /// Whether a file lies beside a record that readers do not see, or that was taken back: then nobody else passes it on.
+    pub fn is_withheld_file(&self, path: &str) -> bool {
+        self.audience == Audience::Public && self.state_beside(path).is_some_and(|state| state != State::Published)
+    }
+
+    /// The path of a document's file, where the document of the case `record` may be fetched here.
+    pub fn document_file(&self, record: &Record, document: &CaseDocument) -> Option<String> {
+        let name = document.file.as_ref().filter(|_| document.published != Some(Published::No))?;
+        Some(format!("{}/{}", record.folder(), name.text)).filter(|path| !self.is_withheld_file(path))
+    }
+
+    /// The stored text of a document of the case `record`.
+    pub fn stored_text(&self, record: &Record, document: &CaseDocument) -> Option<&Stored> {
+        let path = format!("{}/{}", record.folder(), document.text.as_ref()?.text);
+        self.stored.get(path.as_str()).filter(|_| !self.is_withheld_file(&path))
     }
 }
 
@@ -97,6 +147,10 @@ pub enum Dest {
     },
     /// A file that is passed on.
     File {
+        path: String,
+    },
+    /// A file beside a record that these readers do not see.
+    Withheld {
         path: String,
     },
     /// An address of the built site, from its root: what `plan` has to judge.

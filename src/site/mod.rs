@@ -321,8 +321,7 @@ impl Site {
         let part = record.parts.get(address.part? as usize)?;
         let case = record.is::<crate::content::case::Case>()?;
         let document = case.documents.iter().find(|document| document.id.id == *part.id)?;
-        let name = document.text.as_ref()?;
-        self.stored.get(format!("{}/{}", record.folder(), name.text).as_str())
+        self.stored_text(record, document)
     }
 
     /// Whether there is a file at `path` that could not be taken in, or one of the folders that it lies in could not.

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use insyn::content::KINDS;
+use insyn::diagnostic::Severity;
+use insyn::pipeline::Built;
 use insyn::source::Audience;
 
 use crate::project::Project;
@@ -175,5 +177,143 @@ fn what_is_held_back_is_marked_for_those_who_write() {
             }
         }
         assert!(marked > 1, "{hold}: {folder} stands in {marked} lists");
+    }
+}
+
+/// A page and a case that lead to files of a page and a case which `HOLD` keeps from readers.
+const BESIDE: &str = "=== content/news/oppen.md
++++
+title = \"Öppen\"
+date = \"2026-11-01\"
+APPROVED
++++
+
+[Bilagan](hemlig/zqbilaga.pdf), [tabellen](<./hemlig/zq lista.pdf>), [igen](hemlig/zq%20lista.pdf) och [ritningen](hemlig/inne/zqritning.svg).
+
+![En bild av skolan](hemlig/zqbild.png)
+=== content/news/hemlig/index.md
++++
+title = \"Hemlig\"
+date = \"2026-11-01\"
+HOLD
++++
+
+[Bilagan](zqbilaga.pdf)
+=== content/news/hemlig/zqbilaga.pdf
+=== content/news/hemlig/zq lista.pdf
+=== content/news/hemlig/zqbild.png
+=== content/news/hemlig/inne/zqritning.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\"><title>zqritning</title></svg>
+=== content/cases/arende.md
++++
+title = \"Ärende\"
+number = \"KS 2025/1\"
+APPROVED
+[[document]]
+id = \"a\"
+title = \"Handling\"
+file = \"dolt/zqhandling.pdf\"
+text = \"dolt/zqtext.txt\"
+publish-text = true
++++
+=== content/cases/dolt/index.md
++++
+title = \"Dolt\"
+number = \"KS 2025/2\"
+HOLD
++++
+=== content/cases/dolt/zqhandling.pdf
+=== content/cases/dolt/zqtext.txt
+zqtext
+";
+
+/// The findings that a link leads to what readers cannot see.
+fn to_hidden(built: &Built) -> usize {
+    crate::project::found(built).into_iter().filter(|name| *name == "link-to-hidden").count()
+}
+
+/// What is made that is called by a word or holds it. What a case says that its files are called stands in its data.
+fn is_told_or_made(project: &Project, word: &str) -> Vec<String> {
+    let is_data = |path: &str| path.starts_with("oppna-data/") || path.ends_with("/post.json");
+    let holds = |path: &str, bytes: &[u8]| path.contains(word) || !is_data(path) && readable(path, bytes).to_lowercase().contains(word);
+    let made = crate::bytes::make(&project.sources);
+    made.iter().filter(|(path, bytes)| holds(path, bytes)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn files_beside_what_is_held_back_are_published_by_no_link() {
+    let withdrawn = "withdrawn = { date = \"2026-01-01\", reason = \"Fel.\" }";
+    let holds = ["draft = true", "not-before = \"2027-06-01\"", "until = \"2026-01-01\"", withdrawn];
+    for hold in holds {
+        let mut project = Project::new(&BESIDE.replace("HOLD", hold).replace("APPROVED\n", ""));
+        assert_eq!(to_hidden(&project.build()), 7, "{hold}, for those who write");
+        assert!(is_told_or_made(&project, "zqbilaga").len() > 1, "{hold}: those who write see it");
+        project.sources.audience = Audience::Public;
+        let built = project.build();
+        assert_eq!(to_hidden(&built), 7, "{hold}: {:?}", crate::project::found(&built));
+        assert!(!insyn::pipeline::has_errors(&built.diagnostics), "{hold}: {:?}", built.diagnostics);
+        assert_eq!(is_told_or_made(&project, "zq"), Vec::<String>::new(), "{hold}");
+    }
+}
+
+#[test]
+fn files_beside_what_is_not_approved_are_published_by_no_link() {
+    let files = BESIDE.replace("HOLD", "");
+    let site = format!("=== content/site.toml\napproval = \"krävs\"\n{}", crate::project::SITE);
+    let first = Project::new(&format!("{site}{}", files.replace("APPROVED\n", ""))).build().house;
+    let approved = |text: &str, folder: &str, id: &str| {
+        let record = first.site.record(first.site.get(folder, id).expect("it is there"));
+        let print = first.site.approval_print(record);
+        text.replacen("APPROVED", &format!("approval = {{ role = \"chef\", date = \"2026-11-01\", fingerprint = \"{print}\" }}"), 1)
+    };
+    let files = approved(&approved(&files, "news", "oppen"), "cases", "arende");
+    let mut project = Project::new(&format!("{site}{files}"));
+    project.sources.audience = Audience::Public;
+    assert!(is_told_or_made(&project, "öppen").len() > 1, "what is approved stays approved though its links lead to what is hidden");
+    assert_eq!(is_told_or_made(&project, "zq"), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_to_what_is_held_back_in_a_shared_file_becomes_words() {
+    let record = |id: &str, hold: &str| format!("[[organisation]]\nid = \"{id}\"\ntitle = \"Zq {id}\"\n{hold}\n");
+    let page = |links: &str| format!("=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\nSe {links}.\n=== content/organisations.toml\n");
+    let indicator = "=== content/indicators/matt.toml\ntitle = \"Zq mått\"\nunit = \"antal\"\ndraft = true\n";
+    let one = "[gruppen](../organisations.toml#gruppen)";
+    let sites = [
+        (1, page(one) + &record("gruppen", "draft = true") + &record("annan", "") + &record("tredje", "")),
+        (1, page(one) + &record("gruppen", "until = \"2026-01-01\"") + &record("annan", "")),
+        (1, page(one) + &record("gruppen", "not-before = \"2027-01-01\"")),
+        (1, page("[gruppen](../organisations.toml)") + &record("gruppen", "draft = true")),
+        (1, page("![Ett mått](indicator:matt)") + &record("annan", "") + indicator),
+    ];
+    for (count, files) in sites {
+        let mut project = Project::new(&files);
+        for audience in [Audience::Writers, Audience::Public] {
+            project.sources.audience = audience;
+            let built = project.build();
+            let errors: Vec<_> = built.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{audience:?}: {files}\n{errors:?}");
+            assert_eq!(to_hidden(&built), count, "{audience:?}: {files}");
+        }
+        let made = crate::bytes::make(&project.sources);
+        let (_, text) = made.iter().find(|(path, _)| path.ends_with("om/index.html")).expect("it has a page");
+        let text = String::from_utf8_lossy(text);
+        assert!(!text.contains(">gruppen</a>") && !text.contains("Zq"), "{files}\n{text}");
+    }
+    let mut wrong = Project::new(
+        &(page("[ingen](../organisations.toml#ingen)") + &record("gruppen", "draft = true") + &record("annan", "") + &record("tredje", "")),
+    );
+    wrong.sources.audience = Audience::Public;
+    assert!(crate::project::found(&wrong.build()).contains(&"broken-link"));
+}
+
+#[test]
+fn a_document_that_is_not_published_is_not_passed_on() {
+    let mut project = Project::new(
+        "=== content/cases/arende/index.md\n+++\ntitle = \"Ärende\"\nnumber = \"KS 2025/1\"\n[[document]]\nid = \"a\"\ntitle = \"Handling\"\npublished = \"inte publicerad\"\nfile = \"zqfil.pdf\"\n+++\n=== content/cases/arende/zqfil.pdf\n",
+    );
+    for audience in [Audience::Writers, Audience::Public] {
+        project.sources.audience = audience;
+        assert_eq!(is_told_or_made(&project, "zqfil"), Vec::<String>::new());
     }
 }

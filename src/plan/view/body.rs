@@ -52,7 +52,7 @@ impl Resolve for Links<'_> {
             }
             Dest::External => Target::Url(dest.to_owned()),
             Dest::Picture(record) => Target::Url(routes.to(self.view.site, super::whole(record), self.view.lang)),
-            Dest::Hidden | Dest::Unreadable | Dest::Nowhere => Target::Plain,
+            Dest::Hidden | Dest::Withheld { .. } | Dest::Unreadable | Dest::Nowhere => Target::Plain,
         }
     }
 

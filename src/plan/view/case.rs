@@ -58,12 +58,12 @@ pub fn is_here(view: &View, address: Address) -> bool {
 
 /// Whether the text of a document is stored.
 fn stored(view: &View, record: &Record, document: &CaseDocument) -> bool {
-    document.text.as_ref().is_some_and(|name| view.site.stored.contains_key(format!("{}/{}", record.folder(), name.text).as_str()))
+    view.site.stored_text(record, document).is_some()
 }
 
 /// The file of a document.
 fn blob<'a>(view: &View<'a>, record: &Record, document: &CaseDocument) -> Option<&'a Blob> {
-    view.site.blobs.get(format!("{}/{}", record.folder(), document.file.as_ref()?.text).as_str())
+    view.site.blobs.get(view.site.document_file(record, document)?.as_str())
 }
 
 /// A document: where it can be read, in which form, and how one asks for it when it cannot.
