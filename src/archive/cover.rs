@@ -98,8 +98,9 @@ impl Cover {
                  poster/         samma uppgifter som JSON\n\
                  andringar.json  vad som har ändrats sedan det publicerades\n\
                  omslag.json     omslagets uppgifter, för program\n\n\
-                 Utkast och annat som aldrig publicerats är inte med. Kontrollsummorna står i manifest-sha256.txt,\n\
-                 en nivå upp (BagIt, RFC 8493).\n\nÄrenden:\n{cases}"
+                 Utkast och annat som aldrig publicerats är inte med, inte heller var webbplatsen publiceras (publish) och\n\
+                 vad som inte är personnummer (not-personal). En fil där något sådant stod är omskriven utan det och\n\
+                 utan kommentarer. Kontrollsummorna står i manifest-sha256.txt, en nivå upp (BagIt, RFC 8493).\n\nÄrenden:\n{cases}"
             )
         } else {
             format!(
@@ -109,8 +110,9 @@ impl Cover {
                  poster/         the same facts as JSON\n\
                  andringar.json  what has changed since it was published\n\
                  omslag.json     the facts of this cover, for programs\n\n\
-                 Drafts and what was never published are not here. The checksums stand in manifest-sha256.txt,\n\
-                 one level up (BagIt, RFC 8493).\n\nCases:\n{cases}"
+                 Drafts and what was never published are not here, nor where the site is published to (publish) and\n\
+                 what is no personal number (not-personal). A file that held such things is written anew without them\n\
+                 and without comments. The checksums stand in manifest-sha256.txt, one level up (BagIt, RFC 8493).\n\nCases:\n{cases}"
             )
         }
     }

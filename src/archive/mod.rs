@@ -4,10 +4,8 @@
 //! told in `data/` itself too, for whoever opens it without knowing bags.
 
 mod bag;
+mod basis;
 mod cover;
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde_json::json;
 
@@ -15,8 +13,8 @@ use crate::content::value::Choice as _;
 use crate::house::House;
 use crate::make;
 use crate::output::Body;
-use crate::parse::{Document, Documents};
-use crate::site::{Site, State};
+use crate::parse::Documents;
+use crate::site::Site;
 use crate::source::Sources;
 
 pub use bag::{Sealed, manifest_name, tags};
@@ -39,20 +37,10 @@ pub fn name(house: &House, sources: &Sources) -> String {
 pub fn beside_the_site<'a>(
     house: &'a House,
     sources: &'a Sources,
-    documents: &Documents,
+    documents: &'a Documents,
     cover: &Cover,
 ) -> impl Iterator<Item = (String, Body)> + use<'a> {
-    let left_out = left_out(&house.site, documents);
-    let is_kept = move |path: &str| {
-        let own = path.starts_with("content/") || path.starts_with("themes/");
-        own && !left_out.iter().any(|left| path == left || left.ends_with('/') && path.starts_with(left.as_str()))
-    };
-    let texts = sources.texts.iter().map(|text| (&text.path, Ok(text)));
-    let files = texts.chain(sources.blobs.iter().map(|blob| (&blob.path, Err(blob))));
-    let files = files.filter(move |(path, _)| is_kept(path)).map(|(path, file)| {
-        let body = file.map_or_else(|blob| Body::Copy(blob.on_disk.clone()), |text| Body::Bytes(text.content.as_bytes().to_vec()));
-        (format!("{DATA}/underlag/{path}"), body)
-    });
+    let files = basis::files(&house.site, sources, documents).map(|(path, body)| (format!("{DATA}/underlag/{path}"), body));
     let records = house.plan.outputs.iter().filter(|output| output.format == "json").filter_map(|output| {
         let made = make::make(house, output)?;
         Some((format!("{DATA}/poster/{}", output.path), made.body))
@@ -77,18 +65,4 @@ fn changes(site: &Site) -> String {
         })
     });
     format!("{:#}\n", serde_json::Value::from(changes.collect::<Vec<_>>()))
-}
-
-/// Files of records that readers were never given, and folders that such records have to themselves (with their last slash).
-fn left_out(site: &Site, documents: &Documents) -> BTreeSet<String> {
-    let is_held = |folder: &'static str, id: &str| {
-        matches!(site.hidden.get(&(folder, Arc::from(id))), Some(State::Draft | State::Embargoed | State::Unapproved))
-    };
-    let held = |document: &&Arc<Document>| {
-        let translated = document.translation.as_ref().is_some_and(|translation| is_held(translation.kind.folder, &translation.id));
-        let entries = &document.entries;
-        translated || !entries.is_empty() && entries.iter().all(|entry| is_held(entry.kind.folder, &entry.id))
-    };
-    let files = documents.documents.iter().filter(held).map(|document| &*document.text.path);
-    files.flat_map(|path| [Some(path.to_owned()), path.strip_suffix("index.md").map(str::to_owned)]).flatten().collect()
 }

@@ -42,6 +42,11 @@ impl History {
         self.order.iter().map(|(at, record)| (*record, &changes[*at as usize]))
     }
 
+    /// The places of all of them in their file.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().map(|(at, _)| *at as usize)
+    }
+
     fn changes(&self) -> &[Change] {
         self.told.as_ref().map_or(&[], |told| &told.changes)
     }

@@ -2,10 +2,17 @@
 
 use std::fmt::Write;
 
+use insyn::archive::{Cover, beside_the_site};
 use insyn::content::KINDS;
+use insyn::content::field::Field as _;
+use insyn::content::item::{Item, Value};
+use insyn::content::read::Reading;
+use insyn::content::value::Period;
 use insyn::diagnostic::Severity;
+use insyn::output::Body;
 use insyn::pipeline::Built;
 use insyn::source::Audience;
+use insyn::span::{SourceId, Span};
 
 use crate::project::Project;
 
@@ -305,6 +312,127 @@ fn a_link_to_what_is_held_back_in_a_shared_file_becomes_words() {
     );
     wrong.sources.audience = Audience::Public;
     assert!(crate::project::found(&wrong.build()).contains(&"broken-link"));
+}
+
+/// What the archive is given beside the site, by its path in the package.
+fn archived(project: &Project) -> Vec<(String, String)> {
+    let built = project.build();
+    let errors: Vec<_> = built.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let year = Item { value: Value::Text("2026".to_owned()), span: Span::start_of(SourceId::of("prov")) };
+    let period = Period::read(&year, &mut Reading::new("")).expect("a year is a period");
+    let cover = Cover::of(&built.house, &project.sources, period);
+    let files = beside_the_site(&built.house, &project.sources, &built.documents, &cover).map(|(path, body)| match body {
+        Body::Bytes(bytes) => (path, String::from_utf8(bytes).expect("it is text")),
+        _ => (path, String::new()),
+    });
+    files.collect()
+}
+
+#[test]
+fn what_is_held_back_is_not_archived() {
+    for folder in folders() {
+        let mut project = Project::new(&site(folder, "draft = true"));
+        project.sources.audience = Audience::Public;
+        let files = archived(&project);
+        for (path, text) in &files {
+            let own = format!("Zz-{folder} ");
+            // What others call it stands in their own files.
+            assert!(!path.contains(&format!("zz-{folder}")) && !text.contains(&own), "{folder}: {path}");
+        }
+        let others = folders().filter(|other| *other != folder && KINDS.iter().any(|kind| kind.folder == *other && kind.prose));
+        for other in others {
+            let kept = |end: &str| files.iter().any(|(path, _)| *path == format!("data/underlag/content/{other}/zz-{other}{end}"));
+            assert!(kept(".md") && kept(".en.md") && kept(".pdf"), "{folder}: {other} is archived");
+        }
+    }
+}
+
+#[test]
+fn only_what_readers_were_given_is_archived() {
+    let files = "=== content/site.toml
+title = \"Prov\"
+languages = [\"sv\"]
+[[publish]]
+name = \"skarp\"
+kind = \"sftp\"
+to = \"sftp://zqnamn@zqserver.example.se/insyn\"
+# zqkommentar om servern
+[[not-personal]]
+fingerprint = \"zqavtryck\"
+reason = \"Artikelnummer\"
+[municipality]
+name = \"Provkommun\"
+=== content/organisations.toml
+[[organisation]]
+id = \"skolan\"
+title = \"Skolan\"
+[[organisation]]
+id = \"hemlig\"
+title = \"Zqhemlig\"
+draft = true
+# zqkommentar om den hemliga
+[[organisation]]
+id = \"varden\"
+title = \"Vården\"
+=== content/changes.toml
+[[change]]
+date = \"2026-11-01\"
+record = \"organisations/skolan\"
+kind = \"ny\"
+text = \"Skolan är ny.\"
+[[change]]
+date = \"2026-11-02\"
+record = \"organisations/hemlig\"
+kind = \"ny\"
+text = \"Zqandring.\"
+=== content/indicators/matt.toml
+title = \"Zqmått\"
+unit = \"antal\"
+draft = true
+=== content/indicators/matt.csv
+period;value
+2025;99
+=== content/indicators/andra.toml
+title = \"Antal barn\"
+unit = \"antal\"
+=== content/indicators/andra.csv
+period;value
+2025;7
+=== content/pages/om.md
++++
+title = \"Om\"
++++
+
+[En fil](om.pdf)
+=== content/pages/om.pdf
+=== content/pages/zqutkast.pdf
+=== content/pages/zqutkast.txt
+Zqanteckning
+=== themes/eget/assets/a.css
+a {}
+";
+    let mut project = Project::new(files);
+    // On disk a table is also a file that can be passed on.
+    for path in ["content/indicators/matt.csv", "content/indicators/andra.csv"] {
+        let blob = insyn::source::Blob { path: path.into(), on_disk: path.into(), length: 1, fingerprint: "0".into(), picture: None };
+        project.sources.blobs.push(blob);
+    }
+    project.sources.sort();
+    project.sources.audience = Audience::Public;
+    let files = archived(&project);
+    for (path, text) in &files {
+        assert!(!path.contains("zq") && !text.to_lowercase().contains("zq"), "{path}: {text}");
+        assert!(!path.ends_with("matt.csv"), "{path}");
+    }
+    let text = |path: &str| files.iter().find(|(known, _)| *known == format!("data/underlag/{path}")).map(|(_, text)| text.as_str());
+    let names: Vec<_> = files.iter().map(|(path, _)| path).collect();
+    assert!(text("content/organisations.toml").is_some_and(|text| text.contains("Skolan") && text.contains("Vården")), "{names:?}");
+    assert!(text("content/changes.toml").is_some_and(|text| text.contains("Skolan är ny.")), "{names:?}");
+    assert!(text("content/site.toml").is_some_and(|text| text.contains("Provkommun") && !text.contains("not-personal")), "{names:?}");
+    for path in ["content/pages/om.md", "content/pages/om.pdf", "content/indicators/andra.csv", "themes/eget/assets/a.css"] {
+        assert!(text(path).is_some(), "{path}: {names:?}");
+    }
 }
 
 #[test]
