@@ -7,6 +7,7 @@ use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Both, nearest};
 use crate::fault::Fault;
 use crate::parse::Documents;
+use crate::personal::numbers_in_name;
 
 /// The kind that is meant by a word.
 pub fn kind_called(word: &str) -> Result<&'static Kind, Fault> {
@@ -22,8 +23,16 @@ pub fn kind_called(word: &str) -> Result<&'static Kind, Fault> {
     })
 }
 
-/// `id`, if it has the form of one and no record of the kind has it yet.
+/// `id`, if it has the form of one, is no person's number, and no record of the kind has it yet.
 pub fn free_id<'a>(kind: &Kind, id: &'a str, documents: &Documents) -> Result<&'a str, Fault> {
+    if let Some(number) = numbers_in_name(id).iter().find(|number| number.sure) {
+        let shown = number.masked();
+        return Err(Fault::new(
+            format!("Ett id är en adress, och får inte vara ett personnummer: {shown}."),
+            format!("An id is an address, and must not be a personal identity number: {shown}."),
+        )
+        .help("Välj ett id som inte säger vem det gäller.", "Choose an id that does not say whom it is about."));
+    }
     if !Id::can_name_a_file(id) {
         let right = Id::good(id, kind.one.0);
         let fault = Fault::new(format!("”{id}” kan inte vara ett id."), format!("“{id}” cannot be an id."));

@@ -82,14 +82,17 @@ pub fn numbers_in_name(path: &str) -> Vec<Number> {
 
 /// A text with every number in it masked; each byte that is shown stands where it stood.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    let found = numbers(text);
+    // In running text a number after a slash is that of a case. Words about files hold paths, whose names may begin with a person's.
+    let found = [numbers(text), numbers_in_name(text)].concat();
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
+    let mut signs: Vec<_> = found.iter().flat_map(|number| &number.signs[if number.century.is_some() { 4 } else { 2 }..]).collect();
+    signs.sort_by_key(|sign| sign.start);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for sign in found.iter().flat_map(|number| &number.signs[if number.century.is_some() { 4 } else { 2 }..]) {
-        // Within one number there may stand another, in a tag.
+    for sign in signs {
+        // One sign may be of two numbers.
         if sign.start < at {
             continue;
         }

@@ -280,6 +280,16 @@ fn a_number_in_the_sources_or_only_in_what_is_made_of_them_stops_every_build() {
                 ("content/pages/b 19121212-1212.pdf", b"%PDF-1.7\n\xff".to_vec()),
             ],
         ),
+        (
+            "whole file name",
+            vec![
+                ("content/pages/akt.md", page("[b](811218-9876.pdf) och [sidan](19121212-1212.md)").into_bytes()),
+                ("content/pages/811218-9876.pdf", b"%PDF-1.7\n\xff".to_vec()),
+                ("content/pages/811218-9876.docx", zipped(&[("brev.txt", b"x")])),
+                ("content/pages/19121212-1212.md", page("Ord.").into_bytes()),
+                ("content/pages/811218-9876.md", page("[ut](ingenstans.md)").into_bytes()),
+            ],
+        ),
         ("style sheet", vec![("themes/eget/assets/a.css", b"/* 19121212-1212 */".to_vec())]),
     ];
     for (name, files) in cases {
@@ -300,6 +310,17 @@ fn a_number_in_the_sources_or_only_in_what_is_made_of_them_stops_every_build() {
         }
     }
     assert_eq!(insyn(&folder, &["build", "--date", "2026-11-22"]).code, 0);
+}
+
+#[test]
+fn no_record_is_begun_that_is_called_by_a_number() {
+    let (_temp, folder) = site();
+    for id in ["811218-9876", "191212121212", "akt-811218-9876"] {
+        let ran = insyn(&folder, &["new", "nyhet", id, "--date", "2026-11-22", "--lang", "sv"]);
+        assert!(ran.code == 2 && ran.err.contains("personnummer"), "{id}: {}{}", ran.out, ran.err);
+        assert_silent(&ran);
+        assert!(!folder.join(format!("content/news/{id}.md")).exists());
+    }
 }
 
 #[test]
