@@ -283,6 +283,7 @@ fn told(
         diagnostic.paste = None;
     }
     diagnostics.extend(check::personal_number::beside_documents(&site.config, documents, sources));
+    diagnostics.extend(check::secret::beside_documents(documents, sources));
     let mut silenced = check::settle(site, documents, &lints(), &mut diagnostics);
     sort(&mut diagnostics, sources);
     sort_silenced(&mut silenced, sources);

@@ -41,7 +41,7 @@ mod raw_html;
 mod redaction;
 mod remainder;
 mod replacement;
-mod secret;
+pub mod secret;
 mod service_unchecked;
 mod settings;
 mod silence;

@@ -1,5 +1,5 @@
 //! The gate: no personal number leaves, whatever it stands in and however it came there. Every file is looked at on its way to the sink:
-//! its name, its words, what is packed in it.
+//! its name, its words, what is packed in it. Nor does a file leave as it is that holds a password or key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Take};
@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use zip::result::ZipError;
 
 use crate::check::personal_number::{Known, in_outputs, not_looked_through};
+use crate::check::secret;
 use crate::diagnostic::{Diagnostic, Words, sort};
 use crate::output::{Body, Sink};
 use crate::personal::{Number, numbers, numbers_in_name};
@@ -40,13 +41,16 @@ pub type Passed<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
 /// Gives the words of a document that packs them in a way of its own, a PDF, or why nobody can read them; None of any other file.
 pub type Unpacked<'a> = &'a (dyn Fn(&[u8]) -> Option<Result<String, Words>> + Sync);
 
-/// Passes outputs on to another sink, and looks for personal numbers in every one.
+/// Passes outputs on to another sink, and looks for personal numbers in every one, and for secrets in those that are files of somebody's own:
+/// other outputs are made of texts, which have been looked through.
 pub struct Gate<'a, S> {
     passed: Passed<'a>,
     unpacked: Unpacked<'a>,
     sink: &'a S,
     seen: Mutex<BTreeMap<String, Seen>>,
     unread: Mutex<BTreeMap<String, Unread>>,
+    /// Files that hold secrets.
+    open: Mutex<BTreeSet<String>>,
 }
 
 /// A file that nobody could look through.
@@ -71,14 +75,15 @@ struct Seen {
 
 impl<'a, S: Sink> Gate<'a, S> {
     pub fn new(passed: Passed<'a>, unpacked: Unpacked<'a>, sink: &'a S) -> Self {
-        Self { passed, unpacked, sink, seen: Mutex::default(), unread: Mutex::default() }
+        Self { passed, unpacked, sink, seen: Mutex::default(), unread: Mutex::default(), open: Mutex::default() }
     }
 
     /// Whether something was seen that must not leave.
     pub fn refuses(&self, site: &Site) -> bool {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = Known::of(&site.config);
-        seen.values().any(|seen| seen.number.sure && known.has_not(&seen.number))
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        !open.is_empty() || seen.values().any(|seen| seen.number.sure && known.has_not(&seen.number))
     }
 
     /// What was seen, and what nobody could look through. A number that is in the sources too has been told of there when it is not sure; else
@@ -99,8 +104,16 @@ impl<'a, S: Sink> Gate<'a, S> {
         let mut found: Vec<Diagnostic> = told.collect();
         let unread = self.unread.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.extend(unread.iter().filter_map(|(path, file)| not_looked_through(&site.config, path, &file.why, &file.fingerprint)));
+        let open = self.open.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.extend(open.iter().map(|path| secret::in_passed_on(path)));
         sort(&mut found, sources);
         found
+    }
+
+    fn note_open(&self, source: &str, bytes: &[u8]) {
+        if secret::is_in(bytes) {
+            self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(source.to_owned());
+        }
     }
 
     fn note(&self, path: &str, found: Vec<Number>) {
@@ -142,7 +155,12 @@ impl<S: Sink> Sink for Gate<'_, S> {
         self.note(path, numbers_in_name(path));
         match &body {
             Body::Bytes(bytes) => self.look_through(path, None, bytes),
-            Body::Copy(source) => (self.passed)(source).iter().for_each(|bytes| self.look_through(path, Some(source), bytes)),
+            Body::Copy(source) => {
+                if let Some(bytes) = (self.passed)(source) {
+                    self.look_through(path, Some(source), &bytes);
+                    self.note_open(source, &bytes);
+                }
+            }
             // A photograph is made anew of its pixels alone.
             Body::Print(_) => {}
         }

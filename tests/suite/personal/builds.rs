@@ -324,6 +324,41 @@ fn no_record_is_begun_that_is_called_by_a_number() {
 }
 
 #[test]
+fn no_file_leaves_that_opens_a_door() {
+    let project = Project::new("");
+    let built = project.build();
+    let files = [
+        ("a;b\nhttps://insyn:hemligt@dav.example.se/;1\n", 1),
+        ("{ \"key\": \"-----BEGIN PRIVATE KEY-----\" }", 1),
+        ("a;b\nhttps://dav.example.se/;1\n", 0),
+    ];
+    for (words, count) in files {
+        let passed = |_: &str| Some(words.as_bytes().to_vec());
+        let gate = Gate::new(&passed, &import::words, &Nowhere);
+        gate.stage("filer/tabell.csv", Body::Copy("content/tabell.csv".into())).expect("nowhere refuses nothing");
+        assert_eq!(gate.refuses(&built.house.site), count > 0, "{words}");
+        let found = gate.finish(&built.house.site, &project.sources);
+        assert_eq!(found.len(), count, "{words}: {found:?}");
+        assert!(found.iter().all(|found| found.lint.name == "secret" && !found.message.sv.contains("hemligt")), "{found:?}");
+    }
+}
+
+#[test]
+fn what_opens_a_door_is_told_wherever_it_is_written() {
+    let files = [
+        ("themes/eget/assets/style.css", "/* -----BEGIN RSA PRIVATE KEY----- */"),
+        ("themes/eget/theme.toml", "# https://insyn:hemligt@dav.example.se/"),
+        ("content/pages/om.md", "+++\ntitle = \"Om\"\n+++\n\nHTTPS://insyn:hemligt@dav.example.se/\n"),
+        ("content/pages/om.md", "+++\ntitle = \"Om\"\n+++\n\n`-----BEGIN PGP PRIVATE KEY BLOCK-----`\n"),
+    ];
+    for (path, words) in files {
+        let built = Project::new(&format!("=== {path}\n{words}\n")).build();
+        let found: Vec<_> = built.diagnostics.iter().filter(|found| found.lint.name == "secret").collect();
+        assert!(found.len() == 1 && found[0].severity == Severity::Error, "{path}: {found:?}");
+    }
+}
+
+#[test]
 fn other_findings_about_a_line_with_a_number_do_not_show_it() {
     let (_temp, folder) = site();
     write(folder.join("content/pages/akt.md"), "+++\ntitle = \"Akten\"\n\"19121212-1212\" = \"8112189876\"\n+++\n\n[se](811218-9876.md)\n");
