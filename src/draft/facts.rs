@@ -1,5 +1,7 @@
 //! What a document says of itself, as far as its words tell: case number, day, bodies, decisions. Each is a suggestion with its place.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::{Block, Manuscript};
@@ -137,14 +139,17 @@ fn number(head: &[&str], blocks: &[String], site: &Site) -> Option<Found> {
 /// Year, number and plan of filing, after the letters.
 const USUAL_TAIL: &str = "[ -](?:19|20)[0-9]{2}[/:-][0-9]{1,6}(?:-[0-9]{1,5})?";
 
+/// A day, as people write it in running text.
+static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let iso = "(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]";
+    Regex::new(&format!(r"\b(?:{iso}|[0-3]?[0-9] (?:{MONTHS}),? (?:19|20)[0-9]{{2}})\b")).ok()
+});
+
 /// The first day in some words, in our form, and as it stands there.
 fn day(words: &str) -> Option<(String, String)> {
-    let iso = Regex::new(r"\b((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\b").ok()?;
-    let prose = Regex::new(&format!(r"\b([0-3]?[0-9] (?:{MONTHS}),? (?:19|20)[0-9]{{2}})\b")).ok()?;
-    let found = |regex: &Regex| Some(regex.captures(words)?.get(1)?.as_str().to_owned());
-    let real = |day: &String| day.parse::<jiff::civil::Date>().is_ok();
-    let iso = found(&iso).filter(real).map(|day| (day.clone(), day));
-    iso.or_else(|| found(&prose).and_then(|day| Some((from_prose(&day)?, day))))
+    let real = |day: &str| day.parse::<jiff::civil::Date>().is_ok().then(|| day.to_owned());
+    let one = |day: &str| Some((real(day).or_else(|| from_prose(day))?, day.to_owned()));
+    DAY.as_ref()?.find_iter(words).find_map(|day| one(day.as_str()))
 }
 
 /// The board and the office that the head names: an organisation of the site, or a word of one.
@@ -170,41 +175,81 @@ fn bodies(head: &[&str], title: Option<&str>, site: &Site) -> (Option<Found>, Op
     (board, office)
 }
 
+/// The name of a body that decides, its parts too: "Barn- och utbildningsnämnden", "Kommunstyrelsens arbetsutskott".
+const BODY: &str = r"\b[A-ZÅÄÖ](?:\w*-(?:, \w+-)* och )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet)(?:s (?:\w+-(?:, \w+-)* och )?(?:\w+ )?\w*utskott)?\b";
+
+/// What says that somebody decided.
+const DECIDED: &str = r"\b(?:beslöt|beslutade|antog|godkände|fastställde|uppdrog)\b";
+
+/// What sentences are looked through for, made once.
+struct Patterns {
+    body: Regex,
+    body_before: Regex,
+    body_after: Regex,
+    day_before: Regex,
+    decided: Regex,
+    not: Regex,
+    paragraph: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        body: Regex::new(BODY).ok()?,
+        body_before: Regex::new(&format!(r"({BODY})(?: i [A-ZÅÄÖ]\w+)?,?\s*$")).ok()?,
+        body_after: Regex::new(&format!(r"^\s*({BODY})")).ok()?,
+        day_before: Regex::new(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?,?\s*$").ok()?,
+        decided: Regex::new(DECIDED).ok()?,
+        not: Regex::new(r"^\s*(?:\w+\s+)?(?:inte|ej|aldrig)\b").ok()?,
+        paragraph: Regex::new(r"(§§?\s*[0-9]+[a-z]?(?:\s*[-–]\s*[0-9]+)?)").ok()?,
+    })
+});
+
 /// Sentences that tell of decisions with a day or a paragraph, and proposals under a heading that says so.
 fn decisions(blocks: &[Block], words: &[String]) -> Vec<Decision> {
-    let (Ok(body), Ok(paragraph)) = (
-        Regex::new(r"\b([A-ZÅÄÖ][\wåäö]*(?:nämnden|styrelsen|fullmäktige|utskottet))\b"),
-        Regex::new(r"(§§?\s*[0-9]+[a-z]?(?:\s*[-–]\s*[0-9]+)?)"),
-    ) else {
-        return Vec::new();
-    };
-    let first = |regex: &Regex, text: &str| Some(line(regex.captures(text)?.get(1)?.as_str()));
+    let Some(patterns) = &*PATTERNS else { return Vec::new() };
     let mut found = Vec::new();
     let mut proposals = false;
     for (block, text) in blocks.iter().zip(words) {
         match block {
             Block::Heading { .. } => proposals = fold(text).contains("forslag-till-beslut"),
             Block::Paragraph(_) | Block::Item { .. } if proposals => {
-                found.push(Decision { body: first(&body, text), day: None, paragraph: None, sentence: text.clone(), proposed: true })
+                let body = patterns.body.find(text).map(|body| line(body.as_str()));
+                found.push(Decision { body, day: None, paragraph: None, sentence: text.clone(), proposed: true })
             }
-            Block::Paragraph(_) | Block::Item { .. } => found.extend(sentences(text).filter_map(|sentence| {
-                let tells =
-                    ["beslöt", "beslutade", "antog", "godkände", "fastställde", "uppdrog"].iter().any(|word| sentence.contains(word));
-                let (day, paragraph) = (day(sentence).map(|(day, _)| day), first(&paragraph, sentence));
-                let body = first(&body, sentence)?;
-                (tells && (day.is_some() || paragraph.is_some())).then(|| Decision {
-                    body: Some(body),
-                    day,
-                    paragraph,
-                    sentence: sentence.to_owned(),
-                    proposed: false,
-                })
-            })),
+            Block::Paragraph(_) | Block::Item { .. } => found.extend(sentences(text).filter_map(|sentence| decided(sentence, patterns))),
             Block::Table(_) => {}
+        }
+        if found.len() >= MOST_DECISIONS {
+            break;
         }
     }
     found.truncate(MOST_DECISIONS);
     found
+}
+
+/// The decision that a sentence tells of. What belongs to it stands between its verb and the next one: a sentence may tell of more than one.
+fn decided(sentence: &str, patterns: &Patterns) -> Option<Decision> {
+    let verbs: Vec<_> = patterns.decided.find_iter(sentence).collect();
+    verbs.iter().enumerate().find_map(|(at, verb)| {
+        let next = verbs.get(at + 1).map_or(sentence.len(), |next| next.start());
+        let (before, after) = (&sentence[..verb.start()], &sentence[verb.end()..next]);
+        let body = patterns.body_before.captures(before).or_else(|| patterns.body_after.captures(after))?.get(1)?;
+        if patterns.not.is_match(after) {
+            return None;
+        }
+        // "Den 3 mars 2017 beslutade Socialnämnden …"
+        let day_before =
+            patterns.day_before.find(before).and_then(|_| DAY.as_ref()?.find_iter(before).last()).and_then(|last| day(last.as_str()));
+        let (day, _) = day_before.or_else(|| day(after)).unzip();
+        let paragraph = patterns.paragraph.find(after).map(|paragraph| line(paragraph.as_str()));
+        (day.is_some() || paragraph.is_some()).then(|| Decision {
+            body: Some(line(body.as_str())),
+            day,
+            paragraph,
+            sentence: sentence.to_owned(),
+            proposed: false,
+        })
+    })
 }
 
 /// Minutes tell of more decisions than anybody confirms at a sitting.
@@ -214,4 +259,38 @@ const MOST_DECISIONS: usize = 10;
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     use unicode_segmentation::UnicodeSegmentation;
     text.unicode_sentences().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_is_of_the_body_before_the_verb_and_the_day_after_it() {
+        let told = |sentence: &str| {
+            let found = decided(sentence, PATTERNS.as_ref().expect("patterns"))?;
+            Some([found.body, found.day, found.paragraph].map(Option::unwrap_or_default).join(" | "))
+        };
+        for (sentence, is) in [
+            (
+                "Kommunstyrelsens arbetsutskott beslutade den 5 april 2017, § 12, att återremittera ärendet till Socialnämnden.",
+                Some("Kommunstyrelsens arbetsutskott | 2017-04-05 | § 12"),
+            ),
+            (
+                "Socialnämnden beslutade den 1 februari 2016, § 9, att upphäva det som Kommunfullmäktige antog 2014-01-20, § 3.",
+                Some("Socialnämnden | 2016-02-01 | § 9"),
+            ),
+            (
+                "Barn- och utbildningsnämnden beslutade den 3 mars 2017, § 45, att anta planen.",
+                Some("Barn- och utbildningsnämnden | 2017-03-03 | § 45"),
+            ),
+            ("Kultur-, idrotts- och fritidsnämnden antog 2017-03-03 planen.", Some("Kultur-, idrotts- och fritidsnämnden | 2017-03-03 | ")),
+            ("Den 3 mars 2017 beslutade Socialnämnden att ändra taxan från 2014-01-20.", Some("Socialnämnden | 2017-03-03 | ")),
+            ("Socialnämnden beslutade inte den 4 april 2017 § 7.", None),
+            ("Kommunfullmäktige antog 2014-13-40 planen.", None),
+            ("Ärendet gick till Socialnämnden, och beslutade den 4 april 2017 gjorde ingen.", None),
+        ] {
+            assert_eq!(told(sentence).as_deref(), is, "{sentence}");
+        }
+    }
 }
