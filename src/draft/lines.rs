@@ -1,10 +1,9 @@
-//! From lines to blocks, for formats that know lines only: paragraphs are joined, broken words mended, and what repeats on the pages'
-//! edges is dropped.
+//! From lines to blocks, for formats that know lines only: paragraphs are joined and broken words mended.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::margins::drop_margins;
 use super::{Aside, Block, Manuscript, Run};
-use crate::markdown::line;
 
 /// A page as lines from top to bottom.
 #[derive(Debug, Default)]
@@ -20,10 +19,11 @@ pub struct Line {
     pub size: f64,
     /// Whether more space than usual stands above it.
     pub apart: bool,
+    /// Whether there are gaps in it as between the columns of a table.
+    pub wide: bool,
+    /// How far down its page it stands: from 0, the top, to 1. Text without places stands at the top.
+    pub down: f64,
 }
-
-/// How many lines from the top and from the bottom of a page may be its head and its foot.
-const EDGE: usize = 4;
 
 /// No heading is longer, in letters.
 const HEADING: usize = 140;
@@ -31,9 +31,9 @@ const HEADING: usize = 140;
 /// The blocks of some pages.
 pub fn blocks(mut pages: Vec<Page>) -> Manuscript {
     let mut manuscript = Manuscript::default();
-    drop_margins(&mut pages, &mut manuscript);
-    let known = words_of(&pages);
     let body_size = usual_size(&pages);
+    drop_margins(&mut pages, body_size, &mut manuscript);
+    let known = words_of(&pages);
     let mut paragraphs: Vec<Line> = Vec::new();
     for page in pages {
         for (at, line) in page.lines.into_iter().enumerate() {
@@ -46,78 +46,8 @@ pub fn blocks(mut pages: Vec<Page>) -> Manuscript {
             }
         }
     }
-    drop_repeated(&mut paragraphs, &mut manuscript);
     structure(paragraphs, body_size, &mut manuscript);
     manuscript
-}
-
-/// Takes out what stands on most pages' edges, and page numbers.
-fn drop_margins(pages: &mut [Page], manuscript: &mut Manuscript) {
-    let edges = |page: &Page| -> Vec<usize> {
-        let last = page.lines.len();
-        (0..last).filter(|at| *at < EDGE || *at + EDGE >= last).collect()
-    };
-    let mut times: FxHashMap<String, usize> = FxHashMap::default();
-    for page in pages.iter() {
-        let seen: FxHashSet<String> = edges(page).into_iter().map(|at| shape(&page.lines[at].text)).collect();
-        seen.into_iter().for_each(|shape| *times.entry(shape).or_default() += 1);
-    }
-    let most = (pages.len() / 2 + 1).max(2);
-    let repeats = |text: &str| times.get(&shape(text)).is_some_and(|times| *times >= most);
-    let many = pages.len() > 1;
-    for page in pages.iter_mut() {
-        let at_edge: FxHashSet<usize> = edges(page).into_iter().collect();
-        let mut at = 0;
-        page.lines.retain(|line| {
-            let edge = at_edge.contains(&at);
-            at += 1;
-            let number = is_page_number(&line.text) && (many || line.text.contains('('));
-            let drop = edge && (number || repeats(&line.text) && item(&line.text).is_none());
-            if drop {
-                manuscript.set_aside(Aside::Margin, 1);
-                if !number && !manuscript.margins.contains(&line.text) {
-                    manuscript.margins.push(line.text.clone());
-                }
-            }
-            !drop
-        });
-    }
-}
-
-/// A line with each number as one sign, so that "Sida 2 (5)" is "Sida 3 (5)".
-fn shape(text: &str) -> String {
-    let mut out = String::new();
-    for c in line(text).chars() {
-        match c.is_ascii_digit() {
-            true if out.ends_with('#') => {}
-            true => out.push('#'),
-            false => out.extend(c.to_lowercase()),
-        }
-    }
-    out
-}
-
-fn is_page_number(text: &str) -> bool {
-    let shape = shape(text);
-    let bare = shape.trim_start_matches("sida ").trim_start_matches("sid ").trim_start_matches("page ");
-    matches!(bare.trim_matches(['-', '–', ' ']), "#" | "#(#)" | "# (#)" | "#/#" | "# / #" | "# av #" | "# of #")
-}
-
-/// Takes out short lines that stand alone three times or more: heads of pages in a text that knows no pages.
-fn drop_repeated(paragraphs: &mut Vec<Line>, manuscript: &mut Manuscript) {
-    let mut times: FxHashMap<String, usize> = FxHashMap::default();
-    let could = |line: &Line| line.text.chars().count() < 60 && item(&line.text).is_none() && !ends(&line.text);
-    paragraphs.iter().filter(|line| could(line)).for_each(|line| *times.entry(line.text.clone()).or_default() += 1);
-    paragraphs.retain(|line| {
-        let drop = could(line) && times.get(&line.text).is_some_and(|times| *times > 2);
-        if drop {
-            manuscript.set_aside(Aside::Margin, 1);
-            if !manuscript.margins.contains(&line.text) {
-                manuscript.margins.push(line.text.clone());
-            }
-        }
-        !drop
-    });
 }
 
 /// Whether a line ends a sentence, or begins a list.

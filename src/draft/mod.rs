@@ -6,6 +6,7 @@ mod actions;
 mod facts;
 mod kind;
 mod lines;
+mod margins;
 mod markdown;
 mod plain;
 mod record;
@@ -71,7 +72,7 @@ pub struct Run {
 }
 
 /// Something in a document that the draft does not show as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Aside {
     Picture,
     Comment,
@@ -80,10 +81,16 @@ pub enum Aside {
     /// Words that somebody has put in, likewise.
     Inserted,
     Hidden,
+    /// Words that are struck through.
+    Struck,
+    /// Signs of a font of symbols that nobody knows.
+    Symbol,
     /// Lines above the title: who writes to whom.
     Head,
     /// Heads and feet of pages, page numbers.
     Margin,
+    /// One of those lines, so that whoever misses it knows where it went.
+    Line(String),
     Contents,
     /// Cells over several rows: each row says it again.
     Merged,
@@ -95,13 +102,20 @@ pub enum Aside {
     Windows1252,
     /// Lines that may be a table, in a format that has none.
     Lines,
+    /// Pages with two columns, by their numbers.
+    Columns(String),
     /// The file's name says another format than it has.
     Extension,
 }
 
 impl Manuscript {
-    /// Counts something that is told of.
+    /// Counts something that is told of. Of single lines the first few are enough.
     pub fn set_aside(&mut self, what: Aside, times: usize) {
+        const LINES: usize = 5;
+        let is_line = |aside: &Aside| matches!(aside, Aside::Line(_));
+        if is_line(&what) && self.aside.iter().filter(|(known, _)| is_line(known)).count() == LINES {
+            return;
+        }
         match self.aside.iter_mut().find(|(known, _)| *known == what) {
             Some((_, count)) => *count += times,
             None if times > 0 => self.aside.push((what, times)),
@@ -141,7 +155,7 @@ pub fn words(runs: &[Run]) -> String {
 
 impl Aside {
     /// What is told of it, in a sentence.
-    pub fn words(self, times: usize) -> Words {
+    pub fn words(&self, times: usize) -> Words {
         let (one, many, rest) = self.told();
         let said = |lang: fn(&Both) -> &'static str| match times {
             1 => format!("1 {}{}", lang(&one), lang(&rest)),
@@ -150,12 +164,14 @@ impl Aside {
         match self {
             // What happens to the whole file is not counted.
             Aside::Windows1252 | Aside::Extension => Words::new(rest.0, rest.1),
+            Aside::Line(line) => Words::new(format!("  ”{line}”"), format!("  “{line}”")),
+            Aside::Columns(pages) => Words::new(format!("{}{pages}{}", one.0, rest.0), format!("{}{pages}{}", one.1, rest.1)),
             _ => Words::new(said(|both| both.0), said(|both| both.1)),
         }
     }
 
     /// One of them, many of them, and what became of them.
-    fn told(self) -> (Both, Both, Both) {
+    fn told(&self) -> (Both, Both, Both) {
         match self {
             Aside::Picture => (
                 Both("bild", "picture"),
@@ -189,18 +205,38 @@ impl Aside {
                 Both("ställen med dold text", "stretches of hidden text"),
                 Both(" följde inte med.", " not taken over."),
             ),
+            Aside::Struck | Aside::Symbol => self.told_of_looks(),
             Aside::Placeholder => (
                 Both("tomt fält (”Klicka här …”)", "empty field (“Click here …”)"),
                 Both("tomma fält (”Klicka här …”)", "empty fields (“Click here …”)"),
                 Both(" följde inte med.", " not taken over."),
             ),
             Aside::Head | Aside::Margin | Aside::Contents | Aside::Merged | Aside::Likely => self.told_of_pages(),
-            Aside::Lines | Aside::Windows1252 | Aside::Extension => self.told_of_file(),
+            _ => self.told_of_file(),
+        }
+    }
+
+    /// The same of words and signs that mean something by their looks.
+    fn told_of_looks(&self) -> (Both, Both, Both) {
+        match self {
+            Aside::Struck => (
+                Both("överstruket ställe", "stretch struck through"),
+                Both("överstrukna ställen", "stretches struck through"),
+                Both(
+                    ": de orden är inte med. Ska de gälla, ta bort överstrykningen i Word.",
+                    ": those words are left out. If they are to hold, remove the strikethrough in Word.",
+                ),
+            ),
+            _ => (
+                Both("okänd symbol", "unknown symbol"),
+                Both("okända symboler", "unknown symbols"),
+                Both(" står som □: se efter i handlingen vad som ska stå där.", " shown as □: see in the document what is to stand there."),
+            ),
         }
     }
 
     /// The same of pages and what stands on them.
-    fn told_of_pages(self) -> (Both, Both, Both) {
+    fn told_of_pages(&self) -> (Both, Both, Both) {
         match self {
             Aside::Head => (
                 Both("rad", "line"),
@@ -235,7 +271,7 @@ impl Aside {
     }
 
     /// The same of the file as a whole.
-    fn told_of_file(self) -> (Both, Both, Both) {
+    fn told_of_file(&self) -> (Both, Both, Both) {
         match self {
             Aside::Lines => (
                 Both("rad", "line"),
@@ -243,6 +279,14 @@ impl Aside {
                 Both(
                     " ser ut att höra till en tabell. En PDF säger inte det: gör om dem, eller importera Word-filen.",
                     " that may belong to a table. A PDF does not say so: mend them, or import the Word file.",
+                ),
+            ),
+            Aside::Columns(_) => (
+                Both("Sidor som verkar ha två spalter: ", "Pages that seem to have two columns: "),
+                Both("", ""),
+                Both(
+                    ". Texten lästes spalt för spalt: se efter att den hänger ihop.",
+                    ". The text was read column by column: see whether it holds together.",
                 ),
             ),
             Aside::Windows1252 => (

@@ -30,6 +30,8 @@ pub fn plain(manuscript: &Manuscript) -> String {
     for (at, note) in manuscript.notes.iter().enumerate() {
         push(&mut out, &format!("\n{} {}", at + 1, words(note)));
     }
+    // What stands on the edges of pages comes last, once each: a quote may run over the end of a page.
+    manuscript.margins.iter().for_each(|line| push(&mut out, &format!("\n{line}")));
     out
 }
 

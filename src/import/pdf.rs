@@ -9,6 +9,7 @@ use std::time::Duration;
 use flate2::read::ZlibDecoder;
 use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
+use super::columns::in_order;
 use super::{Format, UNPACKED, Unfit};
 use crate::draft::{Aside, Line, Manuscript, Page, blocks};
 
@@ -27,11 +28,15 @@ fn begins(head: &[u8]) -> bool {
 fn read(bytes: &[u8]) -> Result<Manuscript, Unfit> {
     unpacks(bytes)?;
     let letters = letters(bytes)?;
+    let rows = letters.pages.iter().flatten().filter(|line| line.wide).count();
+    let in_columns: Vec<String> = letters.in_columns.iter().map(usize::to_string).collect();
     let mut manuscript = blocks(letters.pages.into_iter().map(page).collect());
     if manuscript.is_empty() {
         return Err(Unfit::Scanned);
     }
-    let rows = letters.rows;
+    if !in_columns.is_empty() {
+        manuscript.set_aside(Aside::Columns(in_columns.join(", ")), 1);
+    }
     if rows > 2 {
         manuscript.set_aside(Aside::Lines, rows);
     }
@@ -139,35 +144,41 @@ fn parts(document: &Document, resources: &Dictionary, depth: usize, left: &mut u
 }
 
 /// A stretch of letters on one line.
-struct Piece {
-    x: f64,
-    end: f64,
-    y: f64,
-    size: f64,
-    text: String,
+pub struct Piece {
+    pub x: f64,
+    pub end: f64,
+    pub y: f64,
+    pub size: f64,
+    pub text: String,
+    /// How far down the page it stands, from 0 to 1.
+    down: f64,
+    /// Whether there are gaps in it as between the columns of a table.
+    wide: bool,
 }
 
 #[derive(Default)]
 struct Letters {
     pages: Vec<Vec<Piece>>,
-    height: f64,
+    media: (f64, f64),
     count: usize,
-    /// Lines with wide gaps in them.
-    rows: usize,
+    /// Numbers of pages that have columns.
+    in_columns: Vec<usize>,
 }
 
 impl OutputDev for Letters {
     fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
-        self.height = media.ury;
+        self.media = (media.lly, media.ury);
         self.pages.push(Vec::new());
         Ok(())
     }
 
     fn end_page(&mut self) -> Result<(), OutputError> {
         let pieces = self.pages.pop().unwrap_or_default();
-        let (pieces, rows) = in_lines(pieces);
-        self.rows += rows;
-        self.pages.push(pieces);
+        let (rows, columns) = in_order(in_rows(pieces));
+        self.pages.push(rows.into_iter().filter_map(joined).collect());
+        if columns {
+            self.in_columns.push(self.pages.len());
+        }
         Ok(())
     }
 
@@ -177,13 +188,14 @@ impl OutputDev for Letters {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let size = (font_size * (place.m21.powi(2) + place.m22.powi(2)).sqrt()).abs();
-        let (x, y) = (place.m31, self.height - place.m32);
+        let (foot, head) = self.media;
+        let (x, y) = (place.m31, head - place.m32);
         if !x.is_finite() || !y.is_finite() || !size.is_finite() || letter.chars().all(char::is_control) {
             return Ok(());
         }
         let end = x + width * size;
         if let Some(page) = self.pages.last_mut() {
-            page.push(Piece { x, end, y, size, text: letter.to_owned() });
+            page.push(Piece { x, end, y, size, text: letter.to_owned(), down: y / (head - foot), wide: false });
         }
         Ok(())
     }
@@ -201,30 +213,27 @@ impl OutputDev for Letters {
     }
 }
 
-/// Joins the letters of a page to lines, from top to bottom, and counts those with wide gaps in them.
-fn in_lines(mut pieces: Vec<Piece>) -> (Vec<Piece>, usize) {
+/// The letters of a page row by row, from top to bottom and from left to right.
+fn in_rows(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     pieces.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let (mut lines, mut rows): (Vec<Piece>, usize) = (Vec::new(), 0);
+    let mut rows = Vec::new();
     let mut rest = pieces.into_iter().peekable();
     while let Some(first) = rest.next() {
         // Raised figures belong to the line that they stand in.
         let (y, slack) = (first.y, first.size.max(4.0) * 0.35);
-        let mut line = vec![first];
+        let mut row = vec![first];
         while let Some(next) = rest.next_if(|next| (next.y - y).abs() <= slack) {
-            line.push(next);
+            row.push(next);
         }
-        line.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let (joined, wide) = joined(line);
-        rows += usize::from(wide);
-        lines.extend(joined);
+        row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        rows.push(row);
     }
-    (lines, rows)
+    rows
 }
 
-/// The letters of a line as words, and whether there are gaps in it as between the columns of a table.
-fn joined(letters: Vec<Piece>) -> (Option<Piece>, bool) {
+/// The letters of a row as words; None where nobody sees any.
+fn joined(letters: Vec<Piece>) -> Option<Piece> {
     let mut line: Option<Piece> = None;
-    let mut wide = false;
     for letter in letters {
         let Some(line) = &mut line else {
             line = Some(letter);
@@ -238,13 +247,25 @@ fn joined(letters: Vec<Piece>) -> (Option<Piece>, bool) {
         if gap > letter.size * 0.15 && !line.text.ends_with(' ') && !letter.text.starts_with(' ') {
             line.text.push(' ');
         }
-        wide |= gap > letter.size * 2.5 && line.text.trim().chars().count() > 2 && !letter.text.trim().is_empty();
+        line.wide |= gap > letter.size * 2.5 && line.text.trim().chars().count() > 2 && !letter.text.trim().is_empty();
         line.text.push_str(&letter.text);
         line.end = line.end.max(letter.end);
         line.size = line.size.max(letter.size);
     }
-    let line = line.map(|line| Piece { text: crate::markdown::line(&line.text), ..line });
-    (line.filter(|line| !line.text.is_empty()), wide)
+    let line = line.map(|line| Piece { text: labelled(&crate::markdown::line(&line.text)), ..line });
+    line.filter(|line| !line.text.is_empty())
+}
+
+/// A line with a space after the label of its item, where the page sets them side by side: "•Punkt", "2.Nummer".
+fn labelled(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let label = match text.chars().next() {
+        Some(sign @ ('•' | '●' | '▪' | '◦' | '➢' | '✓' | '\u{e000}'..='\u{f8ff}')) => sign.len_utf8(),
+        Some(_) if (1..3).contains(&digits) && text[digits..].starts_with('.') => digits + 1,
+        _ => return text.to_owned(),
+    };
+    let (label, rest) = text.split_at(label);
+    if rest.starts_with(char::is_uppercase) { format!("{label} {rest}") } else { text.to_owned() }
 }
 
 /// A page's lines; a new paragraph begins where the gap is larger than usual on the page.
@@ -255,8 +276,9 @@ fn page(pieces: Vec<Piece>) -> Page {
     let mut above: Option<&Piece> = None;
     let mut lines = Vec::new();
     for piece in &pieces {
-        let apart = above.is_none_or(|above| piece.y - above.y > usual.max(above.size) * 1.25);
-        lines.push(Line { text: piece.text.clone(), size: piece.size, apart });
+        // The top of a column stands higher than the end of the one before.
+        let apart = above.is_none_or(|above| piece.y - above.y > usual.max(above.size) * 1.25 || piece.y < above.y);
+        lines.push(Line { text: piece.text.clone(), size: piece.size, apart, wide: piece.wide, down: piece.down });
         above = Some(piece);
     }
     Page { lines }

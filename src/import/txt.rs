@@ -28,7 +28,9 @@ fn page(text: &str) -> Page {
     for group in text.split("\n\n").map(|group| group.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>()) {
         let broken = is_broken(&group);
         for (at, line) in group.iter().enumerate() {
-            page.lines.push(Line { text: line.trim().to_owned(), size: 0.0, apart: at == 0 || !broken });
+            let text = line.trim();
+            let wide = text.contains('\t') || text.contains("   ");
+            page.lines.push(Line { text: text.to_owned(), apart: at == 0 || !broken, wide, ..Line::default() });
         }
         // A line that stands alone with others close below is no heading: a signature, an address.
         if !broken && group.len() > 1 {

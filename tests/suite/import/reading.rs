@@ -40,7 +40,7 @@ fn changes_comments_hidden_words_and_empty_fields_are_told_of() {
     assert!(!text.contains("Klicka här") && !text.contains("av nämnder. Se bilaga 1"), "{text}");
     assert!(!text.contains("Rubrikerna"), "the table of contents is no text");
     for aside in [Aside::Deleted, Aside::Inserted, Aside::Hidden, Aside::Comment, Aside::Placeholder, Aside::Contents] {
-        assert_eq!(times(&document, aside), 1, "{aside:?}");
+        assert_eq!(times(&document, aside.clone()), 1, "{aside:?}");
     }
     for line in [
         "1. En överenskommelse har tecknats",
@@ -81,7 +81,7 @@ fn a_pdf_is_read_without_its_pages() {
 
 #[test]
 fn lines_become_paragraphs_and_broken_words_one() {
-    let line = |text: &str, apart: bool| Line { text: text.to_owned(), size: 10.0, apart };
+    let line = |text: &str, apart: bool| Line { text: text.to_owned(), size: 10.0, apart, ..Line::default() };
     let page = Page {
         lines: vec![
             line("Insatser för barn- och ung-", true),
