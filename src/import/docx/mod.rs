@@ -3,6 +3,7 @@
 //! Source: ECMA-376, Office Open XML, part 1, WordprocessingML.
 
 mod package;
+mod signs;
 mod styles;
 mod walk;
 mod xml;
@@ -15,7 +16,7 @@ use super::{Format, Unfit};
 use crate::draft::{Aside, Block, Manuscript, Run, words};
 use package::{Package, tree};
 use styles::{Numbering, Styles};
-use walk::Walk;
+use walk::{Walk, in_one};
 use xml::{attribute, children, is};
 
 pub static FORMAT: Format = Format {
@@ -89,11 +90,9 @@ fn take_notes(manuscript: &mut Manuscript, parts: &[Option<String>; 2], styles: 
             let Some(id) = attribute(node, "id").and_then(|id| id.parse::<usize>().ok()) else { continue };
             let mut walk = Walk::new(styles, Numbering::default(), relations);
             walk.blocks(node, 0)?;
-            let runs = walk.done().blocks.into_iter().flat_map(|block| match block {
-                Block::Heading { runs, .. } | Block::Paragraph(runs) | Block::Item { runs, .. } => runs,
-                Block::Table(_) => Vec::new(),
-            });
-            known.insert(id * 2 + end, runs.collect());
+            let note = walk.done();
+            note.aside.into_iter().for_each(|(aside, times)| manuscript.set_aside(aside, times));
+            known.insert(id * 2 + end, in_one(note.blocks));
         }
     }
     let mut order: Vec<usize> = Vec::new();
@@ -137,6 +136,7 @@ fn take_margins(manuscript: &mut Manuscript, package: &mut Package, relations: &
     }
     let count = manuscript.margins.len();
     manuscript.set_aside(Aside::Margin, count);
+    manuscript.margins.clone().into_iter().for_each(|line| manuscript.set_aside(Aside::Line(line), 1));
     Ok(())
 }
 

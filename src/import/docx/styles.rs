@@ -21,6 +21,8 @@ pub struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<Option<bool>>,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +47,8 @@ impl Styles {
                 bold: looks.and_then(|node| on(node, "b")),
                 italic: looks.and_then(|node| on(node, "i")),
                 hidden: looks.and_then(|node| on(node, "vanish")),
+                struck: looks.and_then(struck),
+                raised: looks.and_then(raised),
             };
             let is_default = attribute(node, "default").is_some_and(|word| word != "0" && word != "false");
             if is_default && attribute(node, "type") == Some("paragraph") {
@@ -107,6 +111,31 @@ impl Styles {
     pub fn hidden(&self, id: &str) -> Option<bool> {
         self.chain(Some(id)).find_map(|style| style.hidden)
     }
+
+    pub fn struck(&self, id: &str) -> Option<bool> {
+        self.chain(Some(id)).find_map(|style| style.struck)
+    }
+
+    pub fn raised(&self, id: &str) -> Option<Option<bool>> {
+        self.chain(Some(id)).find_map(|style| style.raised)
+    }
+}
+
+/// Whether looks strike words through, with one line or two.
+pub fn struck(looks: Node) -> Option<bool> {
+    match (on(looks, "strike"), on(looks, "dstrike")) {
+        (None, None) => None,
+        (one, two) => Some(one == Some(true) || two == Some(true)),
+    }
+}
+
+/// Whether looks raise words over the line or lower them under it, or say that they stand on it.
+pub fn raised(looks: Node) -> Option<Option<bool>> {
+    Some(match value(looks, "vertAlign")? {
+        "superscript" => Some(true),
+        "subscript" => Some(false),
+        _ => None,
+    })
 }
 
 /// How far from the margin a paragraph or a level begins, in twentieths of a point.

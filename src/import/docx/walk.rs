@@ -5,7 +5,8 @@ use roxmltree::Node;
 use crate::draft::{Aside, Block, Cell, Manuscript, Run, words};
 use crate::import::Unfit;
 use crate::import::docx::Relations;
-use crate::import::docx::styles::{Label, Numbering, Styles, indent, list};
+use crate::import::docx::signs::{shifted, symbol};
+use crate::import::docx::styles::{Label, Numbering, Styles, indent, list, raised, struck};
 use crate::import::docx::xml::{attribute, child, children, is, on, value};
 
 /// Elements lie in one another no deeper in what people write.
@@ -19,8 +20,8 @@ pub struct Walk<'a> {
     numbering: Numbering,
     relations: &'a Relations,
     manuscript: Manuscript,
-    /// Whether a field's instructions are being read, and not yet what it shows.
-    instruction: usize,
+    /// The fields that have begun and not ended, outermost first: whether the instructions of each are being read, and not yet what it shows.
+    fields: Vec<bool>,
     /// How far the items of the list at hand begin from the margin, outermost first.
     indents: Vec<i64>,
 }
@@ -30,12 +31,13 @@ pub struct Walk<'a> {
 struct Look {
     bold: bool,
     italic: bool,
+    struck: bool,
     link: Option<String>,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(styles: &'a Styles, numbering: Numbering, relations: &'a Relations) -> Self {
-        Self { styles, numbering, relations, manuscript: Manuscript::default(), instruction: 0, indents: Vec::new() }
+        Self { styles, numbering, relations, manuscript: Manuscript::default(), fields: Vec::new(), indents: Vec::new() }
     }
 
     pub fn done(self) -> Manuscript {
@@ -58,7 +60,7 @@ impl<'a> Walk<'a> {
                     }
                 }
                 "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(node, depth + 1)?,
-                "del" | "moveFrom" => self.manuscript.set_aside(Aside::Deleted, 1),
+                "del" | "moveFrom" => self.deleted(node),
                 _ => {}
             }
         }
@@ -77,10 +79,13 @@ impl<'a> Walk<'a> {
         let look = style.map_or_else(Look::default, |style| Look {
             bold: self.styles.bold(style).unwrap_or(false),
             italic: self.styles.italic(style).unwrap_or(false),
+            struck: self.styles.struck(style).unwrap_or(false),
             link: None,
         });
         let (mut runs, mut boxes) = (Vec::new(), Vec::new());
         self.runs(node, &look, &mut runs, &mut boxes, depth)?;
+        // Instructions that never end would take the rest of the document with them.
+        self.fields.retain(|instructions| !instructions);
         let text = words(&runs);
         let by_style = || self.styles.list(style).map(|list| (list, self.styles.indent(style)));
         let in_list = properties.and_then(list).map(|list| (list, None)).or_else(by_style).filter(|((list, _), _)| list != "0");
@@ -150,7 +155,7 @@ impl<'a> Walk<'a> {
                     self.manuscript.set_aside(Aside::Inserted, 1);
                     self.runs(node, look, runs, boxes, depth + 1)?;
                 }
-                "del" | "moveFrom" => self.manuscript.set_aside(Aside::Deleted, 1),
+                "del" | "moveFrom" => self.deleted(node),
                 "sdt" if placeholder(node) => self.manuscript.set_aside(Aside::Placeholder, 1),
                 "sdt" => {
                     if let Some(content) = child(node, "sdtContent") {
@@ -174,6 +179,8 @@ impl<'a> Walk<'a> {
         let style = properties.and_then(|node| value(node, "rStyle"));
         let said = |name: &str| properties.and_then(|node| on(node, name));
         let hidden = said("vanish").or_else(|| style.and_then(|style| self.styles.hidden(style))).unwrap_or(false);
+        let struck = properties.and_then(struck).or_else(|| style.and_then(|style| self.styles.struck(style))).unwrap_or(look.struck);
+        let raised = properties.and_then(raised).or_else(|| style.and_then(|style| self.styles.raised(style))).flatten();
         let mut run = Run {
             text: String::new(),
             bold: said("b").or_else(|| style.and_then(|style| self.styles.bold(style))).unwrap_or(look.bold),
@@ -184,12 +191,9 @@ impl<'a> Walk<'a> {
         let mut notes = Vec::new();
         for part in node.children().filter(Node::is_element) {
             match part.tag_name().name() {
-                "fldChar" => match attribute(part, "fldCharType") {
-                    Some("begin") => self.instruction += 1,
-                    Some("separate" | "end") => self.instruction = self.instruction.saturating_sub(1),
-                    _ => {}
-                },
-                "t" if self.instruction == 0 => run.text.push_str(part.text().unwrap_or_default()),
+                "fldChar" => self.field(part),
+                "t" if !self.fields.contains(&true) => run.text.push_str(part.text().unwrap_or_default()),
+                "sym" if !self.fields.contains(&true) => run.text.push(self.symbol(part)),
                 "tab" | "br" | "cr" | "ptab" => run.text.push(' '),
                 "noBreakHyphen" => run.text.push('-'),
                 "footnoteReference" | "endnoteReference" => {
@@ -200,16 +204,44 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        if hidden {
+        if hidden || struck && !run.text.trim().is_empty() {
             if !run.text.trim().is_empty() {
-                self.manuscript.set_aside(Aside::Hidden, 1);
+                self.manuscript.set_aside(if hidden { Aside::Hidden } else { Aside::Struck }, 1);
             }
             return;
+        }
+        if let Some(raised) = raised {
+            run.text = shifted(&run.text, raised, runs.last().map_or("", |run| &run.text));
         }
         if !run.text.is_empty() {
             runs.push(run);
         }
         runs.extend(notes.into_iter().map(|note| Run { note: Some(note), ..Run::default() }));
+    }
+
+    /// The beginning of a field, the end of its instructions, or its end.
+    fn field(&mut self, node: Node) {
+        match attribute(node, "fldCharType") {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|instructions| *instructions = false),
+            Some("end") => drop(self.fields.pop()),
+            _ => {}
+        }
+    }
+
+    /// Words that somebody has taken out. A field may begin before them and end among them.
+    fn deleted(&mut self, node: Node) {
+        self.manuscript.set_aside(Aside::Deleted, 1);
+        node.descendants().filter(|node| is(*node, "fldChar")).for_each(|node| self.field(node));
+    }
+
+    fn symbol(&mut self, node: Node) -> char {
+        let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
+        let known = code.and_then(|code| symbol(attribute(node, "font").unwrap_or_default(), code));
+        known.unwrap_or_else(|| {
+            self.manuscript.set_aside(Aside::Symbol, 1);
+            '□'
+        })
     }
 
     /// A picture, or a box with text in it. Word writes newer drawings twice, for older programs too.
@@ -273,22 +305,27 @@ impl<'a> Walk<'a> {
         let walked = self.blocks(node, depth + 1);
         let blocks = std::mem::replace(&mut self.manuscript.blocks, before);
         walked?;
-        let mut runs = Vec::new();
-        for block in blocks {
-            if !runs.is_empty() {
-                runs.push(Run::plain(" "));
-            }
-            match block {
-                Block::Heading { runs: own, .. } | Block::Paragraph(own) => runs.extend(own),
-                Block::Item { label, number, runs: own, .. } => {
-                    runs.extend(number.map(|_| Run::plain(format!("{label} "))));
-                    runs.extend(own);
-                }
-                table @ Block::Table(_) => runs.push(Run::plain(table.words())),
-            }
-        }
-        Ok(runs)
+        Ok(in_one(blocks))
     }
+}
+
+/// The words of blocks as one stretch, a space between them.
+pub fn in_one(blocks: Vec<Block>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for block in blocks {
+        if !runs.is_empty() {
+            runs.push(Run::plain(" "));
+        }
+        match block {
+            Block::Heading { runs: own, .. } | Block::Paragraph(own) => runs.extend(own),
+            Block::Item { label, number, runs: own, .. } => {
+                runs.extend(number.map(|_| Run::plain(format!("{label} "))));
+                runs.extend(own);
+            }
+            table @ Block::Table(_) => runs.push(Run::plain(table.words())),
+        }
+    }
+    runs
 }
 
 /// The rows of a table, and not those of tables in it.

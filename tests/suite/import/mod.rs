@@ -1,6 +1,7 @@
 //! Documents of other programs become drafts: read, proposed, stored, and found again by quotes.
 
 mod journey;
+mod looks;
 mod on_pages;
 mod reading;
 
