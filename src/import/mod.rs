@@ -3,8 +3,6 @@
 //! What is read is the same whoever reads it: no disk, no clock. Everything that a file can be gets an answer.
 
 #[cfg(feature = "documents")]
-mod columns;
-#[cfg(feature = "documents")]
 mod docx;
 #[cfg(feature = "documents")]
 mod pdf;

@@ -1,6 +1,6 @@
 //! Pages with two columns of running text: the rows that a gap parts all the way down are read one side after the other.
 
-use super::pdf::Piece;
+use super::Piece;
 
 /// A stretch with fewer rows is no column.
 const ROWS: usize = 6;

@@ -1,5 +1,7 @@
 //! PDFs: letters with their places become lines, and lines with their gaps become paragraphs.
 
+mod columns;
+
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
@@ -9,9 +11,9 @@ use std::time::Duration;
 use flate2::read::ZlibDecoder;
 use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
-use super::columns::in_order;
 use super::{Format, UNPACKED, Unfit};
 use crate::draft::{Aside, Line, Manuscript, Page, blocks};
+use columns::in_order;
 
 pub static FORMAT: Format = Format { extensions: &["pdf"], is: |bytes| bytes.get(..1024.min(bytes.len())).is_some_and(begins), read };
 
@@ -144,12 +146,12 @@ fn parts(document: &Document, resources: &Dictionary, depth: usize, left: &mut u
 }
 
 /// A stretch of letters on one line.
-pub struct Piece {
-    pub x: f64,
-    pub end: f64,
-    pub y: f64,
-    pub size: f64,
-    pub text: String,
+struct Piece {
+    x: f64,
+    end: f64,
+    y: f64,
+    size: f64,
+    text: String,
     /// How far down the page it stands, from 0 to 1.
     down: f64,
     /// Whether there are gaps in it as between the columns of a table.
