@@ -163,6 +163,14 @@ fn nothing_is_offered_that_drops_or_invents() {
     assert!(new.contains("id = \"brottsforebyggande-radet\"\ntitle = \"Brottsförebyggande rådet\""), "{new}");
 }
 
+/// What stands in for a title helps to find more mistakes, and is never shown.
+#[test]
+fn a_plan_without_a_title_is_not_shown() {
+    let built = Project::new(&PLAN.replacen("title = \"Planen\"\n", "", 1)).build();
+    assert_eq!(found(&built), ["missing-key"]);
+    assert!(built.house.site.get("strategies", "andt").is_none());
+}
+
 #[test]
 fn goals_of_a_plan_of_the_wrong_kind_are_passed_over() {
     assert_eq!(only("\"strategies/andt\"", "\"organisations/polisen\"").0, "wrong-kind");
