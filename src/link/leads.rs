@@ -43,9 +43,8 @@ pub fn leading(was: &Site, linked: &Linked, revised: &[Revision]) -> Option<Vec<
     for gone in revised.iter().filter(|revision| revision.went()) {
         was.backlinks_to(gone.record).iter().for_each(&mut note);
     }
-    let names = Names::of(&site.records);
-    for ((id, record), origin) in site.records.list().iter().zip(origins).filter(|(_, origin)| origin.is_open()) {
-        let (followed, known) = (of_record(site, &names, *id, record), &origin.followed().leads);
+    for ((id, _), origin) in site.records.list().iter().zip(origins).filter(|(_, origin)| origin.is_open()) {
+        let (followed, known) = (followed(site, *id)?, &origin.followed().leads);
         let new = followed.leads.iter().filter(|(to, _)| !known.iter().any(|(before, _)| before == to));
         new.for_each(|(_, backlink)| note(backlink));
     }
@@ -126,14 +125,13 @@ pub fn refollow(was: &Site, linked: &mut Linked, file: SourceId, moved: Option<&
     if !moved && linked.found.is_empty() {
         return Some(false);
     }
-    let names = Names::of(&site.records);
     let is_open = |origin: &Origin| {
         let names_file = || origin.faults().iter().any(|found| found.names(file));
         if moved { origin.is_open() } else { names_file() }
     };
     let mut told = Vec::new();
     for (at, ((id, record), origin)) in site.records.list().iter().zip(&*origins).enumerate().filter(|(_, (_, origin))| is_open(origin)) {
-        let followed = of_record(site, &names, *id, record);
+        let followed = followed(site, *id)?;
         let stands = || led.contains(id) || !moved || !links_elsewhere(was, site, record);
         if followed.leads != origin.followed().leads || !stands() {
             return None;

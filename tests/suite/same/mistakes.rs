@@ -197,6 +197,24 @@ fn what_leads_to_a_mistake_is_edited_or_goes_with_it() {
     }
 }
 
+/// A plan goes, or cannot be read, while what follows it up judges a goal that it never had.
+#[test]
+fn what_follows_up_a_plan_that_goes_may_be_at_fault_itself() {
+    let sources = read(SMALL);
+    let follows = |text: &&Text| text.path.starts_with("content/results/") && text.content.contains("follows-up = \"strategies/plan\"");
+    let path = sources.texts.iter().find(follows).map(|text| text.path.clone()).expect("a result follows up the plan");
+    let faulty = edited(&sources, &path, "\n+++\n", "\n[[goal]]\ngoal = \"borta\"\n+++\n");
+    let before = pipeline::raise(&faulty, None);
+    let mut without = faulty.clone();
+    without.texts.retain(|text| &*text.path != "content/strategies/plan.md");
+    let mistaken = edited(&faulty, "content/strategies/plan.md", "title = \"Planen\"\n", "");
+    for (after, edit) in [(&without, "the plan goes"), (&mistaken, "the plan cannot be read")] {
+        let raised = pipeline::raise(after, Some((&before, &faulty)));
+        assert_stands(&raised, after, edit);
+        assert_stands(&pipeline::raise(&faulty, Some((&raised, after))), &faulty, "it is back");
+    }
+}
+
 /// What is translated cannot be read any more: the translation waits for it, and is not told of as one of nothing.
 #[test]
 fn a_translation_waits_for_an_original_that_cannot_be_read() {
