@@ -52,7 +52,7 @@ fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnos
         }
         last = Some(entry);
         let state = state(&entry.common, site.today);
-        if matches!(state, State::Draft | State::Embargoed | State::Expired) && site.audience == Audience::Public {
+        if is_hidden(state, site.audience) {
             hidden.insert((entry.kind.folder, Arc::from(entry.id.as_str())), state);
         } else {
             kept.push(Place { document, entry, state, translations: Vec::new() });
@@ -66,6 +66,15 @@ fn places<'d>(documents: &'d Documents, site: &mut Site, found: &mut Vec<Diagnos
     }
     site.broken = Arc::new(unreadable);
     kept
+}
+
+/// Whether these readers are not shown what is in this state. What is no more shown is nothing that reviewers could let through.
+fn is_hidden(state: State, audience: Audience) -> bool {
+    match state {
+        State::Draft | State::Embargoed => audience == Audience::Public,
+        State::Expired => audience != Audience::Writers,
+        State::Published | State::Withdrawn | State::Unapproved => false,
+    }
 }
 
 /// Puts translations to their originals; gives whether one has none.
