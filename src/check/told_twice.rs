@@ -34,7 +34,9 @@ fn run(site: &Site, id: RecordId) -> Vec<Diagnostic> {
         let figures = result.observations.iter().filter(|one| one.value.is_some());
         let figures = figures.map(|one| {
             let period = one.period.as_deref().unwrap_or(&result.period);
-            (format!("{} {}", one.indicator.id(), period.written), one.indicator.span)
+            // Of another goal it may be another part of what is measured.
+            let goal = one.goal.as_ref().and_then(|goal| goal.inner()).unwrap_or_default();
+            (format!("{} {} {goal}", one.indicator.id(), period.written), one.indicator.span)
         });
         found.extend(twice(record, figures).into_iter().map(figure));
     }

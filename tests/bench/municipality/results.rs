@@ -31,9 +31,16 @@ pub fn result(of: &Municipality, index: usize, rng: &mut Rng, mut front: Front) 
         front.part("goal").text("goal", format_args!("mal-{goal}")).text("text", of.words.sentence(rng));
         front.list("status", ["genomförd".to_owned(), "påbörjad".to_owned()]);
     }
+    let mut told = Vec::new();
     for at in 0..rng.usize(2..6) {
-        front.part("observation").text("id", format_args!("siffra-{at}")).text("indicator", of.some(Kind::Indicator, rng));
-        front.text("goal", format_args!("mal-{}", 1 + at % goals(plan))).bare("value", rng.u32(5..95)).bare("target", 90);
+        let (indicator, goal, value) = (of.some(Kind::Indicator, rng), 1 + at % goals(plan), rng.u32(5..95));
+        // One figure of an indicator for a goal: two would be one too many.
+        if told.contains(&(indicator.clone(), goal)) {
+            continue;
+        }
+        front.part("observation").text("id", format_args!("siffra-{at}")).text("indicator", &indicator);
+        front.text("goal", format_args!("mal-{goal}")).bare("value", value).bare("target", 90);
+        told.push((indicator, goal));
     }
     Record { front: front.finish(), body: Some(body(of, plan, rng)) }
 }
