@@ -199,8 +199,10 @@ fn every_fault_of_a_statement_is_told_in_one_run_and_once() {
     for key in ["conformance", "assessed", "updated", "method", "reason"] {
         assert!(keys.contains(&key), "{key}: {keys:?}");
     }
-    let broken = found(&Project::new("=== content/accessibility.toml\nconformance = \n").build());
+    let broken = found(&Project::new("=== content/accessibility.toml\nconformance = = , \n").build());
     assert_eq!(broken, ["toml-syntax"], "what cannot be read is not also missing");
+    let begun = found(&Project::new("=== content/accessibility.toml\nconformance = \n").build());
+    assert_eq!(begun, ["missing-key", "missing-key", "missing-key", "toml-syntax"], "what is missing besides is told in the same run");
     let unread = found(&Project::new("=== !notutf8 content/accessibility.toml\n").build());
     assert_eq!(unread, ["unreadable-file"]);
     assert_eq!(found(&Project::new("=== !without content/site.toml\n=== !without content/accessibility.toml\n").build()), ["no-site"]);
