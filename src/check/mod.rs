@@ -49,6 +49,7 @@ mod skipped_heading;
 mod small_count;
 mod stale_translation;
 mod stored_text_missing;
+mod stray_markup;
 mod stray_translation;
 mod told_twice;
 mod translation_differs;
@@ -161,6 +162,7 @@ pub const RULES: &[&Rule] = &[
     &small_count::RULE,
     &stale_translation::RULE,
     &stored_text_missing::RULE,
+    &stray_markup::RULE,
     &stray_translation::RULE,
     &told_twice::RULE,
     &translation_differs::RULE,
