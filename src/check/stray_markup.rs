@@ -10,8 +10,8 @@ pub static LINT: Lint = Lint {
     severity: Severity::Error,
     title: Both("Tecken som nästan är en rubrik eller en tabell", "Signs that are almost a heading or a table"),
     why: Both(
-        "Raden visas som vanlig text, och det som står under den hamnar under fel rubrik eller kommer inte med.",
-        "The line is shown as ordinary text, and what stands below it comes under the wrong heading or is left out.",
+        "Raden blir något annat än den ser ut som, och det som står under den hamnar under fel rubrik eller kommer inte med.",
+        "The line becomes something else than it looks like, and what stands below it comes under the wrong heading or is left out.",
     ),
     manual: Both(
         "En rubrik skrivs med # och mellanrum, och dess id sist inom {# }. En tabell har en rad |---|---| under sina rubriker.\n\nFel:   ##Mål 2 {mal-2}\nRätt:  ## Mål 2 {#mal-2}\n\nFel:   | Aktivitet | Läge |\n       | Kurs | genomförd |\nRätt:  | Aktivitet | Läge |\n       |---|---|\n       | Kurs | genomförd |\n\nEn rad som ska börja med ## och inte är en rubrik skrivs \\## .",

@@ -97,9 +97,13 @@ mod tests {
 
     #[test]
     fn no_is_never_read_as_yes_or_yes_as_no() {
-        for written in ["ej genomförd", "Ej genomfört", "icke genomförd", "int genomförd", "inte  genomfördd"] {
-            assert_eq!(told::<Status>(written).0, Some("inte genomförd"), "{written}");
+        for written in
+            ["ej genomförd", "Ej genomfört", "ej genomförda", "inte genomförts", "icke genomförd", "int genomförd", "inte  genomfördd"]
+        {
+            assert_eq!(told::<Status>(written), (Some("inte genomförd"), Some("inte genomförd")), "{written}");
         }
+        assert_eq!(told::<Status>("ej aktuellt").1, Some("inte aktuell"));
+        assert_eq!(told::<Status>("kunde ej genomföras").1, Some("kunde inte genomföras"));
         assert_eq!(told::<Status>("ogenomförd"), (Some("inte genomförd"), None));
         assert_eq!(told::<StepState>("ej påbörjad").0, Some("inte påbörjat"));
         assert_eq!(told::<Trend>("förändrad"), (None, None));
