@@ -71,7 +71,7 @@ const TODAY: &str = "2026-11-22";
 
 #[test]
 fn years_after_adoption_are_counted_as_the_site_reads_them_or_not_at_all() {
-    let duty = "[[reporting]]\nid = \"d\"\nyears-after-adoption = [1, 4]";
+    let duty = "[[reporting]]\nid = \"d\"\nyears-after-adoption = [1, 4]\nby = \"styrelsen\"";
     for (reading, adopted, tells, keeps_still) in [
         (
             "årsdagen",
@@ -96,7 +96,13 @@ fn years_after_adoption_are_counted_as_the_site_reads_them_or_not_at_all() {
         let setting = if reading.is_empty() { String::new() } else { format!("year-one = \"{reading}\"") };
         let adopted = if adopted.is_empty() { String::new() } else { format!("[adopted]\nby = \"styrelsen\"\non = \"{adopted}\"\n") };
         let files = format!("{}{BODIES}{}", site(&setting), plan("p", &format!("{adopted}\n{duty}")));
-        let told = told_of_plan(&built(&files, TODAY), "p");
+        let built = built(&files, TODAY);
+        let told = told_of_plan(&built, "p");
+        // Wherever a day is shown, nobody shall take it for one that a document says.
+        for place in ["redovisningar/index.html", "organisationer/styrelsen/index.html"] {
+            let told = crate::sites::told(&page(&built, place));
+            assert_eq!(told.contains("webbplatsen räknar"), told.contains("senast"), "{reading} from {adopted}, at {place}: {told}");
+        }
         for words in tells {
             assert!(told.contains(words), "{reading} from {adopted}: “{words}” is not in “{told}”");
         }
@@ -368,6 +374,8 @@ fn the_calendar_holds_the_days_of_the_pages() {
     let built = built(&files, TODAY);
     let mut events = events(&built);
     assert_eq!(events.len(), 20, "the report without a last day is not among them");
+    let unfolded = page(&built, "redovisningar.ics").replace("\r\n ", "");
+    assert_eq!(unfolded.matches("Webbplatsen räknar åren").count(), 20, "each says that no document says its day");
     assert!(
         events.iter().all(|(_, title, url, _)| title.starts_with("Redovisning år ")
             && title.contains("brytas, med åäö; och")

@@ -13,7 +13,7 @@ pub struct CalendarEntry {
     pub uid: String,
     pub day: jiff::civil::Date,
     pub title: String,
-    /// What is to be reported, by whom and to whom.
+    /// What is to be reported, by whom and to whom, and how the site counts to the day.
     pub words: String,
     /// The plan's page, when the site has an address.
     pub url: Option<String>,
@@ -26,9 +26,10 @@ pub fn entries(view: &View) -> Vec<CalendarEntry> {
 
 fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
     let (_, day) = point.due?;
-    let (_, duty) = clock::duty(view, point)?;
+    let (plan, duty) = clock::duty(view, point)?;
     let record = view.site.record(point.plan);
     let (name, title) = (clock::name(view, duty, point), view.spelt(view.title(whole(point.plan))));
+    let lines = [words(view, point, duty.what.as_deref(), &duty.by, &duty.to), clock::counted(view, plan, point).unwrap_or_default()];
     let part = record.part_at(duty.span).map_or("", |part| &part.id);
     let origin = view.routes().origin.as_deref();
     let host = origin.and_then(|origin| origin.split("://").nth(1)).unwrap_or("insyn");
@@ -36,7 +37,7 @@ fn entry(view: &View, point: &DuePoint) -> Option<CalendarEntry> {
         uid: format!("{}.{part}.{}@{host}", record.id, slug::slugify(point.point.names().first()?)),
         day,
         title: view.strings().fill("clock_event", &[("name", &name), ("plan", &title)]),
-        words: words(view, point, duty.what.as_deref(), &duty.by, &duty.to),
+        words: lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
         url: origin.map(|_| view.routes().web_to(view.site, whole(point.plan), 0)),
     })
 }

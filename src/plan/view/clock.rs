@@ -101,6 +101,7 @@ pub fn row(view: &View, at: u32) -> Value {
     fields.set("by", actors(view, &duty.by, point.plan));
     fields.set("to", actors(view, &duty.to, point.plan));
     fields.set("day", point.due.map(|(_, last)| day(view, last)));
+    fields.set("counted", counted(view, plan, point));
     fields.set("why_no_day", why_no_day(view, plan, duty, point));
     fields.set("coming", point.is_coming(view.site.today).then(|| of_today("clock_not_yet", view)));
     fields.set("answers", point.answers.iter().filter_map(|found| answer(view, found)).collect::<Vec<_>>());
@@ -190,17 +191,22 @@ fn why_no_day(view: &View, plan: &Strategy, duty: &Duty, point: &DuePoint) -> Op
     }
 }
 
-/// How the days of a duty are counted, or why none are.
-fn reading(view: &View, plan: &Strategy, duty: &Duty, points: &[DuePoint]) -> Vec<String> {
+/// How the site counts to the day of a report: no document says that day.
+pub fn counted(view: &View, plan: &Strategy, point: &DuePoint) -> Option<String> {
     let strings = view.strings();
-    let counted = points.iter().find(|point| matches!(point.point, Point::Year(_)) && point.due.is_some());
-    let on = plan.adopted.as_ref().and_then(|adopted| adopted.on.as_ref());
-    let read = counted.and(view.site.config.year_one).zip(on).map(|(reading, on)| match reading {
+    let on = plan.adopted.as_ref()?.on.as_ref()?;
+    point.due.filter(|_| matches!(point.point, Point::Year(_)))?;
+    Some(match view.site.config.year_one? {
         YearOne::Anniversary => strings.fill("clock_anniversary", &[("day", &wording::day(on.first, strings))]),
         YearOne::CalendarYear => strings.fill("clock_calendar_year", &[("year", &on.first.year().to_string())]),
-    });
+    })
+}
+
+/// How the days of a duty are counted, or why none are.
+fn reading(view: &View, plan: &Strategy, duty: &Duty, points: &[DuePoint]) -> Vec<String> {
+    let read = points.iter().find_map(|point| counted(view, plan, point));
     let mut why: Vec<String> = points.iter().filter_map(|point| why_no_day(view, plan, duty, point)).collect();
     why.dedup();
     let after = points.iter().any(|point| matches!(point.point, Point::After { .. }));
-    read.into_iter().chain(why).chain(after.then(|| strings.get("clock_no_deadline").to_owned())).collect()
+    read.into_iter().chain(why).chain(after.then(|| view.strings().get("clock_no_deadline").to_owned())).collect()
 }

@@ -52,6 +52,7 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
             None => Row { label, words: strings.get("picture_no_day").to_owned(), ..Row::at(Source::of(view, *id, None, None)) },
         })
     }));
+    let counted = view.knowledge.clock.of_plan(id).1.iter().find_map(|point| clock::counted(view, plan, point));
     // What has no day stands last, in words.
     rows.sort_by_key(|row| (row.time.is_none(), row.time.as_ref().map(|time| time.first)));
     let dated = || rows.iter().filter(|row| row.time.is_some());
@@ -67,7 +68,7 @@ pub fn of(view: &View, id: RecordId, plan: &Strategy) -> Picture {
         sort: Sort::Time,
         id: format!("bild-{}-tid", view.site.record(id).id),
         title: strings.get("picture_time_title").to_owned(),
-        about: String::new(),
+        about: counted.unwrap_or_default(),
         finding,
         unit: String::new(),
         definition: String::new(),
