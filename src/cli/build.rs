@@ -201,7 +201,7 @@ fn make_through(
     if pipeline::has_errors(&found) || gate.refuses(&house.site) {
         return Ok((found, None));
     }
-    for (path, bytes) in search.shortcuts() {
+    for (path, bytes) in search.tables() {
         gate.stage(&path, Body::Bytes(bytes))?;
     }
     let (started, pages) = (Instant::now(), search.pages());

@@ -10,6 +10,8 @@ mod index;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Serialize;
+
 use crate::house::House;
 use crate::output::{Body, Key, Output, Sink};
 use crate::photo::Unfit;
@@ -47,15 +49,15 @@ impl<'a, S: Sink> Search<'a, S> {
         hasher.finalize().to_hex().to_string()
     }
 
-    /// The tables of what leads straight to a page, for each language of the site.
-    pub fn shortcuts(&self) -> Vec<File> {
-        let languages = 0..self.house.plan.routes.languages.len() as u16;
+    /// The tables of what leads straight to a page, and those of the words that a reader may have meant, for each language of the site.
+    pub fn tables(&self) -> Vec<File> {
+        let routes = &self.house.plan.routes;
+        let languages = 0..routes.languages.len() as u16;
         let tables = languages.flat_map(|lang| {
-            (0..).zip(view::shortcuts(&self.house.view(lang))).map(move |(number, table)| {
-                let path = self.house.plan.routes.shortcuts(lang, number);
-                // Words and numbers can always be written as JSON.
-                (path, serde_json::to_vec(&table).unwrap_or_default())
-            })
+            let view = self.house.view(lang);
+            let shortcuts = (0..).zip(view::shortcuts(&view)).map(|(number, table)| (routes.shortcuts(lang, number), json(&table)));
+            let spellings = (0..).zip(view::spellings(&view)).map(|(number, table)| (routes.spellings(lang, number), json(&table)));
+            shortcuts.chain(spellings).collect::<Vec<_>>()
         });
         tables.collect()
     }
@@ -95,6 +97,11 @@ impl<S: Sink> Sink for Search<'_, S> {
         }
         self.sink.stage(path, body)
     }
+}
+
+/// Words and numbers can always be written as JSON.
+fn json(table: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(table).unwrap_or_default()
 }
 
 fn told(house: &House, output: &Output) -> Option<Searched> {

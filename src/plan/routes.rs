@@ -175,6 +175,11 @@ impl Routes {
         format!("{}/genvagar/{}-{number}.json", self.search(), self.code(lang))
     }
 
+    /// Path of one of the tables of words that a reader may have meant.
+    pub fn spellings(&self, lang: u16, number: u32) -> String {
+        format!("{}/ord/{}-{number}.json", self.search(), self.code(lang))
+    }
+
     /// Path of a list of what refers to a record.
     pub fn referrers(&self, site: &Site, id: RecordId, number: u32) -> String {
         self.page(&self.inside("", site.record(id), 0, "hanvisningar"), 0, number)

@@ -35,7 +35,7 @@ fn made(built: &Built) -> BTreeMap<String, Vec<u8>> {
     let found = pipeline::make_all(&built.house, &sources, &search, &|_| {}).expect("nothing is refused");
     assert!(found.is_empty(), "{found:?}");
     let index = search.index(&|_| {}).expect("the index can be made");
-    index.into_iter().chain(search.shortcuts()).collect()
+    index.into_iter().chain(search.tables()).collect()
 }
 
 /// What the index tells of each page, by its address.
@@ -103,6 +103,23 @@ Hemligt.
 "#;
 
 #[test]
+fn words_of_headings_and_values_are_not_read_as_one() {
+    for site in [nacka(), danderyd()] {
+        for (url, page) in told(&made(site)) {
+            let content = page["content"].as_str().expect("an extract has words");
+            let glued = content.split(' ').find(|word| {
+                let after = |sign: char| word.find(sign).is_some_and(|at| word[at + sign.len_utf8()..].starts_with(char::is_alphabetic));
+                after('?')
+                    || ["Ämnen", "Källa", "Målgrupper", "Aktivitet"]
+                        .iter()
+                        .any(|head| word.strip_prefix(head).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+            });
+            assert_eq!(glued, None, "{url}");
+        }
+    }
+}
+
+#[test]
 fn only_what_every_reader_may_read_is_found() {
     for audience in [Audience::Writers, Audience::Public] {
         let mut project = Project::new(MUNICIPALITY);
@@ -117,6 +134,8 @@ fn only_what_every_reader_may_read_is_found() {
         }
         let table = shortcuts(&made(&built)).to_string();
         assert!(!table.contains("utkast") && !table.contains("indragen"), "{table}");
+        let words: Vec<String> = serde_json::from_slice(&made(&built)["sok/ord/sv-0.json"]).expect("the table is JSON");
+        assert_eq!(words, ["webbplatsen"], "nobody is led to a word that only drafts have");
     }
 }
 
@@ -310,6 +329,7 @@ fn a_portable_copy_has_no_index() {
     let ran = insyn(&folder, &["build", "--portable", "--date", "2026-11-22", "--to", &to.to_string_lossy()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let made = walkdir::WalkDir::new(&to).into_iter().flatten().map(|entry| entry.path().to_string_lossy().into_owned());
-    let made: Vec<String> = made.filter(|path| path.contains("pagefind") || path.contains("genvagar")).collect();
+    let made: Vec<String> =
+        made.filter(|path| path.contains("pagefind") || path.contains("genvagar") || path.contains("sok/ord/")).collect();
     assert!(made.is_empty(), "{made:?}");
 }

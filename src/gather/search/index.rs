@@ -22,6 +22,9 @@ const EXTRACTS: u32 = 1000;
 /// Pagefind's own search boxes, its worker and what marks words on pages: the search page has a script of its own instead.
 const UNUSED: &[&str] = &["pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.", "pagefind-worker."];
 
+/// Elements that end what they say, which pagefind does not know of: it would read "ÄmnenCannabis" as one word. It knows `div`.
+const RUN_ON: &str = "dt, dd, th, caption, figcaption, summary, legend, blockquote, pre";
+
 /// The index of the pages at `paths`, which are sorted.
 pub fn index(house: &House, paths: &[String], added: &dyn Fn(usize)) -> Result<Vec<File>, String> {
     if paths.is_empty() {
@@ -69,10 +72,12 @@ fn page(house: &House, path: &str) -> Option<(String, String)> {
     let Body::Bytes(page) = make::make(house, output)?.body else { return None };
     let page = String::from_utf8(page).ok()?;
     let beside = beside(&told);
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!("main", |main| {
-        main.prepend(&beside, ContentType::Html);
-        Ok(())
-    }));
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(element!("main", |main| {
+            main.prepend(&beside, ContentType::Html);
+            Ok(())
+        }))
+        .append_element_content_handler(element!(RUN_ON, |element| Ok(element.set_tag_name("div")?)));
     Some((house.plan.routes.url(path), rewrite_str(&page, settings).ok()?))
 }
 

@@ -38,6 +38,7 @@ mod role;
 mod search;
 mod shared;
 mod shortcuts;
+mod spelling;
 mod strategy;
 mod succession;
 mod table;
@@ -76,6 +77,7 @@ pub use overview::{DATA, Place, TURN, places, tells_of_the_whole};
 pub use search::{Searched, searched};
 pub use shared::{abbreviations, shared};
 pub use shortcuts::{Shortcut, shortcuts};
+pub use spelling::spellings;
 pub use table::TABLES;
 pub use value::{Words, words};
 

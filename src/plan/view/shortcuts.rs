@@ -44,7 +44,7 @@ pub struct Shortcut {
 pub type Table = BTreeMap<String, Vec<Shortcut>>;
 
 /// How many tables a language has.
-pub fn tables_of(site: &Site) -> u32 {
+pub(super) fn tables_of(site: &Site) -> u32 {
     (site.records.len() / RECORDS) as u32 + 1
 }
 
@@ -78,7 +78,7 @@ fn typed(words: &str) -> String {
 }
 
 /// Which table holds an entry: FNV-1a over its UTF-16 units, which is what scripts count in.
-fn table_of(typed: &str, tables: u32) -> u32 {
+pub(super) fn table_of(typed: &str, tables: u32) -> u32 {
     typed.encode_utf16().fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193)) % tables
 }
 

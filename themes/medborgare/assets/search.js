@@ -91,9 +91,15 @@
     }
     found.hidden = false;
     status.textContent = words.busy;
-    let straight, answer;
+    let straight, answer, first, meant;
     try {
       [straight, answer] = await Promise.all([asked ? shortcuts(asked) : [], index.search(asked || null, { filters: Object.fromEntries(chosen) })]);
+      first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
+      const typed = spelt(asked);
+      const amiss = straight.length > 0 ? [] : typed.filter((word) => !first.some((page) => holds(page, word)));
+      // A word that it has not the index answers with pages that have one of the same first letters: they are no answer.
+      if (typed.length > 0 && amiss.length === typed.length) answer.results = [];
+      meant = await proposals(asked, amiss);
     } catch {
       return lost();
     }
@@ -101,7 +107,7 @@
     // The number of a case leads straight to it, when the reader has just asked for it. Who comes back, or by a link, stays here and finds it first:
     // Back must lead out of a page, and nobody is sent away from where a link said that it leads.
     if (submitted && straight.length === 1 && straight[0].exact) return location.assign(straight[0].url);
-    tell(asked, straight, answer.results);
+    tell(asked, straight, answer.results, meant);
     await show(false);
     if (own === turn && submitted) at('found-heading').focus();
   }
@@ -111,17 +117,69 @@
     const paragraph = asked.match(/^(?:§+|par\.?|paragraf|paragraph)\s*(\d+)$/i) ?? asked.match(/^(\d+)\s*§$/);
     const typed = paragraph ? `§${Number(paragraph[1])}` : asked.normalize('NFC').replace(/[^\p{Alphabetic}\p{N}]/gu, '').toLowerCase();
     if (!typed) return [];
-    let hash = 0x811c9dc5;
-    for (let unit = 0; unit < typed.length; unit += 1) hash = Math.imul(hash ^ typed.charCodeAt(unit), 0x01000193) >>> 0;
-    const response = await fetch(`${words.shortcuts}${hash % Number(words.tables)}.json`);
-    // Without the table the search itself still answers.
-    if (!response.ok) return [];
-    const table = await response.json();
+    const table = await tableOf(words.shortcuts, typed);
     return Object.hasOwn(table, typed) ? table[typed] : [];
   }
 
-  /// Says how many there are, and shows what the words lead straight to.
-  function tell(asked, straight, pages) {
+  /// The one of the tables at an address that would hold a key. Without it the search itself still answers.
+  async function tableOf(address, key) {
+    let hash = 0x811c9dc5;
+    for (let unit = 0; unit < key.length; unit += 1) hash = Math.imul(hash ^ key.charCodeAt(unit), 0x01000193) >>> 0;
+    const response = await fetch(`${address}${hash % Number(words.tables)}.json`);
+    return response.ok ? response.json() : [];
+  }
+
+  /// The words of a text, in small letters.
+  function spelt(text) {
+    return text.normalize('NFC').toLowerCase().match(/[\p{Alphabetic}\p{M}\p{N}]+/gu) ?? [];
+  }
+
+  /// Whether a page was found by a word, or by another form of it: by one that has half of it, rounded down, in one piece. In several languages a form has
+  /// signs before the stem too. A page without places was found by what else its subject is called.
+  function holds(page, word) {
+    const bare = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const wanted = bare(word);
+    const least = Math.min(wanted.length, Math.max(3, Math.floor(wanted.length / 2)));
+    const pieces = Array.from({ length: wanted.length - least + 1 }, (_, at) => wanted.slice(at, at + least));
+    const text = page.raw_content ?? '';
+    const all = text.split(text.includes('\u200b') ? '\u200b' : /\s+/);
+    const by = page.locations.length > 0 ? page.locations.map((at) => all[at] ?? '') : Object.values(page.meta);
+    return by.some((found) => pieces.some((piece) => bare(found).includes(piece)));
+  }
+
+  /// What may have been meant by words that nothing has: each with the nearest words that records go by.
+  async function proposals(asked, amiss) {
+    const near = await Promise.all(amiss.map(async (word) => {
+      const most = word.length < 7 ? 1 : 2;
+      const table = word.length < 4 ? [] : await tableOf(words.spellings, word[0]);
+      const known = table.map((other) => [slips(word, other), other]).filter(([count]) => count > 0 && count <= most);
+      const order = new Intl.Collator(language);
+      return known.sort(([a, one], [b, other]) => a - b || order.compare(one, other)).map(([, other]) => other);
+    }));
+    const at = near.findIndex((others) => others.length > 0);
+    if (at < 0) return [];
+    const best = new Map(amiss.map((word, place) => [word, near[place][0] ?? word]));
+    return near[at].slice(0, 3).map((other) => spelt(asked).map((word) => (word === amiss[at] ? other : (best.get(word) ?? word))).join(' '));
+  }
+
+  /// How many letters are missing, too many, wrong or changed about with the next, from one word to another: the distance of Damerau and
+  /// Levenshtein in its restricted form.
+  function slips(from, to) {
+    let [before, last] = [[], Array.from({ length: to.length + 1 }, (_, at) => at)];
+    for (let i = 1; i <= from.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= to.length; j += 1) {
+        const same = from[i - 1] === to[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      [before, last] = [last, row];
+    }
+    return last[to.length];
+  }
+
+  /// Says how many there are, and shows what the words lead straight to, or what may have been meant.
+  function tell(asked, straight, pages, meant) {
     results = pages;
     shown = 0;
     list.replaceChildren();
@@ -136,6 +194,8 @@
     at('straight-list').replaceChildren(...straight.map(({ title, url, note }) => entry('h4', title, url, note)));
     at('pages-heading').hidden = straight.length === 0 || pages.length === 0;
     at('found-none').hidden = straight.length + pages.length > 0;
+    at('found-meant').hidden = meant.length === 0;
+    at('found-meant-list').replaceChildren(...meant.flatMap((words, place) => (place > 0 ? [', ', proposal(words)] : [proposal(words)])));
   }
 
   /// Shows the next results. After "show more" the first new one has the focus, since the button may be gone.
@@ -155,6 +215,13 @@
     shown += next.length;
     more.hidden = shown >= results.length;
     if (moved) entries[0]?.querySelector('a').focus();
+  }
+
+  function proposal(words) {
+    const link = document.createElement('a');
+    link.href = `?${new URLSearchParams({ q: words })}`;
+    link.textContent = words;
+    return link;
   }
 
   function entry(level, title, url, note) {

@@ -64,9 +64,10 @@ fn page(view: &View, _: &str, _: u32) -> Option<Fields> {
 fn form(view: &View) -> Fields {
     let mut fields = Fields::default();
     let index = view.routes().search_index();
-    let tables = view.routes().url(&view.routes().shortcuts(view.lang, 0));
+    let tables = |first: &str| view.routes().url(first).strip_suffix("0.json").map(str::to_owned);
     fields.set("index", view.routes().url(&index));
-    fields.set("shortcuts", tables.strip_suffix("0.json"));
+    fields.set("shortcuts", tables(&view.routes().shortcuts(view.lang, 0)));
+    fields.set("spellings", tables(&view.routes().spellings(view.lang, 0)));
     fields.set("tables", shortcuts::tables_of(view.site));
     fields.set("preview", view.site.audience == Audience::Writers);
     fields
