@@ -65,6 +65,7 @@ mod unpublished_file;
 mod unused_file;
 mod unused_footnote;
 mod useless_alt;
+mod value_not_in_quote;
 mod vague_link;
 mod vanished_action;
 mod wrong_form;
@@ -179,6 +180,7 @@ pub const RULES: &[&Rule] = &[
     &unused_footnote::RULE,
     &useless_alt::RULE,
     &vague_link::RULE,
+    &value_not_in_quote::RULE,
     &vanished_action::RULE,
     &wrong_form::RULE,
 ];
