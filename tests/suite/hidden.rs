@@ -239,10 +239,9 @@ fn to_hidden(built: &Built) -> usize {
     crate::project::found(built).into_iter().filter(|name| *name == "link-to-hidden").count()
 }
 
-/// What is made that is called by a word or holds it. What a case says that its files are called stands in its data.
+/// What is made that is called by a word or holds it.
 fn is_told_or_made(project: &Project, word: &str) -> Vec<String> {
-    let is_data = |path: &str| path.starts_with("oppna-data/") || path.ends_with("/post.json");
-    let holds = |path: &str, bytes: &[u8]| path.contains(word) || !is_data(path) && readable(path, bytes).to_lowercase().contains(word);
+    let holds = |path: &str, bytes: &[u8]| path.contains(word) || readable(path, bytes).to_lowercase().contains(word);
     let made = crate::bytes::make(&project.sources);
     made.iter().filter(|(path, bytes)| holds(path, bytes)).map(|(path, _)| path.clone()).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::content::case::Case;
 use crate::content::columns::{Column, Part, is_file, told_on};
 use crate::content::datum::{Branch, Datum};
 use crate::content::field::FieldDecl;
@@ -134,9 +135,11 @@ impl View<'_> {
         [self.routes().origin.as_deref().unwrap_or_default(), url].concat()
     }
 
-    /// Where a file of record `from` can be fetched, when it is passed on.
+    /// Where the file of a document of case `from` can be fetched, when it is passed on.
     pub fn file_address(&self, name: &str, from: RecordId) -> Option<String> {
-        let path = format!("{}/{name}", self.site.record(from).folder());
+        let record = self.site.record(from);
+        let mut documents = record.is::<Case>()?.documents.iter().filter(|document| document.file.as_deref() == Some(name));
+        let path = documents.find_map(|document| self.site.document_file(record, document))?;
         let blob = self.site.blobs.get(path.as_str()).filter(|blob| !matches!(blob.picture, Some(Err(_))))?;
         Some(self.whole_address(&self.routes().file_url(&blob.path)))
     }
