@@ -10,6 +10,12 @@ pub fn shifted(text: &str, raised: bool, before: &str) -> String {
     if sticks { format!(" {shifted}") } else { shifted }
 }
 
+/// Whether the letters of a font show symbols.
+pub fn shows_symbols(font: &str) -> bool {
+    let font = font.to_lowercase();
+    font == "symbol" || font.starts_with("wingdings") || font.starts_with("webdings")
+}
+
 /// The sign that a letter of a font shows, by its number there; None when nobody knows.
 ///
 /// Source: the fonts' own tables. Word adds F000 to what stands in them.
@@ -37,7 +43,7 @@ pub fn symbol(font: &str, code: u32) -> Option<char> {
         ("symbol", 0x44) => 'Δ',
         ("symbol", 0x53) => 'Σ',
         ("symbol", 0x6d) => 'µ',
-        (font, _) if font == "symbol" || font.starts_with("wingdings") || font.starts_with("webdings") => return None,
+        (font, _) if shows_symbols(font) => return None,
         // Any other font shows what the number says, unless it is one of those that every font uses as it likes.
         _ => char::from_u32(code).filter(|sign| !('\u{e000}'..='\u{f8ff}').contains(sign) && !sign.is_control())?,
     };

@@ -5,7 +5,7 @@ use roxmltree::Node;
 use crate::draft::{Aside, Block, Cell, Manuscript, Run, words};
 use crate::import::Unfit;
 use crate::import::docx::Relations;
-use crate::import::docx::signs::{shifted, symbol};
+use crate::import::docx::signs::{shifted, shows_symbols, symbol};
 use crate::import::docx::styles::{Label, Numbering, Styles, indent, list, raised, struck};
 use crate::import::docx::xml::{attribute, child, children, is, on, value};
 
@@ -181,6 +181,7 @@ impl<'a> Walk<'a> {
         let hidden = said("vanish").or_else(|| style.and_then(|style| self.styles.hidden(style))).unwrap_or(false);
         let struck = properties.and_then(struck).or_else(|| style.and_then(|style| self.styles.struck(style))).unwrap_or(look.struck);
         let raised = properties.and_then(raised).or_else(|| style.and_then(|style| self.styles.raised(style))).flatten();
+        let font = properties.and_then(|node| attribute(child(node, "rFonts")?, "ascii")).filter(|font| shows_symbols(font));
         let mut run = Run {
             text: String::new(),
             bold: said("b").or_else(|| style.and_then(|style| self.styles.bold(style))).unwrap_or(look.bold),
@@ -192,8 +193,12 @@ impl<'a> Walk<'a> {
         for part in node.children().filter(Node::is_element) {
             match part.tag_name().name() {
                 "fldChar" => self.field(part),
-                "t" if !self.fields.contains(&true) => run.text.push_str(part.text().unwrap_or_default()),
+                "t" if !self.fields.contains(&true) => match font {
+                    Some(font) => run.text.extend(part.text().unwrap_or_default().chars().map(|letter| self.shown(font, letter))),
+                    None => run.text.push_str(part.text().unwrap_or_default()),
+                },
                 "sym" if !self.fields.contains(&true) => run.text.push(self.symbol(part)),
+                "ruby" if !self.fields.contains(&true) => run.text.push_str(&ruby(part)),
                 "tab" | "br" | "cr" | "ptab" => run.text.push(' '),
                 "noBreakHyphen" => run.text.push('-'),
                 "footnoteReference" | "endnoteReference" => {
@@ -237,8 +242,16 @@ impl<'a> Walk<'a> {
 
     fn symbol(&mut self, node: Node) -> char {
         let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let known = code.and_then(|code| symbol(attribute(node, "font").unwrap_or_default(), code));
-        known.unwrap_or_else(|| {
+        self.sign(attribute(node, "font").unwrap_or_default(), code)
+    }
+
+    /// What a letter shows that is set in a font of symbols.
+    fn shown(&mut self, font: &str, letter: char) -> char {
+        if letter.is_whitespace() { letter } else { self.sign(font, Some(letter.into())) }
+    }
+
+    fn sign(&mut self, font: &str, code: Option<u32>) -> char {
+        code.and_then(|code| symbol(font, code)).unwrap_or_else(|| {
             self.manuscript.set_aside(Aside::Symbol, 1);
             '□'
         })
@@ -336,6 +349,16 @@ fn rows_of<'a, 'i>(table: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
 
 fn nearest_row(cell: Node) -> Option<roxmltree::NodeId> {
     cell.ancestors().skip(1).find(|above| is(*above, "tr")).map(|row| row.id())
+}
+
+/// Words with what is set small above them, which says how they are read: that stands in parentheses after them.
+fn ruby(node: Node) -> String {
+    let words = |name: &'static str| -> String {
+        let texts = children(node, name).flat_map(|part| part.descendants()).filter(|node| is(*node, "t")).filter_map(|node| node.text());
+        texts.collect()
+    };
+    let (base, above) = (words("rubyBase"), words("rt"));
+    if above.trim().is_empty() { base } else { format!("{base} ({})", above.trim()) }
 }
 
 /// Whether a field still shows the words that ask to be replaced.

@@ -79,6 +79,29 @@ fn symbols_are_signs_or_told_of() {
 }
 
 #[test]
+fn letters_set_in_a_font_of_symbols_are_signs() {
+    let font = |name: &str| format!("<w:rFonts w:ascii=\"{name}\" w:hAnsi=\"{name}\"/>");
+    let body = paragraph(&[
+        run(&font("Wingdings"), "\u{f0a8} þ"),
+        run("", " Ja "),
+        run(&font("Symbol"), "³"),
+        run(&font("Arial"), " 5 "),
+        run(&font("Webdings"), "A"),
+    ]);
+    let document = word(&body, "");
+    assert_eq!(short(&document), [". ☐ ☑ Ja ≥ 5 □"]);
+    assert_eq!(times(&document, Aside::Symbol), 1);
+}
+
+#[test]
+fn words_with_small_ones_above_them_keep_both() {
+    let ruby =
+        |above: &str| format!("<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>", run("", above), run("", "東京"));
+    let document = word(&paragraph(&[run("", "Möte i "), ruby("Tokyo"), run("", " och "), ruby(""), run("", ".")]), "");
+    assert_eq!(short(&document), [". Möte i 東京 (Tokyo) och 東京."]);
+}
+
+#[test]
 fn a_field_that_ends_among_deleted_words_takes_nothing_with_it() {
     let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let (begin, parts, end) = (field("begin"), field("separate"), field("end"));
