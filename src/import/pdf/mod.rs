@@ -1,6 +1,7 @@
 //! PDFs: letters with their places become lines, and lines with their gaps become paragraphs.
 
 mod columns;
+mod paragraphs;
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +15,7 @@ use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transf
 use super::{Format, UNPACKED, Unfit};
 use crate::draft::{Aside, Line, Manuscript, Page, blocks};
 use columns::in_order;
+use paragraphs::begins_paragraph;
 
 pub static FORMAT: Format = Format { extensions: &["pdf"], is: |bytes| bytes.get(..1024.min(bytes.len())).is_some_and(begins), read };
 
@@ -270,18 +272,19 @@ fn labelled(text: &str) -> String {
     if rest.starts_with(char::is_uppercase) { format!("{label} {rest}") } else { text.to_owned() }
 }
 
-/// A page's lines; a new paragraph begins where the gap is larger than usual on the page.
+/// A page's lines; a new paragraph begins where the gap is larger than usual on the page, or the line before ends one.
 fn page(pieces: Vec<Piece>) -> Page {
     let mut gaps: Vec<f64> = pieces.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 1.0).collect();
     gaps.sort_by(f64::total_cmp);
     let usual = gaps.get(gaps.len() / 4).copied().unwrap_or(0.0);
-    let mut above: Option<&Piece> = None;
+    // The top of a column stands higher than the end of the one before.
+    let apart = |above: &Piece, piece: &Piece| piece.y - above.y > usual.max(above.size) * 1.25 || piece.y < above.y;
     let mut lines = Vec::new();
-    for piece in &pieces {
-        // The top of a column stands higher than the end of the one before.
-        let apart = above.is_none_or(|above| piece.y - above.y > usual.max(above.size) * 1.25 || piece.y < above.y);
-        lines.push(Line { text: piece.text.clone(), size: piece.size, apart, wide: piece.wide, down: piece.down });
-        above = Some(piece);
+    for run in pieces.chunk_by(|above, piece| !apart(above, piece)) {
+        lines.extend((0..run.len()).map(|at| {
+            let Piece { text, size, wide, down, .. } = &run[at];
+            Line { text: text.clone(), size: *size, apart: at == 0 || begins_paragraph(run, at), wide: *wide, down: *down }
+        }));
     }
     Page { lines }
 }

@@ -144,3 +144,24 @@ fn labels_close_to_their_words_are_labels() {
     let document = pdf(&[(60, 700, "\\225Punkt ett"), (60, 688, "2.Nummer tva"), (60, 600, "3.5 procent")]);
     assert_eq!(short(&document), ["- Punkt ett", "2. Nummer tva", ". 3.5 procent"]);
 }
+
+#[test]
+fn a_paragraph_begins_where_an_indent_or_an_early_end_says_so() {
+    let line = "En full rad som gar ut till kanten av sin spalt har";
+    let long = "Namnden har last och beslutar nu att bifalla allt. ";
+    // An early end: the next word would have had room.
+    let early = pdf(&[(60, 700, line), (60, 688, "och slutar har."), (60, 676, line), (60, 664, "igen.")]);
+    assert_eq!(short(&early), [format!(". {line} och slutar har."), format!(". {line} igen.")]);
+    // An indent, after a line that is full.
+    let indented = pdf(&[(60, 700, long), (60, 688, line), (60, 676, long), (75, 664, line), (60, 652, "till slut.")]);
+    assert_eq!(short(&indented).len(), 2, "{:?}", short(&indented));
+    // A sentence that ends where its line does, a quote that stands further in, and an address are none.
+    for texts in [
+        [(60, 700, long), (60, 688, line), (60, 676, "till slut.")],
+        [(80, 700, long), (80, 688, line), (80, 676, "till slut.")],
+        [(60, 700, "Provkommun"), (60, 688, "Storgatan 1, uppgang B och sedan vidare"), (60, 676, "Orten")],
+    ] {
+        let document = pdf(&texts);
+        assert_eq!(short(&document).len(), 1, "{:?}", short(&document));
+    }
+}
