@@ -24,10 +24,10 @@ pub static LINT: Lint = Lint {
 
 pub static RULE: Rule = Rule { lint: &LINT, run: Run::Places(run, many) };
 
-/// Abbreviations that stand in newspapers without a word of explanation, names that are read as words, and Roman numerals; sorted.
+/// Abbreviations that stand in newspapers without a word of explanation, names that are read as words, units, and Roman numerals; sorted.
 const KNOWN: &[&str] = &[
-    "AB", "BB", "BRIS", "CSV", "DVD", "EU", "FN", "HTML", "ID", "II", "III", "IT", "IV", "IX", "JSON", "LIX", "OK", "PC", "PDF", "PIN",
-    "PM", "RSS", "SMS", "SOS", "SVT", "TV", "USA", "VD", "VI", "VII", "VIII", "XI", "XII", "XLSX", "ZIP",
+    "AB", "BB", "BRIS", "CSV", "DVD", "EU", "FN", "GB", "GW", "HTML", "ID", "II", "III", "IT", "IV", "IX", "JSON", "LIX", "MB", "MW", "OK",
+    "PC", "PDF", "PIN", "PM", "RSS", "SMS", "SOS", "SVT", "TB", "TV", "TW", "USA", "VD", "VI", "VII", "VIII", "XI", "XII", "XLSX", "ZIP",
 ];
 
 /// Longer words in capitals are shouted, not shortened.
@@ -58,10 +58,11 @@ fn is_short(word: &str) -> bool {
     (2..=LONGEST).contains(&letters) && word.chars().all(char::is_uppercase) && KNOWN.binary_search(&word).is_err()
 }
 
-/// Whether it stands in parentheses after its words, or has them in parentheses after it; or is the beginning of a case number.
+/// Whether it stands in parentheses after its words, or has them in parentheses after it; or is the beginning of a case number or of
+/// a chemical formula, whose small figures are digits too: CO₂.
 fn is_explained(text: &str, range: &Range<usize>) -> bool {
     let after = text[range.end..].trim_start();
-    text[..range.start].ends_with('(') || after.starts_with('(') || after.starts_with(|c: char| c.is_ascii_digit())
+    text[..range.start].ends_with('(') || after.starts_with('(') || after.starts_with(char::is_numeric)
 }
 
 fn tell(span: Span, short: &str) -> Diagnostic {
