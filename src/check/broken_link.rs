@@ -147,7 +147,11 @@ impl<'a> Place<'a> {
         let names: Vec<String> = paths.iter().map(|path| file(path)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let same = names.iter().position(|name| *name == wanted || name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted));
-        let at = same.or_else(|| nearest(&wanted, &names).and_then(|near| names.iter().position(|name| *name == near)))?;
+        // Another number is another file: the attachment that is missing is not the one before it.
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        let number = digits(&wanted);
+        let like: Vec<&str> = names.iter().copied().filter(|name| number.is_empty() || digits(name) == number).collect();
+        let at = same.or_else(|| nearest(&wanted, &like).and_then(|near| names.iter().position(|name| *name == near)))?;
         Some(relative(self.record.folder(), paths[at]))
     }
 }
