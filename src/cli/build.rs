@@ -178,7 +178,7 @@ fn make(
     progress: &Progress,
 ) -> Result<(Vec<Diagnostic>, Option<Indexed>), Fault> {
     let passed = |path: &str| disk::bytes(root, path);
-    let gate = Gate::new(&passed, &import::words, folder);
+    let gate = Gate::new(&passed, &import::opened, folder);
     let (mut found, searched) = make_through(house, sources, folder, &gate, progress)?;
     found.extend(gate.finish(&house.site, sources));
     Ok((found, searched))

@@ -59,7 +59,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let to = matches.get_one::<PathBuf>("to").map(PathBuf::as_path);
     let bag = disk::Bag::open(&context.root, to, &archive::name(house, &sources), context.today)?;
     let passed = |path: &str| disk::bytes(&context.root, path);
-    let gate = Gate::new(&passed, &import::words, &bag);
+    let gate = Gate::new(&passed, &import::opened, &bag);
     let site = Inside(&gate);
     let copy = Portable::new(house, &[], &site);
     let all = grouped(house.plan.outputs.len());

@@ -10,6 +10,7 @@ mod txt;
 
 use crate::diagnostic::Words;
 use crate::draft::{Aside, Manuscript};
+use crate::gather::personal::Opened;
 
 /// Larger files are not read, in bytes: a report without photographs has a hundredth of that.
 pub const LONGEST: u64 = 50 * 1024 * 1024;
@@ -94,31 +95,33 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript, Unfit> {
     if manuscript.is_empty() { Err(Unfit::Empty) } else { Ok(manuscript) }
 }
 
-/// The words of a document that packs them in a way of its own, or what hinders anybody from reading them: of a PDF, line by line as they
-/// stand on its pages. None of any other file.
-pub fn words(bytes: &[u8]) -> Option<Result<String, Words>> {
-    let read = match refused(bytes) {
+/// What a document holds that packs its words in a way of its own, and what hinders anybody from reading them: of a PDF, line by line as they
+/// stand on its pages, what it says of itself, what its forms and notes say, and the files in it. None of any other file.
+pub fn opened(bytes: &[u8]) -> Option<Opened> {
+    let (opened, hindered) = match refused(bytes) {
         // What Word and Excel pack as zips can be opened without what reads them.
-        Some(unfit @ (Unfit::Password | Unfit::Old | Unfit::Other(Known::NotBuilt))) if !bytes.starts_with(b"PK") => Err(unfit),
-        _ => pdf_words(bytes)?,
+        Some(unfit @ (Unfit::Password | Unfit::Old | Unfit::Other(Known::NotBuilt | Known::Rtf))) if !bytes.starts_with(b"PK") => {
+            (Opened::default(), Some(unfit))
+        }
+        _ => pdf_opened(bytes)?,
     };
-    Some(read.map_err(|unfit| match unfit {
+    let unread = hindered.map(|unfit| match unfit {
         Unfit::Broken(_) => Words::new(
             "är trasig, eller skriven på ett sätt som programmet inte kan läsa",
             "is broken, or written in a way that the program cannot read",
         ),
         _ => unfit.words().0,
-    }))
+    });
+    Some(Opened { unread, ..opened })
 }
 
 #[cfg(feature = "documents")]
-fn pdf_words(bytes: &[u8]) -> Option<Result<String, Unfit>> {
-    let words = |words: String| if words.trim().is_empty() { Err(Unfit::Scanned) } else { Ok(words) };
-    (pdf::FORMAT.is)(bytes).then(|| pdf::words(bytes).and_then(words))
+fn pdf_opened(bytes: &[u8]) -> Option<(Opened, Option<Unfit>)> {
+    (pdf::FORMAT.is)(bytes).then(|| pdf::opened(bytes).unwrap_or_else(|unfit| (Opened::default(), Some(unfit))))
 }
 
 #[cfg(not(feature = "documents"))]
-fn pdf_words(_: &[u8]) -> Option<Result<String, Unfit>> {
+fn pdf_opened(_: &[u8]) -> Option<(Opened, Option<Unfit>)> {
     None
 }
 

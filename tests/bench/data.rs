@@ -68,7 +68,7 @@ pub fn made(root: &Path, which: &str) -> io::Result<Cost> {
         let house = Arc::new(without_data(built.house, which)?);
         let folder = Folder::open(root, Manner::default(), &sources.edition).map_err(refused)?;
         let passed = |path: &str| disk::bytes(root, path);
-        let gate = Gate::new(&passed, &import::words, &folder);
+        let gate = Gate::new(&passed, &import::opened, &folder);
         let found = pipeline::make_all(&house, &sources, &gate, &|_| ()).map_err(refused)?;
         let found = [built.diagnostics, found, gate.finish(&house.site, &sources)].concat();
         if pipeline::has_errors(&found) {

@@ -57,7 +57,7 @@ pub fn run(matches: &ArgMatches, context: &Context, progress: Progress, sources:
     let mut found;
     let copy;
     let passed = |path: &str| disk::bytes(&context.root, path);
-    let gate = Gate::new(&passed, &import::words, &package);
+    let gate = Gate::new(&passed, &import::opened, &package);
     if matches.get_flag("review") {
         let published = Published::open(&context.root)?;
         copy = Portable::new(&built.house, &[view::CHANGES], &gate);

@@ -1,5 +1,6 @@
 //! PDFs: letters with their places become lines, and lines with their gaps become paragraphs.
 
+mod beside;
 mod columns;
 mod paragraphs;
 
@@ -14,6 +15,8 @@ use pdf_extract::{Dictionary, Document, MediaBox, OutputDev, OutputError, Transf
 
 use super::{Format, UNPACKED, Unfit};
 use crate::draft::{Aside, Line, Manuscript, Page, blocks};
+use crate::gather::personal::Opened;
+use beside::{Beside, show};
 use columns::in_order;
 use paragraphs::begins_paragraph;
 
@@ -31,7 +34,7 @@ fn begins(head: &[u8]) -> bool {
 
 fn read(bytes: &[u8]) -> Result<Manuscript, Unfit> {
     unpacks(bytes)?;
-    let letters = letters(bytes)?;
+    let letters = letters(bytes, Reads::Pages)?;
     let rows = letters.pages.iter().flatten().filter(|line| line.wide).count();
     let in_columns: Vec<String> = letters.in_columns.iter().map(usize::to_string).collect();
     let mut manuscript = blocks(letters.pages.into_iter().map(page).collect());
@@ -47,11 +50,30 @@ fn read(bytes: &[u8]) -> Result<Manuscript, Unfit> {
     Ok(manuscript)
 }
 
-/// Everything that stands on the pages, a line a line; margins too.
-pub fn words(bytes: &[u8]) -> Result<String, Unfit> {
+/// How much of a PDF is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    Pages,
+    /// What is said beside them too.
+    Beside,
+    /// And what is drawn upon them.
+    All,
+}
+
+/// Everything in a PDF that can be read: what stands on the pages, a line a line, margins too, and what stands beside them. Also what hinders
+/// anybody from reading more.
+pub fn opened(bytes: &[u8]) -> Result<(Opened, Option<Unfit>), Unfit> {
     unpacks(bytes)?;
-    let pages = letters(bytes)?.pages;
-    Ok(pages.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"))
+    // What is drawn upon the pages may be broken where they are not.
+    let (letters, hindered) = match letters(bytes, Reads::All) {
+        Ok(letters) => (letters, None),
+        Err(unfit) => (letters(bytes, Reads::Beside)?, Some(unfit)),
+    };
+    let Letters { pages, beside: Beside { words, files, is_closed, .. }, shown, .. } = letters;
+    let text = |pages: &[Vec<Piece>]| pages.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    let is_scanned = text(&pages[..shown.min(pages.len())]).trim().is_empty();
+    let hindered = hindered.or(is_scanned.then_some(Unfit::Scanned)).or(is_closed.then(|| Unfit::Broken(String::new())));
+    Ok((Opened { words: [words, text(&pages)].concat(), parts: files, unread: None }, hindered))
 }
 
 /// Unpacks every packed stream into nothing: a few bytes can become many millions.
@@ -76,19 +98,19 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 }
 
 /// What the library gives of a file. A few hostile ones would keep it busy for ever: it has so long, and no longer.
-fn letters(bytes: &[u8]) -> Result<Letters, Unfit> {
+fn letters(bytes: &[u8], reads: Reads) -> Result<Letters, Unfit> {
     const LONGEST: Duration = Duration::from_secs(60);
     let (done, wait) = mpsc::channel();
     let bytes = bytes.to_vec();
-    let read = move || done.send(letters_of(&bytes));
+    let read = move || done.send(letters_of(&bytes, reads));
     thread::Builder::new().stack_size(64 * 1024 * 1024).spawn(read).map_err(|error| Unfit::Broken(error.to_string()))?;
     wait.recv_timeout(LONGEST).unwrap_or(Err(Unfit::TooLarge))
 }
 
 /// It panics at some broken files; that is the same answer.
-fn letters_of(bytes: &[u8]) -> Result<Letters, Unfit> {
+fn letters_of(bytes: &[u8], reads: Reads) -> Result<Letters, Unfit> {
     let read = AssertUnwindSafe(|| {
-        let document = Document::load_mem(bytes).map_err(|error| {
+        let mut document = Document::load_mem(bytes).map_err(|error| {
             let why = error.to_string();
             if why.to_lowercase().contains("decrypt") || why.to_lowercase().contains("password") {
                 Unfit::Password
@@ -102,8 +124,14 @@ fn letters_of(bytes: &[u8]) -> Result<Letters, Unfit> {
         if document.get_pages().len() > PAGES {
             return Err(Unfit::TooLarge);
         }
+        let mut letters = Letters { shown: document.get_pages().len(), ..Letters::default() };
+        if reads != Reads::Pages {
+            letters.beside = Beside::of(&document);
+        }
+        if reads == Reads::All {
+            show(&mut document, &letters.beside.drawn);
+        }
         nests(&document)?;
-        let mut letters = Letters::default();
         match output_doc(&document, &mut letters) {
             _ if letters.count > LETTERS => Err(Unfit::TooLarge),
             Ok(()) => Ok(letters),
@@ -167,6 +195,9 @@ struct Letters {
     count: usize,
     /// Numbers of pages that have columns.
     in_columns: Vec<usize>,
+    /// How many pages people are shown: those after them are of what is drawn upon them.
+    shown: usize,
+    beside: Beside,
 }
 
 impl OutputDev for Letters {

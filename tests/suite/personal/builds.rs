@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use insyn::diagnostic::Severity;
+use insyn::diagnostic::{Diagnostic, Severity};
 use insyn::gather::personal::Gate;
 use insyn::import;
 use insyn::output::{Body, Sink};
@@ -54,6 +54,23 @@ fn as_number() -> Vec<u8> {
     book.save_to_buffer().expect("a table in memory")
 }
 
+/// A letter as mail programs save it, with its words or its attachment packed.
+fn letter(sort: &str, words: &str, packed: &str) -> Vec<u8> {
+    let heading = format!("From: a@b.se\r\nMIME-Version: 1.0\r\nContent-Type: {sort}; charset=iso-8859-1\r\n");
+    format!("{heading}Content-Transfer-Encoding: {packed}\r\n\r\n{words}\r\n").into_bytes()
+}
+
+/// The bytes as letters carry files.
+fn base64(bytes: &[u8]) -> String {
+    let sign = |at: u8| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[usize::from(at)]);
+    let three = |bytes: &[u8]| {
+        let bits = bytes.iter().chain([&0, &0]).take(3).fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
+        let signs: Vec<char> = (0..4).rev().map(|at| sign((bits >> (6 * at)) as u8 & 63)).collect();
+        (0..4).map(|at| if at <= bytes.len() { signs[at] } else { '=' }).collect::<String>()
+    };
+    bytes.chunks(3).map(three).collect::<Vec<_>>().join("")
+}
+
 fn wide(text: &str) -> Vec<u8> {
     [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
 }
@@ -82,6 +99,11 @@ fn smuggled() -> Vec<Smuggled> {
         ("ord.txt", wide("Sökande 19121212-1212.")),
         ("om.pdf", b"%PDF-1.7\n\xff\xfe\x80 /Title (Brev 19121212-1212)".to_vec()),
         ("foto.jpg", b"\xff\xd8\xff\xe1 Exif 19121212-1212 \xff\xd9".to_vec()),
+        ("packat.eml", letter("text/plain", "QW5z9mthbiBmcuVuIDE5MTIxMjEyLTEyMTIu", "base64")),
+        ("tecken.eml", letter("text/plain", "S=F6kande 191212=\r\n12-1212.", "quoted-printable")),
+        ("fil.eml", letter("application/zip", &base64(&zipped(&[("brev.docx", &document)])), "base64")),
+        ("rubrik.eml", b"Subject: =?utf-8?B?MTkxMjEyMTItMTIxMg==?=\r\nMIME-Version: 1.0\r\n\r\nHej\r\n".to_vec()),
+        ("lada.mbox", [b"From a@b Thu Jan  1 00:00:00 2015\r\n".to_vec(), letter("text/plain", "MTkxMjEyMTItMTIxMg==", "base64")].concat()),
         ("akt-19121212-1212.txt", b"x".to_vec()),
         ("19121212-1212/index.html", b"x".to_vec()),
     ]
@@ -105,7 +127,7 @@ fn the_gate_finds_the_number_in_every_format() {
     for (path, bytes) in smuggled() {
         for copied in [false, true] {
             let passed = |_: &str| Some(bytes.clone());
-            let gate = Gate::new(&passed, &import::words, &Nowhere);
+            let gate = Gate::new(&passed, &import::opened, &Nowhere);
             let body = if copied { Body::Copy("content/fil".into()) } else { Body::Bytes(bytes.clone()) };
             gate.stage(path, body).expect("nowhere refuses nothing");
             let found = gate.finish(&built.house.site, &project.sources);
@@ -118,38 +140,83 @@ fn the_gate_finds_the_number_in_every_format() {
     }
 }
 
-/// A PDF of one page with these words, packed.
-fn pdf(words: &str) -> Vec<u8> {
+/// A PDF of one page with these words, packed; `more` are objects from the sixth on, and `page` and `trailer` what else stands there.
+fn pdf_with(words: &str, more: &[&str], page: &str, trailer: &str) -> Vec<u8> {
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     write!(packed, "BT /F 12 Tf 20 100 Td ({words}) Tj ET").expect("memory takes it");
     let packed = packed.finish().expect("memory takes it");
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>";
+    let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>{page}>>");
     let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
-    let objects =
-        ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, font].map(|object| object.as_bytes().to_vec());
+    let first = ["<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", &page, font];
     let stream =
         [format!("<</Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes(), packed, b"\nendstream".to_vec()].concat();
-    let (mut pdf, mut table) = (b"%PDF-1.4\n".to_vec(), "xref\n0 6\n0000000000 65535 f \n".to_owned());
-    for (number, object) in (1..).zip(objects.iter().chain([&stream])) {
+    let objects = first.map(|object| object.as_bytes().to_vec()).into_iter().chain([stream]);
+    let objects: Vec<Vec<u8>> = objects.chain(more.iter().map(|object| object.as_bytes().to_vec())).collect();
+    let (mut pdf, mut table) = (b"%PDF-1.4\n".to_vec(), format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    for (number, object) in (1..).zip(&objects) {
         table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
         pdf.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
-    let start = pdf.len();
-    pdf.extend(format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
+    let (start, count) = (pdf.len(), objects.len() + 1);
+    pdf.extend(format!("{table}trailer\n<</Size {count}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
     pdf
+}
+
+fn pdf(words: &str) -> Vec<u8> {
+    pdf_with(words, &[], "", "")
+}
+
+/// What the gate says of a file that is passed on.
+fn passed_on(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    let project = Project::new("");
+    let passed = |_: &str| Some(bytes.to_vec());
+    let gate = Gate::new(&passed, &import::opened, &Nowhere);
+    gate.stage(&format!("filer/{name}"), Body::Copy(format!("content/{name}").into())).expect("nowhere refuses nothing");
+    gate.finish(&project.build().house.site, &project.sources)
 }
 
 #[test]
 fn the_packed_words_of_a_pdf_are_looked_at() {
-    let project = Project::new("");
-    let built = project.build();
     for (words, count) in [("Beslut om 19121212-1212 i dag", 1), ("Beslut om KFKS 2014/1005-808 i dag", 0)] {
-        let passed = |_: &str| Some(pdf(words));
-        let gate = Gate::new(&passed, &import::words, &Nowhere);
-        gate.stage("filer/beslut.pdf", Body::Copy("content/beslut.pdf".into())).expect("nowhere refuses nothing");
-        let found = gate.finish(&built.house.site, &project.sources);
+        let found = passed_on("beslut.pdf", &pdf(words));
         assert_eq!(found.len(), count, "{words}: {found:?}");
     }
+}
+
+#[test]
+fn what_a_pdf_says_beside_its_pages_is_looked_at() {
+    // As programs write what is not plain ASCII: with the place of each letter in UTF-16.
+    let wide: String = format!("Brev {NUMBER}").encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let stream = |dictionary: &str, words: &str| format!("<<{dictionary}/Length {}>>\nstream\n{words}\nendstream", words.len());
+    let drawn =
+        stream("/Subtype/Form/BBox[0 0 400 50]/Resources<</Font<</F 4 0 R>>>>", "BT /F 12 Tf 2 10 Td (1912) Tj (1212-1) Tj (212) Tj ET");
+    let packed = stream("/Type/EmbeddedFile/Filter/ASCII85Decode", "0f^sD0etI=/MT\"81&~>");
+    let note = "/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N 7 0 R>>>>]";
+    let cases: [(&str, &[&str], &str, String); 7] = [
+        ("a field", &[&format!("<</Fields[<</FT/Tx/T(nr)/V<FEFF{wide}>>>]>>")], "", String::new()),
+        ("a note", &["<<>>", "<</Type/Annot/Subtype/Text/Contents(Se 19121212\\0551212)>>"], "/Annots[7 0 R]", String::new()),
+        ("its title", &[], "", format!("/Info<</Title<FEFF{wide}>>>")),
+        ("its keywords", &["<<>>", &format!("<</Keywords<FEFF{wide}>>>")], "", "/Info 7 0 R".into()),
+        ("a stamp", &["<<>>", &drawn], note, String::new()),
+        ("an attachment", &["<<>>", &packed], "", String::new()),
+        ("a form by XFA", &["<</XFA[(data) 7 0 R]>>", &stream("/Filter/ASCII85Decode", "4Es%E3AE9D1,1O90etI=4>1qC~>")], "", String::new()),
+    ];
+    for (what, more, page, trailer) in cases {
+        let found = passed_on("blankett.pdf", &pdf_with("Ansokan om bidrag", more, page, &trailer));
+        assert!(found.len() == 1 && found[0].severity == Severity::Error, "{what}: {found:?}");
+    }
+    // A file in it that nobody can unpack.
+    let closed = stream("/Type/EmbeddedFile/Filter/ASCIIHexDecode", "31393132>");
+    let found = passed_on("bilaga.pdf", &pdf_with("Ansokan om bidrag", &["<<>>", &closed], "", ""));
+    assert!(found.len() == 1 && found[0].severity == Severity::Warning, "{found:?}");
+    // A stamp that cannot be drawn hides nothing of the page below it.
+    let endless = stream("/Subtype/Form/BBox[0 0 9 9]", "/Drawn Do");
+    let found = passed_on("stampel.pdf", &pdf_with("Beslut om 19121212-1212", &["<<>>", &endless], note, ""));
+    let said: Vec<Severity> = found.iter().map(|found| found.severity).collect();
+    assert_eq!(said, [Severity::Error, Severity::Warning], "{found:?}");
+    // Words beside pages without any do not make these readable.
+    let scanned = passed_on("skannad.pdf", &pdf_with("", &[], "", "/Info<</Title(Beslut)>>"));
+    assert!(scanned.len() == 1 && scanned[0].message.sv.contains("har sidor men ingen text"), "{scanned:?}");
 }
 
 /// A zip whose only file is marked as locked.
@@ -187,17 +254,23 @@ fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
         ("brev.doc", old.clone(), "är en fil från Office före 2007"),
         ("brev.docx", [old, locked].concat(), "är skyddad med lösenord"),
         ("brev.zip", locked_zip(), "är skyddad med lösenord"),
-        ("udda.zip", odd_zip(), "är trasig, eller packad på ett sätt"),
-        ("halv.zip", zipped(&[("brev.txt", b"x")])[..40].to_vec(), "är trasig, eller packad på ett sätt"),
-        ("djup.zip", deep_zip(), "är trasig, eller packad på ett sätt"),
-        ("brev.7z", b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "är trasig, eller packad på ett sätt"),
-        ("brev.rar", b"Rar!\x1a\x07\x01\0".to_vec(), "är trasig, eller packad på ett sätt"),
+        ("udda.zip", odd_zip(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("halv.zip", zipped(&[("brev.txt", b"x")])[..40].to_vec(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("djup.zip", deep_zip(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("brev.7z", b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("brev.tar", [&[b'x'; 257][..], b"ustar\0", &[0; 200]].concat(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("brev.tar.gz", packed(&format!("{}ustar\0\0\0", "x".repeat(257))), "är trasig, eller packad eller skriven på ett sätt"),
+        ("brev.bz2", b"BZh91AY&SY\x9a\x01\0\xff".to_vec(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("brev.xz", b"\xfd7zXZ\0\0\x04".to_vec(), "är trasig, eller packad eller skriven på ett sätt"),
+        ("las.eml", letter("application/pkcs7-mime", &base64(&[0x30, 0x82, 1, 2, 0xff]), "base64"), "är trasig, eller packad"),
+        ("brev.rtf", b"{\\rtf1 Hej}".to_vec(), "är i formatet RTF"),
+        ("brev.rar", b"Rar!\x1a\x07\x01\0".to_vec(), "är trasig, eller packad eller skriven på ett sätt"),
     ];
     for (name, bytes, why) in files {
         let found = |settings: &str| {
             let project = Project::new(&format!("=== content/site.toml\n{}\n{settings}\n", crate::project::SITE));
             let passed = |_: &str| Some(bytes.clone());
-            let gate = Gate::new(&passed, &import::words, &Nowhere);
+            let gate = Gate::new(&passed, &import::opened, &Nowhere);
             gate.stage(&format!("filer/{name}"), Body::Copy(format!("content/pages/{name}").into())).expect("nowhere refuses nothing");
             gate.finish(&project.build().house.site, &project.sources)
         };
@@ -208,6 +281,25 @@ fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
         let lines = one.paste.clone().expect("lines to paste").replace("\"\"", "\"Läst igenom av registrator\"");
         assert!(found(&lines).is_empty(), "{name}");
         assert_eq!(found(&lines.replace(['a', 'b'], "c")).len(), 1, "{name}: for these bytes alone");
+    }
+}
+
+#[test]
+fn what_people_see_or_read_as_it_stands_is_let_be() {
+    let windows: Vec<u8> = b"M\xe5l;L\xe4ge\r\nTillsyn;Klar\r\n".to_vec();
+    let office: &[(&str, &[u8])] =
+        &[("xl/printerSettings/printerSettings1.bin", b"\0\x01\xff"), ("word/media/bild.emf", b"\x01\0\0\0\xff")];
+    let files = [
+        ("tabell.csv", windows),
+        ("bild.png", b"\x89PNG\r\n\x1a\n\0\0\0\xff".to_vec()),
+        ("film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\xff".to_vec()),
+        ("snitt.woff2", b"wOF2\0\x01\0\0\xff".to_vec()),
+        ("plan.xlsx", zipped(office)),
+        ("brev.eml", letter("text/plain", "Hej", "7bit")),
+    ];
+    for (name, bytes) in files {
+        let found = passed_on(name, &bytes);
+        assert!(found.is_empty(), "{name}: {found:?}");
     }
 }
 
@@ -227,7 +319,7 @@ fn where_it_came_from_is_told_and_what_is_no_persons_leaves() {
     let project = Project::new("=== content/pages/om.md\n+++\ntitle = \"Om\"\n+++\n\nSe 19121212-1212.\n");
     let built = project.build();
     let found = |project: &Project| {
-        let gate = Gate::new(&|_| None, &import::words, &Nowhere);
+        let gate = Gate::new(&|_| None, &import::opened, &Nowhere);
         gate.stage("om/index.html", Body::Bytes(b"Se 19121212-1212".to_vec())).expect("nowhere refuses nothing");
         gate.finish(&project.build().house.site, &project.sources)
     };
@@ -334,7 +426,7 @@ fn no_file_leaves_that_opens_a_door() {
     ];
     for (words, count) in files {
         let passed = |_: &str| Some(words.as_bytes().to_vec());
-        let gate = Gate::new(&passed, &import::words, &Nowhere);
+        let gate = Gate::new(&passed, &import::opened, &Nowhere);
         gate.stage("filer/tabell.csv", Body::Copy("content/tabell.csv".into())).expect("nowhere refuses nothing");
         assert_eq!(gate.refuses(&built.house.site), count > 0, "{words}");
         let found = gate.finish(&built.house.site, &project.sources);
