@@ -6,7 +6,7 @@ use calamine::{Data, Ods, OdsError, Reader, SheetVisible, StyleRange, Xlsx, Xlsx
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::format::{Format, Shows};
+use super::format::{Format, Shows, filled};
 use super::{CELLS, Loose, Names, UNPACKED, UNSAVED, Unfit, Value, ods, text, xlsx};
 
 /// What files begin with that Excel kept before 2007, and that it locks with a password since.
@@ -160,6 +160,9 @@ fn value(data: &Data, format: impl Fn() -> Format) -> Option<Value> {
 fn figure(number: f64, format: &Format) -> Option<Value> {
     if !number.is_finite() {
         return None;
+    }
+    if let Some(shown) = format.digits.as_ref().and_then(|digits| filled(digits, number)) {
+        return Some(Value::Text(shown));
     }
     let shown = rounded(number / 1000f64.powi(i32::try_from(format.thousands).ok()?));
     Some(match format.unit {

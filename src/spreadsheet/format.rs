@@ -12,7 +12,12 @@ pub struct Format {
     /// The unit of money that stands by it.
     pub unit: Option<&'static str>,
     pub day: Shows,
+    /// Of a number that is none but a name, such as `000000-0000`: the signs that are shown, each 0 a digit, noughts before the number too.
+    pub digits: Option<String>,
 }
+
+/// Fewer digits than these are a figure, however it is written.
+const NAMES: usize = 9;
 
 /// How much of a day is shown.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -41,8 +46,40 @@ impl Format {
             thousands: last_digit.map_or(0, |at| signs[at + 1..].bytes().take_while(|sign| *sign == b',').count() as u32),
             unit: UNITS.into_iter().find(|unit| *unit == words.trim()),
             day,
+            digits: digits(code),
         }
     }
+}
+
+/// The signs that a format shows of a number, when all of its digits are always shown and they are too many for a figure.
+pub fn digits(code: &str) -> Option<String> {
+    let mut shown = String::new();
+    let mut all = code.chars();
+    while let Some(sign) = all.next() {
+        match sign {
+            ';' => break,
+            '"' => shown.extend(all.by_ref().take_while(|c| *c != '"')),
+            '\\' => shown.extend(all.next()),
+            '_' | '*' => drop(all.next()),
+            '[' => _ = all.by_ref().find(|c| *c == ']'),
+            '0' | '-' | '+' | '/' | ' ' | '\u{a0}' | '\u{202f}' => shown.push(sign),
+            _ => return None,
+        }
+    }
+    (shown.matches('0').count() >= NAMES && !shown.contains(|c: char| c.is_ascii_digit() && c != '0')).then_some(shown)
+}
+
+/// A whole number as such a format shows it; None of any other.
+pub fn filled(digits: &str, number: f64) -> Option<String> {
+    let places = digits.matches('0').count();
+    let written = format!("{number:0>places$}");
+    // What is too long for its places stands before the first of them.
+    let (first, rest) = written.split_at(written.len().checked_sub(places)?);
+    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut rest = rest.chars();
+    Some(first.chars().chain(digits.chars().map(|sign| if sign == '0' { rest.next().unwrap_or(sign) } else { sign })).collect())
 }
 
 /// The signs of the first section that mean something, and the words that are only shown, both in small letters.
@@ -87,6 +124,20 @@ mod tests {
         assert_eq!(of("#,##0\\ [$kr-41D]"), (false, 0, Some("kr")));
         assert_eq!(of("_-* #,##0.00\\ \"kr\"_-;\\-* #,##0.00\\ \"kr\"_-"), (false, 0, Some("kr")));
         assert_eq!(of("0\" st\""), (false, 0, None));
+        let shown = |code: &str, number: f64| digits(code).and_then(|digits| filled(&digits, number));
+        for (code, number, seen) in [
+            ("000000\\-0000", 101_012_391.0, Some("010101-2391")),
+            ("[$-41D]0000000000", 101_012_391.0, Some("0101012391")),
+            ("00000000\"-\"0000;@", 200_101_012_391.0, Some("20010101-2391")),
+            ("000000-0000", 200_101_012_391.0, Some("20010101-2391")),
+            ("000000-0000", -5.0, None),
+            ("000000-0000", 0.5, None),
+            ("0000", 12.0, None),
+            ("000,000,000", 12.0, None),
+            ("000000000.00", 12.0, None),
+        ] {
+            assert_eq!(shown(code, number).as_deref(), seen, "{code}");
+        }
         assert_eq!(
             [Format::of("yyyy").day, Format::of("mmm\\ yyyy").day, Format::of("yyyy\\-mm\\-dd").day],
             [Shows::Year, Shows::Month, Shows::Day]

@@ -198,6 +198,14 @@ pub fn read(path: impl Into<Arc<str>>, fingerprint: impl Into<Arc<str>>, bytes: 
     Workbook::new(path, fingerprint, sheets)
 }
 
+/// Whether the styles of a workbook of Excel, `xl/styles.xml`, may show digits that no cell holds: noughts before a number that is a name.
+pub fn shows_noughts(styles: &str) -> bool {
+    /// Fewer places than these are a figure, however it is written.
+    const PLACES: usize = 9;
+    let mut codes = styles.split("formatCode=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    codes.any(|code| code.matches('0').count() >= PLACES)
+}
+
 fn loose(path: &str, bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
     if path.to_lowercase().ends_with(".csv") {
         return delimited::read(bytes).map(|cells| vec![Loose { cells, ..Loose::default() }]);

@@ -9,6 +9,7 @@ use zip::result::ZipError;
 use super::{Opened, Unpacked, sealed};
 use crate::diagnostic::Words;
 use crate::personal::{Number, numbers, numbers_in_name};
+use crate::spreadsheet;
 
 /// How deep packed files are opened that lie in packed files.
 const DEPTH: usize = 3;
@@ -24,6 +25,9 @@ const SEAM: usize = 64 << 10;
 
 /// Parts of documents that say nothing which does not stand in them as words too: what printers are told, fonts, pictures drawn of a table.
 const IDLE: &[&str] = &["printerSettings", ".odttf", ".emf", ".emz", ".wmf", ".wmz", "layout-cache", "ObjectReplacements/"];
+
+/// Where a workbook of Excel says how its numbers are shown.
+const STYLES: &str = "xl/styles.xml";
 
 /// Texts that say their words in ways of their own: PostScript, and what is locked by PGP.
 const OWN_WAYS: &[&[u8]] = &[b"%!PS", b"-----BEGIN PGP MESSAGE-----"];
@@ -142,6 +146,15 @@ impl Look<'_> {
         }
     }
 
+    /// The cells of a workbook of Excel as it shows them: a number may have noughts before it that stand in no part.
+    fn cells(&mut self, bytes: &[u8]) {
+        let book = spreadsheet::read("tabell.xlsx", "", bytes);
+        self.text(&book.text);
+        if book.sheets.is_err() {
+            self.unread(sealed());
+        }
+    }
+
     /// Documents of Word and Excel, and other packed files: their names and all that is in them.
     fn zip(&mut self, bytes: &[u8], depth: usize) {
         let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
@@ -149,6 +162,11 @@ impl Look<'_> {
             return;
         };
         self.text(&String::from_utf8_lossy(archive.comment()));
+        let mut styles = String::new();
+        let read = archive.by_name(STYLES).map(|file| file.take(UNPACKED).read_to_string(&mut styles));
+        if matches!(read, Ok(Ok(_))) && spreadsheet::shows_noughts(&styles) {
+            self.cells(bytes);
+        }
         for at in 0..archive.len() {
             let file = match archive.by_index(at) {
                 Ok(file) => file,

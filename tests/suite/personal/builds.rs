@@ -18,7 +18,8 @@ use crate::project::Project;
 const NUMBER: &str = "19121212-1212";
 
 /// Ways in which the number must never be written.
-const FORMS: &[&str] = &["19121212-1212", "191212121212", "121212-1212", "1212121212", "811218-9876", "8112189876"];
+const FORMS: &[&str] =
+    &["19121212-1212", "191212121212", "121212-1212", "1212121212", "811218-9876", "8112189876", "010101-2391", "101012391"];
 
 fn assert_silent(ran: &Ran) {
     for form in FORMS {
@@ -45,6 +46,14 @@ fn packed(words: &str) -> Vec<u8> {
 fn spreadsheet() -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().write(3, 2, NUMBER).expect("a cell");
+    book.save_to_buffer().expect("a table in memory")
+}
+
+/// With a number whose first nought only its format shows.
+fn without_nought(format: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let format = rust_xlsxwriter::Format::new().set_num_format(format);
+    book.add_worksheet().write_with_format(0, 0, 101_012_391.0, &format).expect("a cell");
     book.save_to_buffer().expect("a table in memory")
 }
 
@@ -91,6 +100,8 @@ fn smuggled() -> Vec<Smuggled> {
         ("kalender.ics", b"BEGIN:VEVENT\r\nSUMMARY:19121212-1212\r\n".to_vec()),
         ("tabell.xlsx", spreadsheet()),
         ("tal.xlsx", as_number()),
+        ("nolla.xlsx", without_nought("000000-0000")),
+        ("nolla-i-paket.zip", zipped(&[("nolla.xlsx", &without_nought("[$-41D]000000\\-0000"))])),
         ("brev.docx", document.clone()),
         ("om.docx", properties),
         ("tva-delar.txt.gz", [packed("Hej. "), packed("Brev 19121212-1212.")].concat()),
@@ -281,6 +292,14 @@ fn a_file_that_nobody_can_look_through_is_told_until_somebody_has() {
         let lines = one.paste.clone().expect("lines to paste").replace("\"\"", "\"Läst igenom av registrator\"");
         assert!(found(&lines).is_empty(), "{name}");
         assert_eq!(found(&lines.replace(['a', 'b'], "c")).len(), 1, "{name}: for these bytes alone");
+    }
+}
+
+#[test]
+fn ten_digits_that_lost_their_nought_are_told_as_others() {
+    for (format, severity) in [("0000000000", Some(Severity::Warning)), ("000000 0000", Some(Severity::Error)), ("0", None)] {
+        let found: Vec<Severity> = passed_on("lista.xlsx", &without_nought(format)).iter().map(|found| found.severity).collect();
+        assert_eq!(found, Vec::from_iter(severity), "{format}");
     }
 }
 
