@@ -32,12 +32,15 @@ pub fn find(documents: &Documents, site: &Site) -> (History, Vec<Diagnostic>) {
         return (History::default(), found);
     };
     let gone = removed(&told);
+    let hidden: FxHashSet<&str> = site.hidden.keys().map(|(_, id)| &**id).collect();
     let mut shown = Vec::with_capacity(told.changes.len());
     for (at, change) in (0..).zip(&told.changes) {
         match site.find(&change.record, 0) {
             Found::At(address) => shown.push((at, Some(address.record))),
             Found::Nowhere | Found::NoSuchPart(_) => {
-                shown.push((at, None));
+                // Without its folder nobody can tell which it is: it may be one that is not for these readers.
+                let may_be_hidden = change.record.kind().is_none() && hidden.contains(bare(&change.record.written));
+                shown.extend((!may_be_hidden).then_some((at, None)));
                 let known = gone.contains(&*change.record.written) || document.stands_in();
                 found.extend((!known).then(|| of_nothing(&document.text.content, change, site)));
             }
@@ -45,6 +48,12 @@ pub fn find(documents: &Documents, site: &Site) -> (History, Vec<Diagnostic>) {
         }
     }
     (History::new(told, shown), found)
+}
+
+/// The id in a reference whose folder is missing or unknown.
+fn bare(written: &str) -> &str {
+    let id = written.rsplit('/').next().unwrap_or(written);
+    id.split('#').next().unwrap_or(id)
 }
 
 /// The records that are told to be gone.

@@ -435,6 +435,22 @@ a {}
 }
 
 #[test]
+fn a_change_of_what_is_held_back_is_told_nowhere_however_it_is_named() {
+    let change = |record: &str, text: &str| {
+        format!("[[change]]\ndate = \"2026-11-02\"\nrecord = \"{record}\"\nkind = \"ändrad\"\ntext = \"{text}\"\n")
+    };
+    for hold in ["draft = true", "until = \"2026-01-01\""] {
+        let held = format!("=== content/organisations.toml\n[[organisation]]\nid = \"hemlig\"\ntitle = \"Zqnämnden\"\n{hold}\n");
+        let changes = ["organisations/hemlig", "hemlig", "organisationer/hemlig"].map(|record| change(record, "Zqandring."));
+        let other = change("borta", "Ordandring.");
+        let mut project = Project::new(&format!("{held}=== content/changes.toml\n{}{other}", changes.concat()));
+        project.sources.audience = Audience::Public;
+        assert_eq!(is_told_or_made(&project, "zq"), Vec::<String>::new(), "{hold}");
+        assert!(!is_told_or_made(&project, "ordandring").is_empty(), "{hold}: what is gone is told");
+    }
+}
+
+#[test]
 fn a_document_that_is_not_published_is_not_passed_on() {
     let mut project = Project::new(
         "=== content/cases/arende/index.md\n+++\ntitle = \"Ärende\"\nnumber = \"KS 2025/1\"\n[[document]]\nid = \"a\"\ntitle = \"Handling\"\npublished = \"inte publicerad\"\nfile = \"zqfil.pdf\"\n+++\n=== content/cases/arende/zqfil.pdf\n",
