@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Command, Context, Exit, Progress, dry_run_argument, grouped, print_findings, read_and_check, refused, say, tell};
 use crate::diagnostic::{Both, Diagnostic, Lang, Severity};
-use crate::edit::left::{Line, left};
+use crate::edit::left::{Line, left, turned};
 use crate::edit::redact::{Redacted, Wish, is_figure, redact};
 use crate::edit::words::{masked, stand_in};
 use crate::edit::{named, new_findings};
@@ -67,7 +67,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
     let wish = Wish { path: text("field"), words, reason, date: context.today, lang: context.lang };
     let done = redact(&sources, site, id, &wish).map_err(refused)?;
     let holds = |text: &str| stand_in(&done.patterns, text);
-    let (found, closed) = disk::holding(&context.root, &sources, &holds);
+    // What stands the other way round cannot be masked in files either, so it is told of where it stands, in their names too.
+    let near = |text: &str| holds(text) || stand_in(&done.turned, text);
+    let (mut found, closed) = disk::holding(&context.root, &sources, &near);
+    found.extend(done.sources.texts.iter().filter(|text| stand_in(&done.turned, &text.path)).map(|text| text.path.clone()));
     // What nobody could look into matters where it hangs together with what was taken out, or was to be read.
     let named = |path: &Arc<str>| masked(&done.patterns, path).map_or_else(|| path.clone(), Arc::from);
     let found: Vec<Arc<str>> = found.iter().map(named).collect();
@@ -77,7 +80,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Result<Exit, Fault> {
         .filter(|path| unread.contains(&path) || done.beside.iter().any(|own| **own == **path))
         .map(|path| named(&path))
         .collect();
-    let said = wish.path.map_or_else(Vec::new, |path| left(&sources, &before.house, id, path, &done));
+    let mut said = wish.path.map_or_else(Vec::new, |path| left(&sources, &before.house, id, path, &done));
+    said.extend(turned(&done));
+    said.sort();
+    said.dedup();
     say_changes(&done, context);
     if matches.get_flag("dry-run") {
         say_left(&found, &closed, &said, context.lang);

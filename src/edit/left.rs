@@ -21,6 +21,16 @@ use crate::span::Lines;
 /// A file, and a line of it.
 pub type Line = (Arc<str>, usize);
 
+/// Lines in which a name still stands the other way round; sorted.
+pub fn turned(done: &Redacted) -> Vec<Line> {
+    let mut lines = BTreeSet::new();
+    for text in &done.sources.texts {
+        let found = done.turned.iter().flat_map(|pattern| pattern.find(&text.content));
+        lines.extend(found.map(|range| (text.path.clone(), Lines::new(&text.content).at(range.start).line)));
+    }
+    lines.into_iter().collect()
+}
+
 /// Lines that may still say what stood at a path of a record, which was read from `sources` and known `before`; sorted.
 pub fn left(sources: &Sources, before: &House, id: RecordId, path: &str, done: &Redacted) -> Vec<Line> {
     let record = before.site.record(id);

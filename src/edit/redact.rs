@@ -11,7 +11,7 @@ use super::correct::{last, link_of, unreadable, word};
 use super::place::{Place, place, shown};
 use super::records::Texts;
 use super::toml::{Step, each, push, retain, set, within};
-use super::words::{Pattern, figure, masked, patterns, stand_in};
+use super::words::{Pattern, figure, masked, patterns, stand_in, turned};
 use super::{Change, Edit, Refusal, after, told};
 use crate::content::changes::PATH;
 use crate::content::common::{CorrectionKind, MASK};
@@ -43,6 +43,8 @@ pub struct Redacted {
     pub sources: Sources,
     /// What finds the words anywhere else.
     pub patterns: Vec<Pattern>,
+    /// What finds them where a name is written the other way round: there they are only told of.
+    pub turned: Vec<Pattern>,
     /// The files of the records that now say that something was taken out.
     pub told: Vec<Arc<str>>,
     /// Files that these records pass on, which may say the same in a form that nobody reads here.
@@ -53,14 +55,17 @@ pub struct Redacted {
 pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Result<Redacted, Refusal> {
     let record = site.record(id);
     let mut texts = Texts::of(sources);
-    let mut hidden = Vec::new();
+    let (mut hidden, mut names) = (Vec::new(), Vec::new());
     for words in &wish.words {
         hidden.extend(patterns(words).ok_or_else(|| too_little(words))?);
+        names.extend(turned(words));
     }
     if let Some(path) = wish.path {
         let written = texts.written(record).ok_or_else(|| unreadable(record))?;
         let found = place(record, &written, path)?;
-        hidden.extend(found.item.filter(|_| is_words(found.decl.shape)).into_iter().flat_map(words_of).filter_map(patterns).flatten());
+        let own: Vec<&str> = found.item.filter(|_| is_words(found.decl.shape)).into_iter().flat_map(words_of).collect();
+        hidden.extend(own.iter().filter_map(|words| patterns(words)).flatten());
+        names.extend(own.iter().flat_map(|words| turned(words)));
         let quotes = quotes(&texts, record, path).filter(|_| is_figure(found.decl.shape)).unwrap_or_default();
         let evidence = record.common.evidence.iter().filter(|evidence| is_figure(found.decl.shape) && is_within(&evidence.of, path));
         let evidence = evidence.flat_map(|evidence| &evidence.standing.quote).map(|quote| &quote.text);
@@ -85,7 +90,7 @@ pub fn redact(sources: &Sources, site: &Site, id: RecordId, wish: &Wish) -> Resu
     let now = renew(now, site, &hidden);
     let beside = told.iter().flat_map(|id| site.passed_on(site.record(*id))).collect();
     let told = told.iter().map(|id| site.record(*id).path.clone()).collect();
-    Ok(Redacted { changes: differences(sources, &now, &moves), sources: now, patterns: hidden, told, beside })
+    Ok(Redacted { changes: differences(sources, &now, &moves), sources: now, patterns: hidden, turned: names, told, beside })
 }
 
 fn too_little(words: &str) -> Refusal {

@@ -55,6 +55,30 @@ pub fn patterns(words: &str) -> Option<Vec<Pattern>> {
     }
 }
 
+/// The patterns of a name written the other way round, its last word first: "Åkesson, Anna". Several names may stand side by side in that
+/// form, so that the words can be of two: they are for a person to look at, and not masked.
+pub fn turned(words: &str) -> Vec<Pattern> {
+    // A title may stand after a name.
+    let names = words.split([',', ';', '(', ')']).map(str::trim).filter(|name| *name != words.trim()).chain([words]);
+    names.flat_map(turned_one).collect()
+}
+
+fn turned_one(name: &str) -> Vec<Pattern> {
+    /// More words than these are a sentence.
+    const MOST: usize = 4;
+    let mut tokens: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let is_name = |token: &&str| token.starts_with(char::is_alphabetic);
+    if !(2..=MOST).contains(&tokens.len()) || !tokens.iter().all(is_name) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for _ in 1..tokens.len() {
+        tokens.rotate_left(1);
+        found.extend(patterns(&tokens.join(" ")).unwrap_or_default());
+    }
+    found
+}
+
 /// The pattern of a figure in a sentence: the sentence is found in every form, and nothing but the figure is masked in it. None when the figure
 /// does not stand there.
 pub fn figure(sentence: &str, figure: &str) -> Option<Pattern> {
@@ -207,6 +231,11 @@ mod tests {
         let five = figure("Det är 5 skolor, av 15.", "5").expect("it stands there");
         assert_eq!(masked(&[five], "Förr 5. Det är 5\nskolor av 15.").as_deref(), Some("Förr 5. Det är [maskerat]\nskolor av 15."));
         assert!(figure("Det är 15 skolor.", "5").is_none());
+        let turned = turned("Anna Åkesson, rektor");
+        for text in ["Åkesson, Anna", "Åkesson Anna", "akesson-anna", "ÅKESSON,\u{a0}ANNA"] {
+            assert!(stand_in(&turned, text), "{text}");
+        }
+        assert!(!stand_in(&turned, "Anna Åkesson, Karl") && super::turned("Bodil").is_empty());
         assert!(patterns("Bo").is_none() && patterns("1234").is_none() && patterns("–").is_none());
     }
 }

@@ -223,3 +223,28 @@ fn evidence_goes_and_what_still_says_it_is_told() {
     }
     assert!(!said.contains(&line(plan, "Den gäller")), "{said}");
 }
+
+/// In a list by surnames a name stands the other way round, and beside it another's: it is told of, and not masked.
+#[test]
+fn a_name_written_the_other_way_round_is_told() {
+    let (_temp, folder) = crate::program::example();
+    let news = |name: &str, body: &str| {
+        let text = format!("+++\ntitle = \"Nytt\"\nsummary = \"Bodil Exempelsson\"\ndate = \"2026-11-10\"\n+++\n\n{body}\n");
+        std::fs::create_dir_all(folder.join("content/news")).expect("a folder");
+        crate::program::write(folder.join(format!("content/news/{name}.md")), &text);
+    };
+    let redact = |args: &[&str]| {
+        let ran = crate::program::insyn(&folder, &[&["redact", "news/om", "--yes", "--date", "2026-11-22", "--lang", "sv"], args].concat());
+        (ran.code, ran.out + &ran.err)
+    };
+    for args in [&["--words", "Bodil Exempelsson"][..], &["summary"]] {
+        news("om", "Lista:\n\n- Andersson, Karl\n- Exempelsson, Bodil\n\nBodil Exempelsson svarar.");
+        let (code, said) = redact(args);
+        assert!(code == 1 && said.contains("kan stå kvar på de här raderna"), "{args:?}: {said}");
+        let now = crate::program::read(folder.join("content/news/om.md"));
+        let at = now.lines().position(|line| line.contains("Exempelsson, Bodil")).expect("it is for a person to take out") + 1;
+        assert!(said.contains(&format!("  content/news/om.md:{at}\n")) && now.contains("Andersson, Karl"), "{said}");
+    }
+    news("om", "Bodil Exempelsson svarar, och Bodil Anderssson.");
+    assert_eq!(redact(&["--words", "Bodil Exempelsson"]).0, 0);
+}
