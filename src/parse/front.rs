@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::mend::{self, Keys, Mended};
+use super::stumbles::in_words;
 use crate::content::item::{self, SyntaxFault, Table};
 use crate::content::patches::Patches;
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
@@ -241,79 +242,9 @@ fn tell(text: &str, fault: &SyntaxFault, mended: &Mended, base: usize) -> Diagno
     }
     let (sv, en) = in_words(mended.message.unwrap_or(&fault.message));
     // A number with a comma, a text without marks, a heading or a list without its last bracket: there the line says all.
-    let sure =
-        ["string values must be quoted", "unexpected key or value", "unclosed table"].iter().any(|start| fault.message.starts_with(start));
+    let sure = ["string values must be quoted", "unexpected key or value", "unclosed table", "unclosed array table"]
+        .iter()
+        .any(|start| fault.message.starts_with(start));
     let sure = (sure && mended.message.is_none()) || mended.message == Some(mend::LIST_UNCLOSED);
     paste(Diagnostic::new(&TOML_SYNTAX, span, sv, en), sure)
-}
-
-/// How the library's messages begin, and what each means, Swedish and English.
-const KNOWN: &[(&str, &str, &str)] = &[
-    ("string values must be quoted", "Text måste stå inom raka citattecken (\").", "Text must stand in straight quotes (\")."),
-    ("key with no value", "Här saknas likhetstecken och värde efter nyckeln.", "Equals sign and value are missing after the key."),
-    (
-        "duplicate key",
-        "Nyckeln står redan tidigare i samma grupp; den får stå en gång.",
-        "The key stands already in the same group; it may stand once.",
-    ),
-    (
-        "invalid basic string",
-        "Texten börjar med citattecken men saknar ett i slutet av raden.",
-        "The text begins with a quote but lacks one at the end of the line.",
-    ),
-    (
-        "invalid literal string",
-        "Texten börjar med ' men saknar ett i slutet av raden.",
-        "The text begins with ' but lacks one at the end of the line.",
-    ),
-    ("unclosed table", "Gruppens rubrik saknar ] i slutet.", "The heading of the group lacks ] at the end."),
-    (mend::MARK_MISSING, "På raden saknas ett citattecken (\").", "A quote (\") is missing on this line."),
-    ("unclosed array", "Listan saknar ] i slutet.", "The list lacks ] at the end."),
-    (
-        "missing comma",
-        "Det saknas ett komma mellan två värden i listan, eller ett ] efter det sista.",
-        "A comma is missing between two values of the list, or a ] after the last.",
-    ),
-    ("unclosed inline table", "Uppgiften som börjar med { saknar } i slutet.", "What begins with { lacks } at the end."),
-    (
-        "invalid date",
-        "Datumet finns inte. Skriv år-månad-dag, till exempel 2015-10-19.",
-        "There is no such date. Write year-month-day, for example 2015-10-19.",
-    ),
-    (
-        "invalid unquoted key",
-        "Nycklar skrivs med bokstäverna a–z, siffror och bindestreck; å, ä och ö går inte.",
-        "Keys are written with the letters a–z, digits and hyphens; å, ä and ö are not possible.",
-    ),
-    ("extra `=`", "Här står ett likhetstecken för mycket.", "There is one equals sign too many here."),
-    (item::TOO_DEEP, "Här ligger för många grupper eller listor inuti varandra.", "Too many groups or lists lie inside each other here."),
-    (
-        "cannot recurse further",
-        "Här ligger för många grupper eller listor inuti varandra.",
-        "Too many groups or lists lie inside each other here.",
-    ),
-    ("unquoted keys cannot be empty", "Här saknas nyckeln före likhetstecknet.", "The key before the equals sign is missing."),
-    (
-        "missing escaped value",
-        "Tecknet \\ betyder något särskilt. Skriv \\\\ om det ska synas.",
-        "The character \\ has a meaning of its own. Write \\\\ if it is to be seen.",
-    ),
-    (
-        "unexpected leading zero",
-        "Ett tal får inte börja med 0. Skriv det inom citattecken om det är ett nummer och inte ett tal.",
-        "A number must not begin with 0. Put it in quotes if it names something instead of counting.",
-    ),
-    (
-        "unexpected key or value",
-        "Här står något mer efter värdet. En uppgift per rad; tal skrivs med decimalpunkt (3.4).",
-        "Something more stands after the value. One fact a line; numbers take a decimal point (3.4).",
-    ),
-];
-
-/// What the library's message means, Swedish and English. Its own words are kept last where ours cannot be sure.
-fn in_words(message: &str) -> (String, String) {
-    match KNOWN.iter().find(|(start, ..)| message.starts_with(start)) {
-        Some((_, sv, en)) => ((*sv).into(), (*en).into()),
-        None => (format!("Raden går inte att läsa som en uppgift ({message})."), format!("The line cannot be read as a fact ({message}).")),
-    }
 }

@@ -190,6 +190,9 @@ fn mended(line: &str, message: &str, fault: &str, keys: Keys) -> Option<String> 
     if message.starts_with("invalid basic string") {
         return ends("\"");
     }
+    if message.starts_with("unclosed array table") {
+        return Some(format!("{}]]", line.trim_end().trim_end_matches(']')));
+    }
     if message.starts_with("unclosed table") {
         return ends(if line.trim_start().starts_with("[[") { "]]" } else { "]" });
     }

@@ -14,6 +14,7 @@ mod place;
 mod published;
 mod rows;
 mod sheets;
+pub mod stumbles;
 mod unread;
 mod written;
 

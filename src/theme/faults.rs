@@ -6,6 +6,7 @@ use tera::{Error, ErrorKind, ReportError};
 
 use super::{BUILT_IN, mark, start_of};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::parse::stumbles::in_words;
 use crate::source::Text;
 use crate::span::{SourceId, Span};
 
@@ -22,7 +23,8 @@ pub static TEMPLATE_ERROR: Lint = Lint {
 
 /// A fault in a TOML file of a theme.
 pub fn of_file(span: Span, message: &str) -> Diagnostic {
-    fault(span, message)
+    let (sv, en) = in_words(message);
+    Diagnostic::new(&TEMPLATE_ERROR, span, format!("Temat är fel skrivet här. {sv}"), format!("The theme is wrong here. {en}"))
 }
 
 fn fault(span: Span, message: &str) -> Diagnostic {
