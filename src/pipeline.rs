@@ -278,6 +278,7 @@ fn told(
     let mut diagnostics = documents.diagnostics.clone();
     diagnostics.extend(documents.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
     diagnostics.extend(found);
+    parse::as_mended(&mut diagnostics, sources);
     // A spreadsheet has no lines to paste.
     for diagnostic in diagnostics.iter_mut().filter(|found| sources.books.iter().any(|book| book.id == found.span.source)) {
         diagnostic.paste = None;

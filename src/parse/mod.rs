@@ -1,5 +1,6 @@
 //! From text files to documents: each file on its own, in parallel, with every fault in it.
 
+mod again;
 mod beside;
 mod books;
 mod cells;
@@ -46,6 +47,7 @@ use mend::Keys;
 use place::Place;
 use published::Of;
 
+pub use again::as_mended;
 pub use columns::column;
 pub use copies::are_same_copies;
 pub use documents::Documents;
