@@ -57,6 +57,7 @@ mod unconfirmed;
 mod undated_name;
 mod unexplained_abbreviation;
 mod unfit_picture;
+mod unit_differs;
 mod unknown_address;
 mod unknown_due_point;
 mod unknown_evidence;
@@ -171,6 +172,7 @@ pub const RULES: &[&Rule] = &[
     &undated_name::RULE,
     &unexplained_abbreviation::RULE,
     &unfit_picture::RULE,
+    &unit_differs::RULE,
     &unknown_address::RULE,
     &unknown_due_point::RULE,
     &unknown_evidence::RULE,

@@ -16,6 +16,7 @@ mod published;
 mod rows;
 mod sheets;
 pub mod stumbles;
+mod units;
 mod unread;
 mod written;
 
@@ -52,6 +53,7 @@ pub use columns::column;
 pub use copies::are_same_copies;
 pub use documents::Documents;
 pub use kept::Kept;
+pub use units::size;
 pub use written::{Written, head, written};
 
 /// The lints that this stage raises itself.
