@@ -86,7 +86,7 @@ fn of_libreoffice(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         let mut cells = Vec::new();
         for (row, column, data) in range.used_cells() {
             let (row, column) = (first + row as u32, start + column as u32);
-            let format = || Format { percent: shown.shares.contains(&(row, column)), ..Format::default() };
+            let format = || shown.formats.get(&(row, column)).copied().unwrap_or_default();
             if let Some(value) = value(data, format) {
                 cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;
@@ -140,19 +140,24 @@ fn value(data: &Data, format: impl Fn() -> Format) -> Option<Value> {
         Data::DateTime(day) if day.is_datetime() => {
             let (year, month, date, ..) = day.to_ymd_hms_milli();
             let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(date).ok()?);
-            date.ok().map(|date| match format().day {
-                Shows::Day => Value::Day(date),
-                Shows::Month => Value::Text(date.strftime("%Y-%m").to_string()),
-                Shows::Year => Value::Text(date.strftime("%Y").to_string()),
-            })
+            date.ok().map(|date| dated(date, &format()))
         }
         Data::DateTime(duration) => Some(Value::Number(duration.as_f64())),
         Data::DateTimeIso(day) => match day.get(..10).and_then(|day| day.parse().ok()) {
-            Some(day) => Some(Value::Day(day)),
+            Some(date) => Some(dated(date, &format())),
             None => text(day),
         },
         Data::DurationIso(words) => text(words),
         Data::Error(fault) => Some(Value::Fault(fault.to_string())),
+    }
+}
+
+/// A day as its format shows it.
+fn dated(date: Date, format: &Format) -> Value {
+    match format.day {
+        Shows::Day => Value::Day(date),
+        Shows::Month => Value::Text(date.strftime("%Y-%m").to_string()),
+        Shows::Year => Value::Text(date.strftime("%Y").to_string()),
     }
 }
 
@@ -165,7 +170,7 @@ fn figure(number: f64, format: &Format) -> Option<Value> {
         return Some(Value::Text(shown));
     }
     let shown = rounded(number / 1000f64.powi(i32::try_from(format.thousands).ok()?));
-    Some(match format.unit {
+    Some(match format.shown_in() {
         // What binary numbers cannot hold shows in the last of seventeen digits: 0,1 + 0,2.
         _ if format.percent => Value::Percent(rounded(number * 100.0)),
         Some(unit) => Value::Amount(shown, unit),

@@ -3,13 +3,16 @@
 /// The units of money that a format may write after a number, in small letters.
 const UNITS: [&str; 5] = ["kr", "kronor", "tkr", "mkr", "mnkr"];
 
+/// What a number is in that has been divided by a thousand so many times, where no unit stands by it.
+const SCALES: [&str; 4] = ["", "tusental", "miljontal", "miljardtal"];
+
 /// How a cell shows its number.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     pub percent: bool,
     /// How many times it is divided by a thousand.
     pub thousands: u32,
-    /// The unit of money that stands by it.
+    /// The unit of money, or the size, that stands by it.
     pub unit: Option<&'static str>,
     pub day: Shows,
     /// Of a number that is none but a name, such as `000000-0000`: the signs that are shown, each 0 a digit, noughts before the number too.
@@ -20,12 +23,23 @@ pub struct Format {
 const NAMES: usize = 9;
 
 /// How much of a day is shown.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shows {
     #[default]
     Day,
     Month,
     Year,
+}
+
+impl Shows {
+    /// Of the parts of a day that a format has.
+    pub fn of(year: bool, month: bool, day: bool) -> Self {
+        match (year, month, day) {
+            (true, false, false) => Shows::Year,
+            (true, true, false) => Shows::Month,
+            _ => Shows::Day,
+        }
+    }
 }
 
 impl Format {
@@ -36,19 +50,27 @@ impl Format {
         let (signs, words) = parts(code);
         let last_digit = signs.rfind(['0', '#', '?']);
         let has = |sign: char| signs.contains(sign);
-        let day = match (has('y'), has('m'), has('d') || has('h') || has('s')) {
-            (true, false, false) => Shows::Year,
-            (true, true, false) => Shows::Month,
-            _ => Shows::Day,
-        };
+        let day = Shows::of(has('y'), has('m'), has('d') || has('h') || has('s'));
         Self {
             percent: has('%'),
             thousands: last_digit.map_or(0, |at| signs[at + 1..].bytes().take_while(|sign| *sign == b',').count() as u32),
-            unit: UNITS.into_iter().find(|unit| *unit == words.trim()),
+            unit: unit(&words),
             day,
             digits: digits(code),
         }
     }
+
+    /// What the number that is shown is in: its unit of money, or how many times too small it is.
+    pub fn shown_in(&self) -> Option<&'static str> {
+        let scale = SCALES.get(self.thousands as usize).copied().filter(|scale| !scale.is_empty());
+        self.unit.or(scale)
+    }
+}
+
+/// The unit that words by a number are, when they are one of money or of a size.
+pub fn unit(words: &str) -> Option<&'static str> {
+    let words = words.trim();
+    UNITS.iter().chain(&SCALES[1..]).copied().find(|unit| *unit == words)
 }
 
 /// The signs that a format shows of a number, when all of its digits are always shown and they are too many for a figure.

@@ -11,6 +11,8 @@ mod format;
 #[cfg(feature = "spreadsheets")]
 mod ods;
 #[cfg(feature = "spreadsheets")]
+mod styles;
+#[cfg(feature = "spreadsheets")]
 mod xlsx;
 
 use std::collections::BTreeSet;
@@ -92,7 +94,7 @@ pub enum Value {
     Number(f64),
     /// A share, shown in percent: 88 for a cell that holds 0.88 and shows 88 %.
     Percent(f64),
-    /// A sum of money, and the unit that the cell shows by it: 3 000 tkr.
+    /// A number, and what the cell's format shows it in: 3 000 tkr, 3 000 tusental.
     Amount(f64, &'static str),
     Day(Date),
     Yes(bool),

@@ -3,6 +3,7 @@
 use super::super::cells::{day, list, number, period, reference};
 use super::super::columns::value;
 use super::super::numbers::{is_ambiguous, plain};
+use super::super::units::size;
 use super::{FAULTY_CELL, NOTHING};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Table, Value};
@@ -60,6 +61,7 @@ impl Column {
     fn amount(&self, cell: &Cell, shown: &str) -> Result<String, Box<Diagnostic>> {
         let is_bare = shown.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | '-' | '−'));
         match (&cell.value, &self.unit) {
+            (Shown::Amount(_, own), Some(unit)) if !MONEY.contains(own) && size(own) == size(unit) => Ok(shown.replace(own, unit)),
             (Shown::Amount(_, own), Some(unit)) if own != unit && MONEY.contains(&unit.as_str()) => {
                 Err(Box::new(two_units(cell, shown, unit)))
             }
