@@ -27,7 +27,8 @@ const UNITS: &[(&str, i64)] = &[("tkr", 1_000), ("mnkr", 1_000_000), ("mkr", 1_0
 impl Money {
     /// Reads `ca 3 000 tkr`; None when it is not an amount with a unit.
     fn parse(written: &str, span: Span) -> Option<Self> {
-        let spaced = written.trim().replace(['\u{a0}', '\u{202f}'], " ");
+        // Spaces that do not break, thin ones, and the minus sign of mathematics.
+        let spaced = written.trim().replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ").replace('−', "-");
         let (approximate, amount) = match spaced.strip_prefix("ca ").or_else(|| spaced.strip_prefix("cirka ")) {
             Some(rest) => (true, rest.trim()),
             None => (false, spaced.as_str()),
