@@ -3,10 +3,14 @@
 use super::numbers::{number, plain};
 use crate::content::field::{FieldDecl, Shape};
 use crate::content::item::{Item, Value};
+use crate::diagnostic::slip;
 use crate::span::Span;
 
 /// What several values in one cell stand between.
 const SEPARATOR: &str = " ; ";
+
+/// How many headings a table has in which slips are looked for.
+const WIDEST: usize = 40;
 
 /// Headings of columns that are the writer's own, and never come onto the site.
 const OWN: &[&str] =
@@ -53,6 +57,24 @@ pub fn column<'f>(written: &str, fields: &'f [FieldDecl]) -> Option<&'f FieldDec
     plain().find(|decl| decl.headings.contains(&heading)).or_else(|| {
         let synonym = SYNONYMS.iter().find(|(key, words)| words.contains(&&*heading) && plain().any(|decl| decl.key == *key));
         synonym.and_then(|(key, _)| plain().find(|decl| decl.key == *key))
+    })
+}
+
+/// What the heading of what the records are about was meant to be, when it is a slip: beside another heading that is known no table is likelier.
+pub fn misspelt<'f>(written: &str, headings: &[&str], fields: &'f [FieldDecl]) -> Option<&'f str> {
+    // Every heading is held against the others, and a row may have thousands.
+    if headings.len() > WIDEST {
+        return None;
+    }
+    let known: Vec<&FieldDecl> = headings.iter().filter_map(|heading| column(heading, fields)).collect();
+    let lacking = |decl: &&FieldDecl| decl.required && decl.key != "id" && known.iter().all(|one| one.key != decl.key);
+    let (name, _) = heading(written);
+    if known.is_empty() || is_own(written) || column(written, fields).is_some() {
+        return None;
+    }
+    fields.iter().filter(lacking).find_map(|decl| {
+        let synonyms = SYNONYMS.iter().filter(|(key, _)| *key == decl.key).flat_map(|(_, words)| words.iter().copied());
+        slip(&name, &synonyms.chain([decl.label.0, decl.label.1]).collect::<Vec<_>>()).map(|_| decl.label.0)
     })
 }
 

@@ -1,11 +1,12 @@
 //! Tables in a body that hold records: under a goal's heading, the rows are that goal's actions.
 
-use super::columns::{column, is_own, value};
+use super::columns::{column, is_own, misspelt, value};
 use crate::content::field::FieldDecl;
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::{Reading, UNKNOWN_KEY};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Cell, Facts, Table as MarkdownTable};
+use crate::span::Span;
 
 /// Adds to `table`, under `key`, a record for each row of each table of the body whose headings are labels of `fields`.
 /// Gives the tables that were taken, by their place in `facts.tables`.
@@ -17,6 +18,7 @@ pub fn take(table: &mut Table, key: &'static str, fields: &'static [FieldDecl], 
         let columns: Vec<Option<&FieldDecl>> = found.header.iter().map(|cell| column(&cell.text, fields)).collect();
         // The first column must be the record's title; any other table is just a table.
         if columns.first().copied().flatten().is_none_or(|decl| decl.key != "title") || found.header.len() < 2 {
+            reading.diagnostics.extend(misspelt_title(found, fields));
             continue;
         }
         taken.push(at);
@@ -25,6 +27,8 @@ pub fn take(table: &mut Table, key: &'static str, fields: &'static [FieldDecl], 
                 unknown_column(cell, fields, reading);
             }
         }
+        let beyond: Vec<Diagnostic> = found.rows.iter().filter_map(|row| beyond(row, found, reading)).collect();
+        reading.diagnostics.extend(beyond);
         let goal = goal_above(found, facts, &goals, reading);
         rows.extend(found.rows.iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty())).map(|row| {
             let item = record(row, &columns, goal.as_ref());
@@ -42,6 +46,44 @@ pub fn take(table: &mut Table, key: &'static str, fields: &'static [FieldDecl], 
         }
     }
     taken
+}
+
+/// Tells of what a row says beyond the last column, which Markdown leaves out.
+fn beyond(row: &[Cell], table: &MarkdownTable, reading: &Reading) -> Option<Diagnostic> {
+    let last = row.last()?.span;
+    let (end, whole) = (last.range().end, table.span.range());
+    // A cell that is not there, in a row that is too short, ends with the line.
+    if reading.written(Span::new(last.source, whole.start..end)).ends_with('\n') {
+        return None;
+    }
+    let rest = Span::new(last.source, end..whole.end);
+    let line = reading.written(rest).lines().next()?;
+    let words = line.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    let at = line.find(words).filter(|_| !words.is_empty())?;
+    let diagnostic = Diagnostic::new(
+        &UNKNOWN_KEY,
+        rest.inside(at..at + words.len()),
+        format!("Raden har fler celler än rubrikraden: ”{words}” läses inte."),
+        format!("The row has more cells than the row of headings: “{words}” is not read."),
+    );
+    Some(diagnostic.help(
+        "Ge kolumnen en rubrik; Anteckning, om den inte ska med. Ett lodrätt streck i en cell skrivs \\|.",
+        "Give the column a heading; Notes, if it is not for the site. A vertical bar in a cell is written \\|.",
+    ))
+}
+
+/// A heading that keeps the table from being one of records: a slip, beside headings that are known.
+fn misspelt_title(table: &MarkdownTable, fields: &[FieldDecl]) -> Option<Diagnostic> {
+    let headings: Vec<&str> = table.header.iter().map(|cell| cell.text.as_str()).collect();
+    table.header.iter().find_map(|cell| {
+        let near = misspelt(&cell.text, &headings, fields)?;
+        let (sv, en) = (
+            format!("Kolumnen ”{}” är okänd, så raderna läses inte som poster.", cell.text),
+            format!("The column “{}” is not known, so the rows are not read as records.", cell.text),
+        );
+        let diagnostic = Diagnostic::new(&UNKNOWN_KEY, cell.span, sv, en);
+        Some(diagnostic.help(format!("Menade du ”{near}”?"), format!("Did you mean “{near}”?")))
+    })
 }
 
 fn unknown_column(cell: &Cell, fields: &[FieldDecl], reading: &mut Reading) {
