@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::published::{Given, Of, Told, of_nobody};
-use super::sheets::{FAULTY_CELL, Tables};
+use super::sheets::{FAULTY_CELL, Said, Tables};
 use crate::content::item::{Item, Table, Value};
 use crate::content::read::Reading;
 use crate::content::value::Id;
-use crate::diagnostic::{Both, Diagnostic, Lint, Severity};
+use crate::diagnostic::{Both, Diagnostic, Lint, Severity, fold};
 use crate::span::Span;
 
 pub static REPEATED_ROW: Lint = Lint {
@@ -22,8 +22,8 @@ pub static REPEATED_ROW: Lint = Lint {
         "The action, line or figure would stand on the site twice, and count twice.",
     ),
     manual: Both(
-        "En tabell som webbplatsen själv har publicerat säger det som posten sade då. Ligger den bredvid posten, och står raderna kvar i posten, så står allt på två ställen. Låt det stå på ett: i tabellen, om det är där ni för in ändringar, eller i posten.\n\nFel:   [[action]] id = \"enkat\" i posten, och raden enkat i results-action.csv bredvid\nRätt:  bara det ena\n\nAtt det är samma rad syns på dess id. Tabeller som någon har gjort själv har inga, och läses in som de är.",
-        "A table that the site itself has published says what the record said then. If it lies beside the record, and the rows still stand in the record, all of it stands in two places. Let it stand in one: in the table, if that is where you make changes, or in the record.\n\nWrong: [[action]] id = \"enkat\" in the record, and the row enkat in results-action.csv beside it\nRight: only the one\n\nThat it is the same row is seen by its id. Tables that somebody made have none, and are read in as they are.",
+        "En tabell som webbplatsen själv har publicerat säger det som posten sade då. Ligger den bredvid posten, och står raderna kvar i posten, så står allt på två ställen. Låt det stå på ett: i tabellen, om det är där ni för in ändringar, eller i posten.\n\nFel:   [[action]] id = \"enkat\" i posten, och raden enkat i results-action.csv bredvid\nRätt:  bara det ena\n\nAtt det är samma rad syns på dess id. Tabeller som någon har gjort själv har inga, och läses in som de är; men är raderna i ett blad de flesta redan med i ett annat blad, som när ett blad har kopierats, så läses de inte in en gång till.",
+        "A table that the site itself has published says what the record said then. If it lies beside the record, and the rows still stand in the record, all of it stands in two places. Let it stand in one: in the table, if that is where you make changes, or in the record.\n\nWrong: [[action]] id = \"enkat\" in the record, and the row enkat in results-action.csv beside it\nRight: only the one\n\nThat it is the same row is seen by its id. Tables that somebody made have none, and are read in as they are; but where most rows of a sheet stand in another sheet already, as when a sheet has been copied, they are not read in again.",
     ),
 };
 
@@ -33,7 +33,9 @@ pub struct Beside {
     /// By their paths: what is told of a table when it has given nothing to any record; None when it has.
     unclaimed: BTreeMap<Arc<str>, Option<Diagnostic>>,
     /// The tables that people wrote, by the paths of their spreadsheets and the places of their sheets.
-    tables: FxHashMap<(Arc<str>, usize), Tables>,
+    tables: BTreeMap<(Arc<str>, usize), Tables>,
+    /// The records that have looked for rows in tables of several: their ids and titles.
+    met: Vec<String>,
 }
 
 impl Beside {
@@ -55,8 +57,22 @@ impl Beside {
         self.unclaimed.entry(path.clone()).or_insert_with(|| of_nobody(of, told));
     }
 
-    /// Tells of the tables from which no record took anything.
+    /// Keeps what a record is known by that takes its own rows of a table of several.
+    pub fn met(&mut self, of: Of, title: Option<&str>) {
+        if of.shared && self.met.last().is_none_or(|last| last != of.id && Some(&**last) != title) {
+            self.met.extend([Some(of.id), title].into_iter().flatten().map(str::to_owned));
+        }
+    }
+
+    /// Tells of the tables from which no record took anything, and of the rows that are of none.
     pub fn settle(self, reading: &mut Reading) {
+        let folded: FxHashSet<String> = self.met.iter().map(|name| fold(name)).collect();
+        let mut known: Vec<&str> = self.met.iter().map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        for tables in self.tables.values() {
+            reading.diagnostics.extend(tables.strangers(&known, |name| folded.contains(name)));
+        }
         for diagnostic in self.unclaimed.into_values().flatten() {
             reading.found(diagnostic);
         }
@@ -73,6 +89,8 @@ pub struct Gathered {
     ids: FxHashMap<&'static str, FxHashSet<String>>,
     /// The rows that stand in the record already: whoever reads the site would count them twice.
     again: Vec<Span>,
+    /// What the sheets that people wrote have said.
+    pub said: Said,
 }
 
 impl Gathered {

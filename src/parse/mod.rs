@@ -65,6 +65,7 @@ pub const LINTS: &[&Lint] = &[
     &sheets::NO_TABLE,
     &sheets::UNREADABLE_TABLE,
     &sheets::HIDDEN_CELLS,
+    &sheets::SUM_ROW,
     &place::UNPLACED_FILE,
     &copies::CONFLICT_COPY,
     &unread::LINKED_FILE,

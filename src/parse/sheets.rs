@@ -1,26 +1,28 @@
 //! Tables in spreadsheets that hold records: the values of a measure, the lines of a budget, the actions of a follow-up.
 
 mod column;
+mod copied;
+mod header;
 mod hidden;
+mod sums;
 mod tables;
 
-use column::Column;
-pub use column::faulty;
+use header::{Header, header_of, unknown_column};
 
+pub use column::faulty;
+pub use copied::Said;
 pub use hidden::HIDDEN_CELLS;
+pub use sums::SUM_ROW;
 pub use tables::Tables;
 
 use super::beside::{Beside, Gathered, put};
-use super::columns::{column, heading, is_own};
+use super::columns::heading;
 use super::published::{self, Of, Told};
-use crate::content::field::{FieldDecl, Shape};
-use crate::content::item::{Item, Table, Value};
+use crate::content::item::Table;
 use crate::content::read::Reading;
-use crate::content::value::Id;
-use crate::content::{Fields, Kind};
 use crate::diagnostic::{Both, Diagnostic, Lint, Severity, fold, nearest};
 use crate::span::Span;
-use crate::spreadsheet::{Cell, Row, Sheet, Unfit, Value as Shown, Workbook};
+use crate::spreadsheet::{Cell, Sheet, Unfit, Value as Shown, Workbook};
 
 pub static FAULTY_CELL: Lint = Lint {
     name: "faulty-cell",
@@ -64,29 +66,13 @@ const NOTHING: &[&str] = &["..", ".", "-", "–", "—", "…", "uppgift saknas"
 /// What a table needs besides the heading of what it is about.
 const ONE_MORE: Both = Both("minst en till", "at least one more");
 
-/// What a row of sums is called: it is worked out, and no line of its own.
-const SUMS: &[&str] = &["summa", "totalt", "total", "summa totalt", "sum"];
-
-/// A row of headings that is known, with what its columns hold.
-struct Header<'a> {
-    key: &'static str,
-    fields: &'static [FieldDecl],
-    columns: Vec<Column>,
-    /// Where the cells of the row stand, whatever they say.
-    headed: Vec<u32>,
-    /// The cells whose headings are none of these.
-    unknown: Vec<&'a Cell>,
-    /// Where the column stands that says which record a row belongs to.
-    owner: Option<u32>,
-}
-
 /// Adds to `table`, the keys of a record, a record for each row of each known table in the spreadsheet.
 pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered, beside: &mut Beside, reading: &mut Reading) {
     let sheets = match &book.sheets {
         Ok(sheets) => sheets,
         Err(unfit) => return reading.found(unreadable(book, unfit)),
     };
-    let (mut known, mut empty) = (false, None);
+    let (mut known, mut empty, mut misspelt) = (false, None, Vec::new());
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         match published::read(sheet, of, reading) {
             Some(Told::Rows(rows)) => {
@@ -98,11 +84,18 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
             Some(told) if empty.is_none() || matches!(told, Told::Others(..)) => empty = Some(told),
             Some(_) => {}
             None => {
+                let title = table.text("title").map(|(title, _)| title);
+                beside.met(of, title);
                 let tables = beside.tables(&book.path, at, || Tables::of(sheet, of.kind, of.shared));
-                let rows = rows(sheet, of, table.text("title").map(|(title, _)| title), tables, reading);
-                known |= rows.is_some();
-                reading.diagnostics.extend(hidden::taken(sheet, rows.iter().flatten().map(|(_, row)| row)));
-                for (key, row) in rows.into_iter().flatten() {
+                let Some(rows) = rows(sheet, of, title, tables, reading) else {
+                    misspelt.extend(tables.misspelt.map(|(at, near)| nothing_known(at, Some(near))));
+                    continue;
+                };
+                known = true;
+                let (rows, again) = gathered.said.fresh(book, sheet, rows);
+                reading.diagnostics.extend(again);
+                reading.diagnostics.extend(hidden::taken(sheet, rows.iter().map(|(_, row)| row)));
+                for (key, row) in rows {
                     put(table, key, row);
                 }
             }
@@ -111,7 +104,9 @@ pub fn take(table: &mut Table, of: Of, book: &Workbook, gathered: &mut Gathered,
     if let Some(told) = empty {
         beside.gave_nothing(&book.path, of, &told);
     } else if !known && !beside.knows(&book.path) {
-        reading.found(no_table(book, sheets, of.kind));
+        reading.found(no_table(book, sheets, of));
+    } else {
+        reading.diagnostics.extend(misspelt);
     }
 }
 
@@ -173,7 +168,8 @@ pub fn missing(name: &str, span: Span, folder: &str) -> Diagnostic {
 }
 
 /// Says what headings were looked for; at the row that is most like one.
-fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
+fn no_table(book: &Workbook, sheets: &[Sheet], of: Of) -> Diagnostic {
+    let kind = of.kind;
     let labels: Vec<&str> =
         kind.sheets.iter().flat_map(|(_, fields)| fields()).filter(|decl| decl.required).map(|decl| decl.label.0).collect();
     let cells = sheets.iter().filter(|sheet| !sheet.hidden).flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
@@ -181,20 +177,19 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
         Shown::Text(words) => nearest(&heading(words).0, &labels).map(|near| (cell, words, near)),
         _ => None,
     });
-    let (sv, en) = ("Här finns ingen tabell som känns igen.", "There is no table here that is known.");
     // A heading that is spelt right is not what is wrong.
     let slip = near.filter(|(_, words, near)| fold(&heading(words).0) != fold(near)).min_by_key(|(cell, ..)| cell.span.start);
     let diagnostic = match slip {
-        Some((cell, _, near)) => Diagnostic::new(&NO_TABLE, cell.span, sv, en)
-            .help(format!("Menade du kolumnen ”{near}”?"), format!("Did you mean the column “{near}”?")),
-        None => Diagnostic::new(&NO_TABLE, Span::start_of(book.id), sv, en),
+        Some((cell, _, near)) => nothing_known(cell.span, Some(near)),
+        None => nothing_known(Span::start_of(book.id), None),
     };
     let needed = |lang: fn(&Both) -> &'static str| {
         let sorts = kind.sheets.iter().map(|(_, fields)| {
             let needed = fields().iter().filter(|decl| decl.required && decl.key != "id").map(|decl| lang(&decl.label));
             let needed: Vec<&str> = needed.collect();
             // A word alone is no row of headings.
-            if needed.len() > 1 { needed.join(" + ") } else { needed.join("") + " + " + lang(&ONE_MORE) }
+            let needed = if needed.len() > 1 { needed.join(" + ") } else { needed.join("") + " + " + lang(&ONE_MORE) };
+            if of.shared { format!("{} + {needed}", lang(&kind.one)) } else { needed }
         });
         sorts.collect::<Vec<_>>().join("; ")
     };
@@ -202,6 +197,14 @@ fn no_table(book: &Workbook, sheets: &[Sheet], kind: &Kind) -> Diagnostic {
         format!("En tabell behöver rubrikerna {}.", needed(|both| both.0)),
         format!("A table needs the headings {}.", needed(|both| both.1)),
     )
+}
+
+fn nothing_known(at: Span, near: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&NO_TABLE, at, "Här finns ingen tabell som känns igen.", "There is no table here that is known.");
+    match near {
+        Some(near) => diagnostic.help(format!("Menade du kolumnen ”{near}”?"), format!("Did you mean the column “{near}”?")),
+        None => diagnostic,
+    }
 }
 
 type Keyed = Vec<(&'static str, Table)>;
@@ -213,19 +216,22 @@ fn rows(sheet: &Sheet, of: Of, title: Option<&str>, tables: &Tables, reading: &m
     for at in tables.rows_for(sheet, of, title) {
         let row = &sheet.rows[at];
         if tables.headers.binary_search(&at).is_ok() {
+            let above = header.take();
+            reading.diagnostics.extend(above.and_then(|above| above.sums.end()));
             header = header_of(row, of.kind, of.shared);
             found.get_or_insert_with(Vec::new);
             for (cell, fields) in header.iter().flat_map(|new| new.unknown.iter().map(|cell| (cell, new.fields))) {
                 unknown_column(cell, fields, reading);
             }
-        } else if let Some(header) = &header
-            && !is_note(sheet, at)
-            && header.is_of(row, of.id, title)
-            && let Some(table) = header.record(row, reading)
-        {
-            found.get_or_insert_with(Vec::new).push((header.key, table));
+        } else if let Some(header) = &mut header {
+            if is_note(sheet, at) {
+                reading.diagnostics.extend(tables.is_among_rows(at).then(|| alone(&row.cells[0])));
+            } else if let Some(table) = header.record(row, reading) {
+                found.get_or_insert_with(Vec::new).push((header.key, table));
+            }
         }
     }
+    reading.diagnostics.extend(header.and_then(|last| last.sums.end()));
     found
 }
 
@@ -235,137 +241,19 @@ fn is_note(sheet: &Sheet, at: usize) -> bool {
     sheet.rows[at].cells.len() == 1 && sheet.rows[at].number > above + 1
 }
 
-/// What a row says that it is of, in the column for that.
-fn named(row: &Row, owner: u32) -> Option<String> {
-    row.cells.iter().find(|cell| cell.column == owner).map(|cell| cell.value.shown())
-}
-
-/// The row as headings of the table that it fits best, if it fits any: all that a row needs, and something more.
-fn header_of<'a>(row: &'a Row, kind: &'static Kind, shared: bool) -> Option<Header<'a>> {
-    let texts: Vec<(&Cell, &str)> = row
-        .cells
-        .iter()
-        .filter_map(|cell| if let Shown::Text(words) = &cell.value { Some((cell, words.as_str())) } else { None })
-        .collect();
-    if texts.len() < 2 {
-        return None;
-    }
-    let as_one = |(key, fields): &(&'static str, Fields)| {
-        let fields = fields();
-        let headed = row.cells.iter().map(|cell| cell.column).collect();
-        let mut header = Header { key, fields, columns: Vec::new(), headed, unknown: Vec::new(), owner: None };
-        for (cell, words) in &texts {
-            let (name, unit) = heading(words);
-            let owns = shared
-                && header.owner.is_none()
-                && (["id", kind.one.0, kind.one.1].contains(&&*name) || ["nyckeltal", "indikator"].contains(&&*name));
-            match column(words, fields) {
-                _ if owns => header.owner = Some(cell.column),
-                Some(decl) if header.columns.iter().all(|known| known.decl.key != decl.key) => {
-                    header.columns.push(Column { at: cell.column, decl, unit });
-                }
-                _ if is_own(words) => {}
-                _ => header.unknown.push(cell),
-            }
-        }
-        let has = |key: &str| header.columns.iter().any(|column| column.decl.key == key);
-        let whole = fields.iter().filter(|decl| decl.required && decl.key != "id").all(|decl| has(decl.key));
-        (whole && header.columns.len() > 1 && (!shared || header.owner.is_some())).then_some(header)
-    };
-    kind.sheets.iter().filter_map(as_one).rev().max_by_key(|header| header.columns.len())
-}
-
-fn unknown_column(cell: &Cell, fields: &'static [FieldDecl], reading: &mut Reading) {
-    let Shown::Text(words) = &cell.value else { return };
-    if column(words, fields).is_some() {
-        let (sv, en) = (
-            format!("Rubriken ”{words}” säger detsamma som en före den; bara den första kolumnen läses."),
-            format!("The heading “{words}” says the same as one before it; only the first column is read."),
-        );
-        let twice = Diagnostic::new(&FAULTY_CELL, cell.span, sv, en);
-        return reading
-            .found(twice.help("Ska den inte med på webbplatsen: kalla den Anteckning.", "If it is not for the site: call it Notes."));
-    }
-    reading.found(
-        Diagnostic::new(
-            &FAULTY_CELL,
-            cell.span,
-            format!("Kolumnen ”{words}” finns inte i den här sortens tabell."),
-            format!("There is no column “{words}” in this sort of table."),
-        )
-        .meant(words, fields.iter().map(|decl| decl.label.0))
-        .help("Ska den inte med på webbplatsen: kalla den Anteckning.", "If it is not for the site: call it Notes."),
+/// Words alone under an empty row, with more rows below: a heading of those, or a record of which nothing else is said.
+fn alone(cell: &Cell) -> Diagnostic {
+    let shown = cell.value.shown();
+    let mut diagnostic = Diagnostic::new(
+        &FAULTY_CELL,
+        cell.span,
+        format!("”{shown}” står ensamt under en tom rad, och läses inte."),
+        format!("“{shown}” stands alone under an empty row, and is not read."),
+    )
+    .help(
+        "Är det en rad i tabellen: ta bort den tomma raden ovanför. Är det en rubrik för raderna under: skriv det i en egen kolumn på varje rad.",
+        "If it is a row of the table: remove the empty row above it. If it is a heading of the rows below: write it in a column of its own on each row.",
     );
-}
-
-impl Header<'_> {
-    /// Whether a row belongs to the record: by id, or by title.
-    fn is_of(&self, row: &Row, id: &str, title: Option<&str>) -> bool {
-        let Some(owner) = self.owner else { return true };
-        named(row, owner).is_some_and(|named| named == id || title.is_some_and(|title| fold(title) == fold(&named)))
-    }
-
-    /// A row as a record; None where it is none: a note under the table, a sum, a row without what it is about.
-    fn record(&self, row: &Row, reading: &mut Reading) -> Option<Table> {
-        if row.cells.first().is_some_and(|cell| SUMS.contains(&&*heading(&cell.value.shown()).0)) {
-            return None;
-        }
-        let mut record = Table::new(row.span);
-        for column in &self.columns {
-            let Some(cell) = row.cells.iter().find(|cell| cell.column == column.at) else { continue };
-            let told = reading.diagnostics.len();
-            match column.item(cell, &mut record, reading) {
-                Some(value) => record.push(column.decl.key, Item { value, span: cell.span }),
-                // What has been told of is not told of again as missing.
-                None if reading.diagnostics.len() > told && column.decl.required => return None,
-                None => {}
-            }
-        }
-        let title = record.text("title").map(|(title, span)| (title.to_owned(), span));
-        self.tell_of_stray(row, reading);
-        let lacking = self.columns.iter().find(|column| column.decl.required && record.get(column.decl.key).is_none());
-        if let Some(column) = lacking {
-            // A period without a value says that there is none; words alone are a note, a figure alone has lost what it is about.
-            let is_note = record.entries.iter().all(|entry| !self.is_figure(&entry.key)) && record.entries.len() < 2;
-            if !is_note && column.decl.key != "value" {
-                reading.found(
-                    Diagnostic::new(
-                        &FAULTY_CELL,
-                        row.span,
-                        format!("Raden saknar ”{}”.", column.decl.label.0),
-                        format!("The row lacks “{}”.", column.decl.label.1),
-                    )
-                    .help(
-                        "Är cellen sammanslagen med den ovanför: dela cellerna, och skriv ut värdet på varje rad.",
-                        "If the cell is merged with the one above: split the cells, and write the value on every row.",
-                    ),
-                );
-            }
-            return None;
-        }
-        if let Some((title, span)) = title
-            && self.fields.iter().any(|decl| decl.key == "id" && decl.required)
-            && record.get("id").is_none()
-        {
-            record.push("id", Item { value: Value::Text(Id::from_words(&title)), span });
-        }
-        Some(record)
-    }
-
-    fn is_figure(&self, key: &str) -> bool {
-        let decl = self.fields.iter().find(|decl| decl.key == key);
-        decl.is_some_and(|decl| matches!(decl.shape, Shape::Number | Shape::Integer | Shape::Money))
-    }
-
-    /// Tells of the first cell of a row that stands under no heading: a figure that a comma has cut off, a remark that nobody would see.
-    fn tell_of_stray(&self, row: &Row, reading: &mut Reading) {
-        let Some(stray) = row.cells.iter().find(|cell| !self.headed.contains(&cell.column)) else { return };
-        reading.found(
-            Diagnostic::new(&FAULTY_CELL, stray.span, "Cellen står i en kolumn utan rubrik, och läses inte.", "The cell stands in a column without a heading, and is not read.")
-                .help(
-                    "Ge kolumnen en rubrik; Anteckning, om den inte ska med. I en CSV-fil med komma mellan cellerna står tal med decimalkomma inom citattecken.",
-                    "Give the column a heading; Notes, if it is not for the site. In a CSV file with commas between the cells numbers with a decimal comma stand in quotes.",
-                ),
-        );
-    }
+    diagnostic.severity = Severity::Warning;
+    diagnostic
 }

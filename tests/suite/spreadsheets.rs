@@ -1,5 +1,6 @@
 //! Figures and actions from spreadsheets beside a record, and the site's own tables read back.
 
+mod delivered;
 mod hidden;
 mod published;
 mod shown;
@@ -109,12 +110,13 @@ fn a_workbook_beside_a_follow_up_gives_its_actions_and_figures() {
     assert!(figures.iter().all(|(id, value, ..)| *id != "skolor" || value.is_none()), "{figures:?}");
 }
 
-/// A workbook of LibreOffice with the rows of one sheet, as it writes them.
-fn ods(rows: &str) -> Vec<u8> {
-    let names =
-        ["office", "table", "text"].map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"")).join(" ");
+/// A workbook of LibreOffice with the rows of one sheet, and with styles, as it writes them.
+fn ods(rows: &str, styles: &str) -> Vec<u8> {
+    let names = [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle")]
+        .map(|(short, name)| format!("xmlns:{short}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+        .join(" ");
     let content = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {names}><office:body><office:spreadsheet><table:table table:name=\"Siffror\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"Siffror\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
     let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
@@ -141,14 +143,14 @@ fn a_workbook_of_libreoffice_is_read_as_it_shows_itself() {
         row(&[text("godkanda"), number("percentage", "0.88"), number("percentage", "0.9")]),
         row(&[text("barn"), number("float", "19")]),
     ];
-    let (sources, built) = with("content/results/andt-2016.ods", &ods(&rows.concat()));
+    let (sources, built) = with("content/results/andt-2016.ods", &ods(&rows.concat(), ""));
     let told = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
     assert!(!pipeline::has_errors(&built.diagnostics), "{told}");
     let result: &FollowUp = typed(&built, "results", "andt-2016");
     let figures: Vec<_> = result.observations.iter().map(|one| (one.indicator.id(), one.value, one.target)).collect();
     assert_eq!(figures, [("godkanda", Some(88.0), Some(90.0)), ("barn", Some(19.0), None)]);
     let many = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"percentage\" office:value=\"1\"/></table:table-row>";
-    let (sources, built) = with("content/results/andt-2016.ods", &ods(many));
+    let (sources, built) = with("content/results/andt-2016.ods", &ods(many, ""));
     let told = report("text", &built.diagnostics, &View::new(Lang::Sv, &sources)).expect("known");
     assert!(told.contains("andt-2016.ods"), "{told}");
 }

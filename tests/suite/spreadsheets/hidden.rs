@@ -51,7 +51,7 @@ fn opendocument() -> Vec<u8> {
         };
         format!("<table:table-row{visibility}>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
     });
-    ods(&(columns.to_owned() + &rows.collect::<String>()))
+    ods(&(columns.to_owned() + &rows.collect::<String>()), "")
 }
 
 fn told((sources, built): &(Sources, Built), lang: Lang) -> String {
