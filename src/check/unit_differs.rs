@@ -90,7 +90,7 @@ impl<'b> Above<'b> {
     fn see(&mut self, row: &'b Row) {
         let headings: Vec<&Cell> = row.cells.iter().filter(|cell| heads_figures(cell)).collect();
         // A word alone may be the unit in a row of figures.
-        if !headings.is_empty() && row.cells.iter().any(|cell| heads_more(cell)) {
+        if !headings.is_empty() && row.cells.iter().any(heads_more) {
             (self.title, self.headings) = (self.coming.take(), headings);
         } else if let [cell] = &row.cells[..]
             && title_size(cell).is_some()
