@@ -66,8 +66,8 @@ mod unpublished_file;
 mod unused_file;
 mod unused_footnote;
 mod useless_alt;
-mod value_not_in_quote;
 mod vague_link;
+mod value_not_in_quote;
 mod vanished_action;
 mod wrong_form;
 

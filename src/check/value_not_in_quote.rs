@@ -55,7 +55,10 @@ const WORDS: [&[&str]; 21] = [
 ];
 
 /// Words before a number that only says which one it is.
-const WHICH: &[&str] = &["mål", "målet", "bilaga", "årskurs", "åk", "punkt", "sida", "sidan", "kapitel", "steg", "§", "nr", "nummer", "tabell", "figur", "bild", "diagram"];
+const WHICH: &[&str] = &[
+    "mål", "målet", "bilaga", "årskurs", "åk", "punkt", "sida", "sidan", "kapitel", "steg", "§", "nr", "nummer", "tabell", "figur", "bild",
+    "diagram",
+];
 
 /// What a written number may stand for, in kronor or in what is counted: itself, thousands, millions or milliards.
 const SCALES: [f64; 4] = [1.0, 1e3, 1e6, 1e9];
@@ -64,7 +67,8 @@ const SCALES: [f64; 4] = [1.0, 1e3, 1e6, 1e9];
 const ABOUT: f64 = 0.05;
 
 /// Digits in groups of three, or as they come; with decimals.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{1,3}(?:\s\d{3})+(?:,\d+)?\b|\d+(?:[.,]\d+)?").expect("the pattern is sound"));
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d{1,3}(?:\s\d{3})+(?:,\d+)?\b|\d+(?:[.,]\d+)?").expect("the pattern is sound"));
 
 /// A figure with the words that it is taken from.
 struct Figure<'a> {
@@ -109,7 +113,11 @@ fn judge(figure: &Figure) -> Option<Diagnostic> {
     let words = figure.quotes.iter().map(|quote| &*quote.text).collect::<Vec<_>>().join(" ").to_lowercase();
     let numbers = numbers(&words);
     let (told, years): (Vec<&Number>, Vec<&Number>) = numbers.iter().partition(|number| !number.is_year());
-    if told.is_empty() || told.iter().chain(&years).any(|number| is(figure, number.value)) || is_share(figure, &told) || in_words(figure, &words) {
+    if told.is_empty()
+        || told.iter().chain(&years).any(|number| is(figure, number.value))
+        || is_share(figure, &told)
+        || in_words(figure, &words)
+    {
         return None;
     }
     let mut said: Vec<&str> = told.iter().map(|number| &*number.written).collect();

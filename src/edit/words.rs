@@ -58,8 +58,8 @@ pub fn patterns(words: &str) -> Option<Vec<Pattern>> {
 /// The patterns of a name written the other way round, its last word first: "Åkesson, Anna". Several names may stand side by side in that
 /// form, so that the words can be of two: they are for a person to look at, and not masked.
 pub fn turned(words: &str) -> Vec<Pattern> {
-    // A title may stand after a name.
-    let names = words.split([',', ';', '(', ')']).map(str::trim).filter(|name| *name != words.trim()).chain([words]);
+    // A title may stand after a name, and what it is before it.
+    let names = words.split([',', ';', ':', '(', ')']).map(str::trim).filter(|name| *name != words.trim()).chain([words]);
     names.flat_map(turned_one).collect()
 }
 
@@ -235,6 +235,7 @@ mod tests {
         for text in ["Åkesson, Anna", "Åkesson Anna", "akesson-anna", "ÅKESSON,\u{a0}ANNA"] {
             assert!(stand_in(&turned, text), "{text}");
         }
+        assert!(stand_in(&super::turned("Kontakt: Anna Åkesson."), "Åkesson, Anna"));
         assert!(!stand_in(&turned, "Anna Åkesson, Karl") && super::turned("Bodil").is_empty());
         assert!(patterns("Bo").is_none() && patterns("1234").is_none() && patterns("–").is_none());
     }

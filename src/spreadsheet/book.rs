@@ -86,7 +86,7 @@ fn of_libreoffice(bytes: &[u8]) -> Result<Vec<Loose>, Unfit> {
         let mut cells = Vec::new();
         for (row, column, data) in range.used_cells() {
             let (row, column) = (first + row as u32, start + column as u32);
-            let format = || shown.formats.get(&(row, column)).copied().unwrap_or_default();
+            let format = || shown.formats.get(&(row, column)).cloned().unwrap_or_default();
             if let Some(value) = value(data, format) {
                 cells.push((row, column, value));
                 left = left.checked_sub(1).ok_or(Unfit::TooManyCells)?;

@@ -7,7 +7,7 @@ const UNITS: [&str; 5] = ["kr", "kronor", "tkr", "mkr", "mnkr"];
 const SCALES: [&str; 4] = ["", "tusental", "miljontal", "miljardtal"];
 
 /// How a cell shows its number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     pub percent: bool,
     /// How many times it is divided by a thousand.

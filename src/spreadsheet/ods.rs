@@ -76,7 +76,8 @@ fn of_table(table: Node, styles: &Styles) -> Result<Shown, Unfit> {
                 if shown.formats.len() as u64 + u64::from(next - row) * u64::from(after - column) > CELLS as u64 {
                     return Err(Unfit::TooManyCells);
                 }
-                shown.formats.extend((row..next).flat_map(|row| (column..after).map(move |at| ((row, at), format))));
+                let format = &format;
+                shown.formats.extend((row..next).flat_map(|row| (column..after).map(move |at| ((row, at), format.clone()))));
             }
             column = after;
         }
@@ -89,7 +90,7 @@ fn of_table(table: Node, styles: &Styles) -> Result<Shown, Unfit> {
 fn format(cell: Node, style: Option<&str>, styles: &Styles) -> Format {
     let sort = cell.attribute((OFFICE, "value-type")).filter(|sort| *sort != "string");
     let Some(sort) = sort else { return Format::default() };
-    let format = style.and_then(|style| styles.format(style)).copied().unwrap_or_default();
+    let format = style.and_then(|style| styles.format(style)).cloned().unwrap_or_default();
     Format { percent: sort == "percentage", ..format }
 }
 

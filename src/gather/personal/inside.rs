@@ -69,7 +69,7 @@ impl Look<'_> {
             [0xfe, 0xff, rest @ ..] => self.text(&wide(rest, u16::from_be_bytes)),
             _ => {
                 let is_text = self.plain(bytes);
-                if !is_known && !(is_text || shows_all(bytes)) {
+                if !is_known && !is_text && !shows_all(bytes) {
                     self.unread(sealed());
                 }
             }

@@ -102,7 +102,10 @@ fn letters(bytes: &[u8], reads: Reads) -> Result<Letters, Unfit> {
     const LONGEST: Duration = Duration::from_secs(60);
     let (done, wait) = mpsc::channel();
     let bytes = bytes.to_vec();
-    let read = move || done.send(letters_of(&bytes, reads));
+    let read = move || {
+        // After so long nobody waits for the answer any more.
+        let _ = done.send(letters_of(&bytes, reads));
+    };
     thread::Builder::new().stack_size(64 * 1024 * 1024).spawn(read).map_err(|error| Unfit::Broken(error.to_string()))?;
     wait.recv_timeout(LONGEST).unwrap_or(Err(Unfit::TooLarge))
 }
