@@ -122,13 +122,13 @@ fn judge(figure: &Figure) -> Option<Diagnostic> {
     }
     let mut said: Vec<&str> = told.iter().map(|number| &*number.written).collect();
     said.dedup();
-    let (said, written) = (said.join(", "), &figure.written);
+    let written = &figure.written;
     Some(
         Diagnostic::new(
             &LINT,
             figure.span,
-            format!("Talet är {written}, men citatet säger {said}."),
-            format!("The figure is {written}, but the quote says {said}."),
+            format!("Talet är {written}, men citatet säger {}.", said.join(" och ")),
+            format!("The figure is {written}, but the quote says {}.", said.join(" and ")),
         )
         .label(quote.span, "Citatet.", "The quote.")
         .help(

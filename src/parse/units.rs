@@ -60,7 +60,7 @@ fn tens(word: &str) -> Option<i32> {
     (!zeros.is_empty() && zeros.len() < 10 && zeros.bytes().all(|byte| byte == b'0')).then_some(zeros.len() as i32)
 }
 
-/// Words with every space on one side only of a figure taken away where it parts thousands: `1 000-tal`.
+/// Words without the spaces that part thousands, and with plain ones for all others: `1000-tal` of `1 000-tal`.
 fn joined(words: &str) -> String {
     let mut joined = String::new();
     let mut signs = words.chars().peekable();

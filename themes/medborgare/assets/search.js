@@ -91,14 +91,14 @@
     }
     found.hidden = false;
     status.textContent = words.busy;
-    let straight, answer, first, meant;
+    let straight, answer, pages, meant;
     try {
       [straight, answer] = await Promise.all([asked ? shortcuts(asked) : [], index.search(asked || null, { filters: Object.fromEntries(chosen) })]);
-      first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
+      const first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
       const typed = spelt(asked);
       const amiss = straight.length > 0 ? [] : typed.filter((word) => !first.some((page) => holds(page, word)));
       // A word that it has not the index answers with pages that have one of the same first letters: they are no answer.
-      if (typed.length > 0 && amiss.length === typed.length) answer.results = [];
+      pages = typed.length > 0 && amiss.length === typed.length ? [] : answer.results;
       meant = await proposals(asked, amiss);
     } catch {
       return lost();
@@ -107,7 +107,7 @@
     // The number of a case leads straight to it, when the reader has just asked for it. Who comes back, or by a link, stays here and finds it first:
     // Back must lead out of a page, and nobody is sent away from where a link said that it leads.
     if (submitted && straight.length === 1 && straight[0].exact) return location.assign(straight[0].url);
-    tell(asked, straight, answer.results, meant);
+    tell(asked, straight, pages, meant);
     await show(false);
     if (own === turn && submitted) at('found-heading').focus();
   }
@@ -151,7 +151,7 @@
   async function proposals(asked, amiss) {
     const near = await Promise.all(amiss.map(async (word) => {
       const most = word.length < 7 ? 1 : 2;
-      const table = word.length < 4 ? [] : await tableOf(words.spellings, word[0]);
+      const table = word.length < 4 ? [] : await tableOf(words.spellings, [...word][0]);
       const known = table.map((other) => [slips(word, other), other]).filter(([count]) => count > 0 && count <= most);
       const order = new Intl.Collator(language);
       return known.sort(([a, one], [b, other]) => a - b || order.compare(one, other)).map(([, other]) => other);
@@ -195,7 +195,7 @@
     at('pages-heading').hidden = straight.length === 0 || pages.length === 0;
     at('found-none').hidden = straight.length + pages.length > 0;
     at('found-meant').hidden = meant.length === 0;
-    at('found-meant-list').replaceChildren(...meant.flatMap((words, place) => (place > 0 ? [', ', proposal(words)] : [proposal(words)])));
+    at('found-meant-list').replaceChildren(...meant.flatMap((query, place) => (place > 0 ? [', ', proposal(query)] : [proposal(query)])));
   }
 
   /// Shows the next results. After "show more" the first new one has the focus, since the button may be gone.
@@ -217,10 +217,10 @@
     if (moved) entries[0]?.querySelector('a').focus();
   }
 
-  function proposal(words) {
+  function proposal(query) {
     const link = document.createElement('a');
-    link.href = `?${new URLSearchParams({ q: words })}`;
-    link.textContent = words;
+    link.href = `?${new URLSearchParams({ q: query })}`;
+    link.textContent = query;
     return link;
   }
 
